@@ -1,0 +1,1 @@
+"""The service: HTTP edge, Zalo, state, workers. Carries out what the handlers decide."""

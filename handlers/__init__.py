@@ -1,0 +1,1 @@
+"""The conversation: one module per kind of turn, pure functions from a turn to actions."""

@@ -1,0 +1,87 @@
+"""What a handler is given: one turn of a conversation, complete and immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.documents import Citation
+from knowledge.search import Library
+
+
+class MessageKind(StrEnum):
+    """What the person sent or did."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    GIF = "gif"
+    LINK = "link"
+    AUDIO = "audio"
+    VIDEO = "video"
+    STICKER = "sticker"
+    LOCATION = "location"
+    FILE = "file"
+    CONTACT = "contact"
+    FOLLOWED = "followed"
+    OPENED_CHAT = "opened_chat"
+
+
+class Severity(StrEnum):
+    """How much danger a message tells of; see ``handlers/crisis.py``."""
+
+    N = "N"
+    C1 = "C1"
+    C2 = "C2"
+    C3 = "C3"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. ``text`` is exactly what was typed (or a caption); ``in_group`` and ``mentions_us`` for group chats."""
+
+    kind: MessageKind
+    text: str = ""
+    in_group: bool = False
+    mentions_us: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One numbered choice: what is shown, and the words that picking it stands for."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is remembered of a conversation between turns. Times are aware UTC."""
+
+    greeted: bool = False
+    choices: tuple[Choice, ...] = ()
+    later: tuple[str, ...] = ()
+    question: str = ""
+    citations: tuple[Citation, ...] = ()
+    severity: Severity = Severity.N
+    danger_until: datetime | None = None
+    officer_until: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who speaks: the name of the Official Account, as shown to people."""
+
+    name: str = "Hội Liên hiệp Phụ nữ phường"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A message, the conversation so far, the library, the time (aware UTC) and who speaks."""
+
+    message: Message
+    conversation: Conversation
+    library: Library
+    now: datetime
+    organisation: Organisation = field(default_factory=Organisation)

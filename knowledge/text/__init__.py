@@ -1,0 +1,1 @@
+"""Vietnamese text: one spelling, words, syllables, what people type."""

@@ -1,0 +1,115 @@
+"""Every Redis key of the service: one function a key, with what it holds and when it expires.
+
+Keys of the inbox share the hash tag ``{mail}``: one script may touch them, on a Redis Cluster too.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+DEDUPE_EXPIRY = timedelta(hours=48)
+"""Longer than Zalo's last retry (two hours) and the oldest event that is answered (a day)."""
+MAILBOX_EXPIRY = timedelta(days=7)
+LOCK_EXPIRY = timedelta(seconds=60)
+OUTBOX_EXPIRY = timedelta(hours=48)
+
+_Maker = TypeVar("_Maker", bound=Callable[..., str])
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One row of the documentation: function, pattern, what the key holds, when it goes."""
+
+    function: str
+    pattern: str
+    holds: str
+    expires: str
+
+
+_MAKERS: list[tuple[Callable[..., str], str]] = []
+
+
+def _spoken(duration: timedelta) -> str:
+    seconds = int(duration.total_seconds())
+    return f"{seconds // 3600} hours" if seconds % 3600 == 0 else f"{seconds} seconds"
+
+
+def _expires(when: timedelta | str) -> Callable[[_Maker], _Maker]:
+    """Note when the key expires, or the reason why it does not."""
+
+    def note(maker: _Maker) -> _Maker:
+        _MAKERS.append((maker, when if isinstance(when, str) else f"after {_spoken(when)}"))
+        return maker
+
+    return note
+
+
+def mailbox_name(oa_id: str, user_id: str = "", group_id: str = "") -> str:
+    """A conversation's mailbox: a person's, a group's, or the account's own if both are empty."""
+    return f"{oa_id}:g:{group_id}" if group_id else f"{oa_id}:u:{user_id}"
+
+
+@_expires(DEDUPE_EXPIRY)
+def dedupe(event_key: str) -> str:
+    """String: this event was accepted before."""
+    return f"hl:{{mail}}:seen:{event_key}"
+
+
+@_expires("after 7 days without a new event; emptied by the worker long before")
+def mailbox(mailbox: str) -> str:
+    """List: raw events of one conversation that are not yet worked off, oldest first."""
+    return f"hl:{{mail}}:box:{mailbox}"
+
+
+@_expires("never: one key, each member is removed when its mailbox is empty")
+def waiting() -> str:
+    """Sorted set: names of mailboxes that hold events, by the Unix time they began to wait."""
+    return "hl:{mail}:waiting"
+
+
+@_expires("CONVERSATION_TTL_DAYS after the last turn (sliding)")
+def conversation(mailbox: str) -> str:
+    """String: what is remembered of one conversation."""
+    return f"hl:conversation:{mailbox}"
+
+
+@_expires(LOCK_EXPIRY)
+def lock(mailbox: str) -> str:
+    """String: the token of the one worker that reads this mailbox now."""
+    return f"hl:lock:{mailbox}"
+
+
+@_expires(OUTBOX_EXPIRY)
+def outbox(event_key: str) -> str:
+    """Hash: the bubbles planned as the answer to one event, and which were claimed and sent."""
+    return f"hl:outbox:{event_key}"
+
+
+@_expires(LOCK_EXPIRY)
+def token_lock(oa_id: str) -> str:
+    """String: the token of the one process that refreshes this account's access token now."""
+    return f"hl:token-lock:{oa_id}"
+
+
+@_expires("by the limits package, after the window of each bucket")
+def rate_prefix() -> str:
+    """Prefix: rate buckets, kept by the limits package."""
+    return "hl:rate"
+
+
+@_expires("by Celery: a message goes when its task is acknowledged")
+def celery_prefix() -> str:
+    """Prefix: queues of the Celery broker."""
+    return "hl:celery:"
+
+
+def rows() -> Iterator[KeyRow]:
+    """The table of all keys, in the order of this module."""
+    for maker, expires in _MAKERS:
+        names = inspect.signature(maker).parameters
+        pattern = maker(*(f"<{name}>" for name in names))
+        yield KeyRow(maker.__name__, pattern, inspect.getdoc(maker) or "", expires)

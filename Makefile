@@ -1,0 +1,54 @@
+# Two commands on a fresh machine with Python 3.11+ and make: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VAR_DIR ?= var
+export VAR_DIR
+
+# Where official texts lie: drop the legal code's download (folder, .zip, .tar.xz) or .jsonl files into law/.
+LAW_SOURCES ?= $(wildcard law/*) $(wildcard ../shared/legal/*.xz)
+LIBRARY ?= $(VAR_DIR)/library
+LIBRARY_INPUTS := $(wildcard knowledge/library/*.yaml) $(LAW_SOURCES)
+
+.PHONY: run test lint bench library setup dev-setup clean
+.DEFAULT_GOAL := run
+
+setup: $(VENV)/.installed
+dev-setup: $(VENV)/.installed-dev
+
+$(BIN)/python:
+	@bash scripts/create-venv.sh "$(PYTHON)" "$(VENV)"
+
+$(VENV)/.installed: requirements.txt | $(BIN)/python
+	@echo "==> Cài các thư viện cần để chạy"
+	@$(BIN)/python -m pip install --quiet --progress-bar on --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
+	@echo "==> Cài các thư viện cần để chạy và kiểm thử"
+	@$(BIN)/python -m pip install --quiet --progress-bar on --requirement requirements-dev.txt
+	@touch $@ $(VENV)/.installed
+
+library: $(LIBRARY)/manifest.json
+
+$(LIBRARY)/manifest.json: $(LIBRARY_INPUTS) | $(VENV)/.installed
+	@echo "==> Xây thư viện luật: $(or $(notdir $(LAW_SOURCES)),chỉ có các thẻ hỏi đáp)"
+	@$(BIN)/python -m knowledge build --out "$(LIBRARY)" --answerable-only library $(LAW_SOURCES)
+	@touch $@
+
+run: setup library
+	@$(BIN)/python -m bot run
+
+test: dev-setup
+	@$(BIN)/python -m pytest
+
+lint: dev-setup
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m knowledge check
+
+bench: dev-setup
+	@$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,81 @@
+"""Conversation state in Redis: what is remembered between turns, and who may speak in a conversation right now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+from pydantic import TypeAdapter, ValidationError
+from redis import Redis
+from redis.exceptions import LockError
+from redis.lock import Lock
+
+from bot import keys
+from handlers.turn import Conversation
+
+log = structlog.get_logger(__name__)
+
+_conversation = TypeAdapter(Conversation)
+
+
+def dump(conversation: Conversation) -> bytes:
+    """The conversation as JSON bytes."""
+    return _conversation.dump_json(conversation, exclude_defaults=True)
+
+
+def restore(stored: bytes | None) -> Conversation:
+    """The conversation from JSON bytes; a fresh one for nothing, or for a shape of an older release."""
+    if not stored:
+        return Conversation()
+    try:
+        return _conversation.validate_json(stored)
+    except ValidationError as error:
+        log.warning("conversation_unreadable", count=error.error_count())
+        return Conversation()
+
+
+class ConversationStore:
+    """Conversations by mailbox. Each expires ``ttl`` after the last turn (sliding)."""
+
+    def __init__(self, redis: Redis, ttl: timedelta) -> None:
+        self._redis = redis
+        self._ttl = ttl
+
+    def load(self, mailbox: str) -> Conversation:
+        """What is remembered; a fresh conversation when nothing is."""
+        stored: bytes | None = self._redis.get(keys.conversation(mailbox))  # type: ignore[assignment]
+        return restore(stored)
+
+    def save(self, mailbox: str, conversation: Conversation) -> None:
+        """Remember this conversation and start its expiry anew."""
+        self._redis.set(keys.conversation(mailbox), dump(conversation), ex=self._ttl)
+
+    def forget(self, mailbox: str) -> None:
+        """Erase the conversation."""
+        self._redis.delete(keys.conversation(mailbox))
+
+    def pause_for_officer(self, mailbox: str, until: datetime) -> None:
+        """An officer is talking: the assistant is silent until then. Call with the conversation's lock held."""
+        self.save(mailbox, replace(self.load(mailbox), officer_until=until))
+
+    def resume(self, mailbox: str) -> None:
+        """The officer is done: the assistant answers again. Call with the conversation's lock held."""
+        self.save(mailbox, replace(self.load(mailbox), officer_until=None))
+
+    @contextmanager
+    def sole_reader(self, mailbox: str) -> Iterator[Lock | None]:
+        """The conversation's lock, or None when another reader has it. The lease ends by itself after a crash."""
+        lock = self._redis.lock(keys.lock(mailbox), timeout=keys.LOCK_EXPIRY.total_seconds(), blocking=False)
+        if not lock.acquire():
+            yield None
+            return
+        try:
+            yield lock
+        finally:
+            try:
+                lock.release()
+            except LockError:  # the lease ran out; the outbox still keeps anything from being sent twice
+                log.warning("conversation_lease_lost")

@@ -1,0 +1,93 @@
+"""The plan of an answer, written down before its first bubble is sent.
+
+A bubble is claimed before the send and marked after it. So a crash leaves at most one bubble of which nobody knows
+whether it arrived; that one is looked up in Zalo's history and never repeated blindly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+from redis import Redis
+
+from bot import keys
+from handlers.actions import CallOfficer
+from handlers.turn import Conversation, Severity
+
+
+class BubbleState(StrEnum):
+    """What is known of one bubble."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one turn leads to. ``conversation`` is what will be remembered once the bubbles are out."""
+
+    bubbles: tuple[str, ...]
+    conversation: Conversation
+    planned_at: datetime
+    calls: tuple[CallOfficer, ...] = ()
+    forget: bool = False
+    intent: str = ""
+    severity: Severity = Severity.N
+
+
+_plan = TypeAdapter(Plan)
+
+_CLAIM = """
+local state = redis.call('HGET', KEYS[1], ARGV[1])
+if not state then redis.call('HSET', KEYS[1], ARGV[1], 'claimed') return 'waiting' end
+return state
+"""
+
+
+class Outbox:
+    """Plans by event key, with the state of each bubble."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._claim = redis.register_script(_CLAIM)
+
+    def plan(self, event_key: str) -> Plan | None:
+        """The plan made for this event before, if any."""
+        stored = self._redis.hget(keys.outbox(event_key), "plan")
+        return _plan.validate_json(stored) if stored else None  # type: ignore[arg-type]
+
+    def write(self, event_key: str, plan: Plan) -> Plan:
+        """Write the plan down unless one stands already; returns the one that holds."""
+        key = keys.outbox(event_key)
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hsetnx(key, "plan", _plan.dump_json(plan, exclude_defaults=True))
+            pipe.expire(key, keys.OUTBOX_EXPIRY)
+            fresh, _ = pipe.execute()
+        return plan if fresh else self.plan(event_key) or plan
+
+    def claim(self, event_key: str, bubble: int) -> BubbleState:
+        """Take the bubble for sending. WAITING: it is yours to send; anything else is what became of it."""
+        state = self._claim(keys=[keys.outbox(event_key)], args=[f"bubble:{bubble}"])
+        return BubbleState(state.decode() if isinstance(state, bytes) else state)
+
+    def mark(self, event_key: str, bubble: int, state: BubbleState) -> None:
+        """Write down what became of a bubble; WAITING gives it back for another try."""
+        key, name = keys.outbox(event_key), f"bubble:{bubble}"
+        if state is BubbleState.WAITING:
+            self._redis.hdel(key, name)
+        else:
+            self._redis.hset(key, name, state.value)
+
+    def count_attempt(self, event_key: str) -> int:
+        """How often this event has been tried, this time included."""
+        key = keys.outbox(event_key)
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hincrby(key, "attempts", 1)
+            pipe.expire(key, keys.OUTBOX_EXPIRY)
+            attempts, _ = pipe.execute()
+        return int(attempts)

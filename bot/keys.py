@@ -13,7 +13,6 @@ from typing import TypeVar
 
 DEDUPE_EXPIRY = timedelta(hours=48)
 """Longer than Zalo's last retry (two hours) and the oldest event that is answered (a day)."""
-MAILBOX_EXPIRY = timedelta(days=7)
 LOCK_EXPIRY = timedelta(seconds=60)
 OUTBOX_EXPIRY = timedelta(hours=48)
 
@@ -59,7 +58,7 @@ def dedupe(event_key: str) -> str:
     return f"hl:{{mail}}:seen:{event_key}"
 
 
-@_expires("after 7 days without a new event; emptied by the worker long before")
+@_expires("never: what was accepted must not be lost; Redis drops the list when it is empty")
 def mailbox(mailbox: str) -> str:
     """List: raw events of one conversation that are not yet worked off, oldest first."""
     return f"hl:{{mail}}:box:{mailbox}"

@@ -1,0 +1,1 @@
+"""Zalo: its events, its API, its tokens, its limits."""

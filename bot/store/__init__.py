@@ -1,0 +1,1 @@
+"""The SQL store: accounts, officers, people, hand-overs, audit log; SQLite or PostgreSQL."""

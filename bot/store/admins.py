@@ -1,0 +1,97 @@
+"""Officers who may use the console."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot.errors import BotError
+from bot.store.database import Database
+from bot.store.models import AdminRow, Role
+from bot.store.times import utc_now
+
+
+class InvalidEmail(BotError):
+    """The e-mail address cannot be one."""
+
+    public_message = "Địa chỉ e-mail không đúng. Ví dụ đúng: ten@example.vn"
+
+
+class UnknownRole(BotError):
+    """There is no such role."""
+
+    public_message = "Vai trò không đúng. Hãy chọn một trong: " + ", ".join(Role)
+
+
+class DuplicateAdmin(BotError):
+    """There is already an officer with this e-mail address."""
+
+    public_message = "E-mail này đã có tài khoản rồi."
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """An officer; ``zalo_user_id`` is '' when not known."""
+
+    id: int
+    email: str
+    role: Role
+    zalo_user_id: str
+
+
+class AdminRepository:
+    """The officers. Raises ``StateUnavailable`` when the database is away."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, email: str, role: str, zalo_user_id: str = "") -> Admin:
+        """Add an officer; the address is kept in lower case.
+
+        Raises ``InvalidEmail``, ``UnknownRole``, ``DuplicateAdmin``.
+        """
+        row = AdminRow(
+            email=_address(email),
+            role=_role(role),
+            zalo_user_id=zalo_user_id or None,
+            created_at=utc_now(),
+        )
+        try:
+            with self._database.writing() as session:
+                session.add(row)
+                session.flush()
+                return _admin(row)
+        except IntegrityError:
+            raise DuplicateAdmin from None
+
+    def list(self) -> list[Admin]:
+        """All officers in the order they were added."""
+        with self._database.reading() as session:
+            return [_admin(row) for row in session.scalars(select(AdminRow).order_by(AdminRow.id))]
+
+
+def _address(written: str) -> str:
+    # An address inside an office's own network is fine, so reachability is not asked.
+    try:
+        checked = validate_email(
+            written.strip(), check_deliverability=False, globally_deliverable=False
+        )
+    except EmailNotValidError:
+        raise InvalidEmail from None
+    if "." not in checked.domain:
+        raise InvalidEmail
+    return checked.normalized.lower()
+
+
+def _role(written: str) -> Role:
+    try:
+        return Role(written.strip().lower())
+    except ValueError:
+        raise UnknownRole from None
+
+
+def _admin(row: AdminRow) -> Admin:
+    return Admin(row.id, row.email, row.role, row.zalo_user_id or "")

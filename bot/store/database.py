@@ -1,0 +1,115 @@
+"""The way into the database: engine, and one transaction for reading or for writing."""
+
+from __future__ import annotations
+
+import os
+import re
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.errors import StateUnavailable
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a writer of SQLite waits for another one before it gives up."""
+
+
+def database_url(written: str) -> URL:
+    """The URL with its driver: ``postgres://`` and ``postgresql://`` mean psycopg 3."""
+    return make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", written))
+
+
+def make_engine(written: str, **options: Any) -> Engine:
+    """An engine for SQLite (its folder is made) or PostgreSQL. Safe to keep across a fork."""
+    url = database_url(written)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, options)
+    engine = create_engine(url, **{"pool_pre_ping": True, **options})
+    _forget_connections_after_fork(engine)
+    return engine
+
+
+def _sqlite_engine(url: URL, options: dict[str, Any]) -> Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    _forget_connections_after_fork(engine)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN comes late and never takes the write lock: we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A reader that turns writer fails at once when another wrote meanwhile: writers lock first.
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _forget_connections_after_fork(engine: Engine) -> None:
+    reference = weakref.ref(engine)
+
+    def forget() -> None:
+        kept = reference()
+        if kept is not None:
+            kept.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)
+
+
+class Database:
+    """The database behind a URL. One an application; threads share it."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+        self._writing = self._engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads. Raises ``StateUnavailable`` when the database is away."""
+        with _translated(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back when anything is raised.
+
+        Raises ``StateUnavailable`` when the database is away or stays locked; a broken
+        constraint stays SQLAlchemy's ``IntegrityError``.
+        """
+        with _translated(), Session(self._writing) as session, session.begin():
+            yield session
+
+    def ping(self) -> None:
+        """Ask one trivial question. Raises ``StateUnavailable`` when it is not answered."""
+        with self.reading() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        # The statement holds values of people: only the kind of failure goes on.
+        kind = type(error.orig).__name__
+        raise StateUnavailable(f"SQL: {kind}", log_fields={"sql_error": kind}) from None

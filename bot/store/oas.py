@@ -1,0 +1,195 @@
+"""Official Accounts: who they are, whether they may be used, and their encrypted secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import BotError
+from bot.store.database import Database
+from bot.store.models import OaStatus, OfficialAccountRow
+from bot.store.times import utc_now
+from bot.store.vault import Vault
+
+
+class UnknownAccount(BotError):
+    """There is no Official Account with this id."""
+
+    public_message = "Chưa có OA này. Hãy thêm bằng lệnh: python -m bot oa add"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    """What Zalo hands out: both tokens and how long the access token lives."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    lives: timedelta = timedelta(hours=25)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTokens:
+    """The pair in use. ``unanswered``: how often this refresh token was sent without an answer."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    access_expires_at: datetime
+    refresh_issued_at: datetime
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialAccount:
+    """An Official Account without its secrets. The two times are None until tokens are stored."""
+
+    oa_id: str
+    name: str
+    status: OaStatus
+    stop_reason: str
+    access_expires_at: datetime | None
+    refresh_issued_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether a token pair is stored."""
+        return self.access_expires_at is not None
+
+
+class OaRepository:
+    """The Official Accounts. Raises ``StateUnavailable`` when the database is away."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    def add(self, oa_id: str, name: str, secret: str, tokens: TokenPair | None = None) -> None:
+        """Add the account, or update its name and secret; tokens given replace the stored ones.
+
+        An account that was stopped is active again: adding it is how a person says so. One that
+        needs a new consent stays so unless tokens come with it.
+        """
+        with self._database.writing() as session:
+            row = session.get(OfficialAccountRow, oa_id, with_for_update=True)
+            if row is None:
+                row = OfficialAccountRow(oa_id=oa_id, created_at=utc_now())
+                session.add(row)
+            row.name, row.secret_sealed = name, self._vault.seal(secret)
+            if row.status is not OaStatus.RECONNECT_REQUIRED:
+                _set_status(row, OaStatus.ACTIVE, "")
+            if tokens is not None:
+                self._put_tokens(row, tokens)
+            row.updated_at = utc_now()
+
+    def get(self, oa_id: str) -> OfficialAccount | None:
+        """The account, or None."""
+        with self._database.reading() as session:
+            row = session.get(OfficialAccountRow, oa_id)
+            return None if row is None else _account(row)
+
+    def list(self) -> list[OfficialAccount]:
+        """All accounts, oldest first."""
+        order = (OfficialAccountRow.created_at, OfficialAccountRow.oa_id)
+        with self._database.reading() as session:
+            rows = session.scalars(select(OfficialAccountRow).order_by(*order))
+            return [_account(row) for row in rows]
+
+    def secret_of(self, oa_id: str) -> str:
+        """The OA Secret Key, which signs webhooks.
+
+        Raises ``UnknownAccount``, ``SealedWithAnotherKey``.
+        """
+        with self._database.reading() as session:
+            return self._vault.open(_existing(session, oa_id).secret_sealed)
+
+    def tokens_of(self, oa_id: str) -> StoredTokens | None:
+        """The tokens in use, None if there are none yet.
+
+        Raises ``UnknownAccount``, ``SealedWithAnotherKey``.
+        """
+        with self._database.reading() as session:
+            return self._tokens(_existing(session, oa_id))
+
+    def save_tokens(self, oa_id: str, pair: TokenPair) -> None:
+        """Put the pair in use, keep the one before it, and end the need for a new consent."""
+        with self._changing(oa_id) as row:
+            self._put_tokens(row, pair)
+
+    def note_unanswered(self, oa_id: str, count: int) -> None:
+        """Remember how often the refresh token in use was sent without an answer."""
+        with self._changing(oa_id) as row:
+            row.refresh_unanswered = count
+
+    def mark_reconnect_required(self, oa_id: str, reason: str) -> None:
+        """An admin of the account must consent again; ``reason`` is a short English slug."""
+        with self._changing(oa_id) as row:
+            _set_status(row, OaStatus.RECONNECT_REQUIRED, reason)
+
+    def mark_stopped(self, oa_id: str, reason: str) -> None:
+        """Nothing goes out for this account until a person makes it active again."""
+        with self._changing(oa_id) as row:
+            _set_status(row, OaStatus.STOPPED, reason)
+
+    def mark_active(self, oa_id: str) -> None:
+        """The account may be used (again)."""
+        with self._changing(oa_id) as row:
+            _set_status(row, OaStatus.ACTIVE, "")
+
+    @contextmanager
+    def _changing(self, oa_id: str) -> Iterator[OfficialAccountRow]:
+        with self._database.writing() as session:
+            row = _existing(session, oa_id, lock=True)
+            yield row
+            row.updated_at = utc_now()
+
+    def _tokens(self, row: OfficialAccountRow) -> StoredTokens | None:
+        if not (row.access_sealed and row.refresh_sealed):
+            return None
+        return StoredTokens(
+            self._vault.open(row.access_sealed),
+            self._vault.open(row.refresh_sealed),
+            row.access_expires_at or row.updated_at,
+            row.refresh_issued_at or row.updated_at,
+            row.refresh_unanswered,
+        )
+
+    def _put_tokens(self, row: OfficialAccountRow, pair: TokenPair) -> None:
+        now = utc_now()
+        row.previous_access_sealed = row.access_sealed
+        row.previous_refresh_sealed = row.refresh_sealed
+        row.access_sealed = self._vault.seal(pair.access_token)
+        row.refresh_sealed = self._vault.seal(pair.refresh_token)
+        row.access_expires_at, row.refresh_issued_at = now + pair.lives, now
+        row.refresh_unanswered = 0
+        if row.status is OaStatus.RECONNECT_REQUIRED:
+            _set_status(row, OaStatus.ACTIVE, "")
+
+
+def _existing(session: Session, oa_id: str, lock: bool = False) -> OfficialAccountRow:
+    row = session.get(OfficialAccountRow, oa_id, with_for_update=lock)
+    if row is None:
+        raise UnknownAccount
+    return row
+
+
+def _set_status(row: OfficialAccountRow, status: OaStatus, reason: str) -> None:
+    row.status, row.stop_reason = status, reason
+
+
+def _account(row: OfficialAccountRow) -> OfficialAccount:
+    return OfficialAccount(
+        row.oa_id,
+        row.name,
+        row.status,
+        row.stop_reason,
+        row.access_expires_at,
+        row.refresh_issued_at,
+        row.created_at,
+        row.updated_at,
+    )

@@ -1,0 +1,117 @@
+"""People as the Official Accounts know them: when they last wrote, and whether they can be reached.
+
+Zalo lets an account answer for seven days after a person's last interaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Case, case, delete
+
+from bot.store.database import Database
+from bot.store.models import HandoverRow, PersonRow
+from bot.store.upsert import insert
+
+_KEY = ("oa_id", "user_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of one account. Times are None where nothing happened yet."""
+
+    oa_id: str
+    user_id: str
+    first_inbound_at: datetime | None
+    last_inbound_at: datetime | None
+    following: bool
+    unreachable_until: datetime | None
+    unreachable_reason: str
+
+    def reachable(self, now: datetime) -> bool:
+        """Whether no refusal of Zalo stands against writing to her."""
+        if not self.unreachable_reason:
+            return True
+        return self.unreachable_until is not None and self.unreachable_until <= now
+
+
+class PeopleRepository:
+    """The people. Every account named must exist, else SQLAlchemy's ``IntegrityError``.
+
+    Raises ``StateUnavailable`` when the database is away.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def touch_inbound(self, oa_id: str, user_id: str, at: datetime) -> None:
+        """She wrote, followed or pressed something at ``at``; she can be reached again.
+
+        Late and repeated news never moves the last time back nor the first time forward.
+        """
+        times = {"first_inbound_at": at, "last_inbound_at": at}
+        with self._database.writing() as session:
+            statement = insert(session, PersonRow).values(
+                oa_id=oa_id, user_id=user_id, following=False, unreachable_reason="", **times
+            )
+            moved = {
+                "first_inbound_at": _earlier(at),
+                "last_inbound_at": _later(at),
+                "unreachable_until": None,
+                "unreachable_reason": "",
+            }
+            session.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=moved))
+
+    def set_following(self, oa_id: str, user_id: str, following: bool) -> None:
+        """She follows the account, or no longer does."""
+        self._put(oa_id, user_id, {"following": following})
+
+    def mark_unreachable(
+        self, oa_id: str, user_id: str, reason: str, until: datetime | None
+    ) -> None:
+        """Zalo refuses messages to her until ``until``, or (None) until she writes again."""
+        changes = {"unreachable_reason": reason, "unreachable_until": until}
+        self._put(oa_id, user_id, changes)
+
+    def get(self, oa_id: str, user_id: str) -> Person | None:
+        """The person, or None."""
+        with self._database.reading() as session:
+            row = session.get(PersonRow, (oa_id, user_id))
+            return None if row is None else _person(row)
+
+    def forget(self, oa_id: str, user_id: str) -> None:
+        """Remove everything this database holds about her for this account."""
+        with self._database.writing() as session:
+            for table in (PersonRow, HandoverRow):
+                mine = (table.oa_id == oa_id, table.user_id == user_id)
+                session.execute(delete(table).where(*mine))
+
+    def _put(self, oa_id: str, user_id: str, changes: dict[str, Any]) -> None:
+        fresh = {"following": False, "unreachable_reason": "", **changes}
+        with self._database.writing() as session:
+            statement = insert(session, PersonRow).values(oa_id=oa_id, user_id=user_id, **fresh)
+            session.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=changes))
+
+
+def _earlier(at: datetime) -> Case[datetime | None]:
+    known = PersonRow.first_inbound_at
+    return case((known < at, known), else_=at)
+
+
+def _later(at: datetime) -> Case[datetime | None]:
+    known = PersonRow.last_inbound_at
+    return case((known > at, known), else_=at)
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        row.oa_id,
+        row.user_id,
+        row.first_inbound_at,
+        row.last_inbound_at,
+        row.following,
+        row.unreachable_until,
+        row.unreachable_reason,
+    )

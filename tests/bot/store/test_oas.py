@@ -1,0 +1,138 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import text
+
+from bot.store.database import Database
+from bot.store.models import OaStatus
+from bot.store.oas import OaRepository, TokenPair, UnknownAccount
+from bot.store.vault import SealedWithAnotherKey, Vault
+
+NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+def test_an_account_is_added_and_found(oas: OaRepository) -> None:
+    oas.add("1001", "Hội Phụ nữ phường", "oa-secret")
+    account = oas.get("1001")
+    assert account is not None
+    assert (account.name, account.status, account.has_tokens) == (
+        "Hội Phụ nữ phường",
+        OaStatus.ACTIVE,
+        False,
+    )
+    assert oas.secret_of("1001") == "oa-secret"
+    assert oas.tokens_of("1001") is None
+
+
+def test_adding_again_updates_and_keeps_the_tokens(oas: OaRepository) -> None:
+    oas.add("1001", "Tên cũ", "old", TokenPair("a1", "r1"))
+    oas.add("1001", "Tên mới", "new")
+    account = oas.get("1001")
+    assert account is not None
+    assert account.name == "Tên mới"
+    assert oas.secret_of("1001") == "new"
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert tokens.access_token == "a1"
+
+
+def test_the_list_runs_from_the_oldest(oas: OaRepository) -> None:
+    for oa_id, day in (("3", 1), ("1", 2), ("2", 3)):
+        with time_machine.travel(NOW + timedelta(days=day), tick=False):
+            oas.add(oa_id, "A", "s")
+    assert [account.oa_id for account in oas.list()] == ["3", "1", "2"]
+
+
+@time_machine.travel(NOW, tick=False)
+def test_saved_tokens_expire_when_zalo_said(oas: OaRepository) -> None:
+    oas.add("1001", "A", "s")
+    oas.save_tokens("1001", TokenPair("a1", "r1", timedelta(seconds=90000)))
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert tokens.access_expires_at == NOW + timedelta(hours=25)
+    assert tokens.refresh_issued_at == NOW
+
+
+def test_the_pair_before_is_kept_and_nothing_is_readable(
+    oas: OaRepository, database: Database
+) -> None:
+    oas.add("1001", "A", "very-secret", TokenPair("access-1", "refresh-1"))
+    oas.save_tokens("1001", TokenPair("access-2", "refresh-2"))
+    with database.reading() as session:
+        row = session.execute(text("SELECT * FROM official_accounts")).mappings().one()
+    plain = " ".join(str(value) for value in row.values())
+    assert not any(word in plain for word in ("access-", "refresh-", "very-secret"))
+    vault = Vault("k" * 40)
+    assert vault.open(row["previous_access_sealed"]) == "access-1"
+    assert vault.open(row["previous_refresh_sealed"]) == "refresh-1"
+
+
+def test_tokens_are_not_in_the_repr() -> None:
+    assert "hush" not in repr(TokenPair("hush", "hush"))
+
+
+def test_a_changed_secret_key_is_named(oas: OaRepository, database: Database) -> None:
+    oas.add("1001", "A", "s", TokenPair("a1", "r1"))
+    other = OaRepository(database, Vault("another" * 10))
+    with pytest.raises(SealedWithAnotherKey):
+        other.secret_of("1001")
+    with pytest.raises(SealedWithAnotherKey):
+        other.tokens_of("1001")
+
+
+def test_marks_come_and_go(oas: OaRepository) -> None:
+    oas.add("1001", "A", "s")
+    oas.mark_stopped("1001", "quota")
+    assert _status(oas) == (OaStatus.STOPPED, "quota")
+    oas.mark_active("1001")
+    assert _status(oas) == (OaStatus.ACTIVE, "")
+    oas.mark_reconnect_required("1001", "refresh_refused")
+    assert _status(oas) == (OaStatus.RECONNECT_REQUIRED, "refresh_refused")
+
+
+def test_new_tokens_end_the_need_for_consent_but_not_a_stop(oas: OaRepository) -> None:
+    oas.add("1001", "A", "s")
+    oas.mark_reconnect_required("1001", "refresh_refused")
+    oas.save_tokens("1001", TokenPair("a", "r"))
+    assert _status(oas) == (OaStatus.ACTIVE, "")
+    oas.mark_stopped("1001", "quota")
+    oas.save_tokens("1001", TokenPair("a", "r"))
+    assert _status(oas) == (OaStatus.STOPPED, "quota")
+
+
+def test_adding_again_starts_a_stopped_account_but_gives_no_consent(oas: OaRepository) -> None:
+    oas.add("1001", "A", "s")
+    oas.mark_stopped("1001", "quota")
+    oas.add("1001", "A", "s")
+    assert _status(oas) == (OaStatus.ACTIVE, "")
+    oas.mark_reconnect_required("1001", "refresh_refused")
+    oas.add("1001", "A", "s")
+    assert _status(oas) == (OaStatus.RECONNECT_REQUIRED, "refresh_refused")
+    oas.add("1001", "A", "s", TokenPair("a", "r"))
+    assert _status(oas) == (OaStatus.ACTIVE, "")
+
+
+def test_unanswered_refreshes_are_counted_until_a_pair_comes(oas: OaRepository) -> None:
+    oas.add("1001", "A", "s", TokenPair("a", "r"))
+    oas.note_unanswered("1001", 2)
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert tokens.unanswered == 2
+    oas.save_tokens("1001", TokenPair("a2", "r2"))
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert tokens.unanswered == 0
+
+
+def test_an_unknown_account_is_named(oas: OaRepository) -> None:
+    assert oas.get("9") is None
+    for call in (oas.secret_of, oas.tokens_of, oas.mark_active):
+        with pytest.raises(UnknownAccount):
+            call("9")
+
+
+def _status(oas: OaRepository) -> tuple[OaStatus, str]:
+    account = oas.get("1001")
+    assert account is not None
+    return account.status, account.stop_reason

@@ -103,6 +103,11 @@ class Database:
         self._engine.dispose()
 
 
+def open_store(url: str) -> Database:
+    """The database behind ``url`` (SQLite or PostgreSQL); nothing is connected until it is used."""
+    return Database(url)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:

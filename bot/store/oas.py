@@ -14,7 +14,7 @@ from bot.errors import BotError
 from bot.store.database import Database
 from bot.store.models import OaStatus, OfficialAccountRow
 from bot.store.times import utc_now
-from bot.store.vault import Vault
+from bot.store.vault import SealedWithAnotherKey, Vault
 
 
 class UnknownAccount(BotError):
@@ -33,8 +33,22 @@ class TokenPair:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """An account as a person enters it. Tokens are '' where she has none to give."""
+
+    oa_id: str
+    name: str
+    secret: str = field(repr=False)
+    access_token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTokens:
-    """The pair in use. ``unanswered``: how often this refresh token was sent without an answer."""
+    """The tokens in use, '' where there is none.
+
+    ``unanswered`` is how often this refresh token was sent without an answer.
+    """
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
@@ -65,26 +79,26 @@ class OfficialAccount:
 class OaRepository:
     """The Official Accounts. Raises ``StateUnavailable`` when the database is away."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, secret_key: str) -> None:
         self._database = database
-        self._vault = vault
+        self._vault = Vault(secret_key)
 
-    def add(self, oa_id: str, name: str, secret: str, tokens: TokenPair | None = None) -> None:
-        """Add the account, or update its name and secret; tokens given replace the stored ones.
+    def add(self, draft: AccountDraft) -> None:
+        """Add the account, or update it; tokens given replace the stored ones.
 
         An account that was stopped is active again: adding it is how a person says so. One that
-        needs a new consent stays so unless tokens come with it.
+        needs a new consent stays so unless new tokens come with it.
         """
         with self._database.writing() as session:
-            row = session.get(OfficialAccountRow, oa_id, with_for_update=True)
+            row = session.get(OfficialAccountRow, draft.oa_id, with_for_update=True)
             if row is None:
-                row = OfficialAccountRow(oa_id=oa_id, created_at=utc_now())
+                row = OfficialAccountRow(oa_id=draft.oa_id, created_at=utc_now())
                 session.add(row)
-            row.name, row.secret_sealed = name, self._vault.seal(secret)
+            row.name, row.secret_sealed = draft.name, self._vault.seal(draft.secret)
             if row.status is not OaStatus.RECONNECT_REQUIRED:
                 _set_status(row, OaStatus.ACTIVE, "")
-            if tokens is not None:
-                self._put_tokens(row, tokens)
+            if self._brings_new_tokens(row, draft):
+                self._put_tokens(row, TokenPair(draft.access_token, draft.refresh_token))
             row.updated_at = utc_now()
 
     def get(self, oa_id: str) -> OfficialAccount | None:
@@ -148,12 +162,31 @@ class OaRepository:
             yield row
             row.updated_at = utc_now()
 
+    def _brings_new_tokens(self, row: OfficialAccountRow, draft: AccountDraft) -> bool:
+        # A script that runs twice brings back a refresh token that is used up by now.
+        known = (row.refresh_sealed, row.previous_refresh_sealed)
+        if draft.refresh_token:
+            return not any(self._holds(sealed, draft.refresh_token) for sealed in known)
+        return bool(draft.access_token)
+
+    def _holds(self, sealed: str | None, plain: str) -> bool:
+        try:
+            return self._open(sealed) == plain
+        except SealedWithAnotherKey:
+            return False
+
+    def _open(self, sealed: str | None) -> str:
+        return self._vault.open(sealed) if sealed else ""
+
+    def _seal(self, plain: str) -> str | None:
+        return self._vault.seal(plain) if plain else None
+
     def _tokens(self, row: OfficialAccountRow) -> StoredTokens | None:
-        if not (row.access_sealed and row.refresh_sealed):
+        if not (row.access_sealed or row.refresh_sealed):
             return None
         return StoredTokens(
-            self._vault.open(row.access_sealed),
-            self._vault.open(row.refresh_sealed),
+            self._open(row.access_sealed),
+            self._open(row.refresh_sealed),
             row.access_expires_at or row.updated_at,
             row.refresh_issued_at or row.updated_at,
             row.refresh_unanswered,
@@ -163,9 +196,10 @@ class OaRepository:
         now = utc_now()
         row.previous_access_sealed = row.access_sealed
         row.previous_refresh_sealed = row.refresh_sealed
-        row.access_sealed = self._vault.seal(pair.access_token)
-        row.refresh_sealed = self._vault.seal(pair.refresh_token)
-        row.access_expires_at, row.refresh_issued_at = now + pair.lives, now
+        row.access_sealed = self._seal(pair.access_token)
+        row.refresh_sealed = self._seal(pair.refresh_token)
+        row.access_expires_at = now + pair.lives if pair.access_token else now
+        row.refresh_issued_at = now
         row.refresh_unanswered = 0
         if row.status is OaStatus.RECONNECT_REQUIRED:
             _set_status(row, OaStatus.ACTIVE, "")

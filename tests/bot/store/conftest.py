@@ -11,9 +11,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from bot.store.database import Database
-from bot.store.migrate import migrate
 from bot.store.oas import OaRepository
-from bot.store.vault import Vault
+from bot.store.schema import migrate
 
 MakeUrl = Callable[[], str]
 SECRET_KEY = "k" * 40
@@ -92,4 +91,4 @@ def database(url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def oas(database: Database) -> OaRepository:
-    return OaRepository(database, Vault(SECRET_KEY))
+    return OaRepository(database, SECRET_KEY)

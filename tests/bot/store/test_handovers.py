@@ -4,12 +4,12 @@ import pytest
 
 from bot.store.database import Database
 from bot.store.handovers import HandoverRepository
-from bot.store.oas import OaRepository
+from bot.store.oas import AccountDraft, OaRepository
 
 
 @pytest.fixture
 def handovers(database: Database, oas: OaRepository) -> HandoverRepository:
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     return HandoverRepository(database)
 
 

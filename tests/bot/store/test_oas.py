@@ -6,14 +6,14 @@ from sqlalchemy import text
 
 from bot.store.database import Database
 from bot.store.models import OaStatus
-from bot.store.oas import OaRepository, TokenPair, UnknownAccount
+from bot.store.oas import AccountDraft, OaRepository, TokenPair, UnknownAccount
 from bot.store.vault import SealedWithAnotherKey, Vault
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 def test_an_account_is_added_and_found(oas: OaRepository) -> None:
-    oas.add("1001", "Hội Phụ nữ phường", "oa-secret")
+    oas.add(AccountDraft("1001", "Hội Phụ nữ phường", "oa-secret"))
     account = oas.get("1001")
     assert account is not None
     assert (account.name, account.status, account.has_tokens) == (
@@ -26,8 +26,8 @@ def test_an_account_is_added_and_found(oas: OaRepository) -> None:
 
 
 def test_adding_again_updates_and_keeps_the_tokens(oas: OaRepository) -> None:
-    oas.add("1001", "Tên cũ", "old", TokenPair("a1", "r1"))
-    oas.add("1001", "Tên mới", "new")
+    oas.add(AccountDraft("1001", "Tên cũ", "old", "a1", "r1"))
+    oas.add(AccountDraft("1001", "Tên mới", "new"))
     account = oas.get("1001")
     assert account is not None
     assert account.name == "Tên mới"
@@ -40,13 +40,13 @@ def test_adding_again_updates_and_keeps_the_tokens(oas: OaRepository) -> None:
 def test_the_list_runs_from_the_oldest(oas: OaRepository) -> None:
     for oa_id, day in (("3", 1), ("1", 2), ("2", 3)):
         with time_machine.travel(NOW + timedelta(days=day), tick=False):
-            oas.add(oa_id, "A", "s")
+            oas.add(AccountDraft(oa_id, "A", "s"))
     assert [account.oa_id for account in oas.list()] == ["3", "1", "2"]
 
 
 @time_machine.travel(NOW, tick=False)
 def test_saved_tokens_expire_when_zalo_said(oas: OaRepository) -> None:
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     oas.save_tokens("1001", TokenPair("a1", "r1", timedelta(seconds=90000)))
     tokens = oas.tokens_of("1001")
     assert tokens is not None
@@ -57,7 +57,7 @@ def test_saved_tokens_expire_when_zalo_said(oas: OaRepository) -> None:
 def test_the_pair_before_is_kept_and_nothing_is_readable(
     oas: OaRepository, database: Database
 ) -> None:
-    oas.add("1001", "A", "very-secret", TokenPair("access-1", "refresh-1"))
+    oas.add(AccountDraft("1001", "A", "very-secret", "access-1", "refresh-1"))
     oas.save_tokens("1001", TokenPair("access-2", "refresh-2"))
     with database.reading() as session:
         row = session.execute(text("SELECT * FROM official_accounts")).mappings().one()
@@ -73,16 +73,18 @@ def test_tokens_are_not_in_the_repr() -> None:
 
 
 def test_a_changed_secret_key_is_named(oas: OaRepository, database: Database) -> None:
-    oas.add("1001", "A", "s", TokenPair("a1", "r1"))
-    other = OaRepository(database, Vault("another" * 10))
+    oas.add(AccountDraft("1001", "A", "s", "a1", "r1"))
+    other = OaRepository(database, "another" * 10)
     with pytest.raises(SealedWithAnotherKey):
         other.secret_of("1001")
     with pytest.raises(SealedWithAnotherKey):
         other.tokens_of("1001")
+    other.add(AccountDraft("1001", "A", "s", "a1", "r1"))
+    assert other.tokens_of("1001") is not None
 
 
 def test_marks_come_and_go(oas: OaRepository) -> None:
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     oas.mark_stopped("1001", "quota")
     assert _status(oas) == (OaStatus.STOPPED, "quota")
     oas.mark_active("1001")
@@ -92,7 +94,7 @@ def test_marks_come_and_go(oas: OaRepository) -> None:
 
 
 def test_new_tokens_end_the_need_for_consent_but_not_a_stop(oas: OaRepository) -> None:
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     oas.mark_reconnect_required("1001", "refresh_refused")
     oas.save_tokens("1001", TokenPair("a", "r"))
     assert _status(oas) == (OaStatus.ACTIVE, "")
@@ -102,19 +104,19 @@ def test_new_tokens_end_the_need_for_consent_but_not_a_stop(oas: OaRepository) -
 
 
 def test_adding_again_starts_a_stopped_account_but_gives_no_consent(oas: OaRepository) -> None:
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     oas.mark_stopped("1001", "quota")
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     assert _status(oas) == (OaStatus.ACTIVE, "")
     oas.mark_reconnect_required("1001", "refresh_refused")
-    oas.add("1001", "A", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
     assert _status(oas) == (OaStatus.RECONNECT_REQUIRED, "refresh_refused")
-    oas.add("1001", "A", "s", TokenPair("a", "r"))
+    oas.add(AccountDraft("1001", "A", "s", "a", "r"))
     assert _status(oas) == (OaStatus.ACTIVE, "")
 
 
 def test_unanswered_refreshes_are_counted_until_a_pair_comes(oas: OaRepository) -> None:
-    oas.add("1001", "A", "s", TokenPair("a", "r"))
+    oas.add(AccountDraft("1001", "A", "s", "a", "r"))
     oas.note_unanswered("1001", 2)
     tokens = oas.tokens_of("1001")
     assert tokens is not None
@@ -123,6 +125,32 @@ def test_unanswered_refreshes_are_counted_until_a_pair_comes(oas: OaRepository) 
     tokens = oas.tokens_of("1001")
     assert tokens is not None
     assert tokens.unanswered == 0
+
+
+def test_a_used_up_refresh_token_does_not_come_back(oas: OaRepository) -> None:
+    draft = AccountDraft("1001", "A", "s", "a1", "r1")
+    oas.add(draft)
+    oas.save_tokens("1001", TokenPair("a2", "r2"))
+    oas.add(draft)
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert (tokens.access_token, tokens.refresh_token) == ("a2", "r2")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_refresh_token_alone_means_no_access_yet(oas: OaRepository) -> None:
+    oas.add(AccountDraft("1001", "A", "s", refresh_token="r1"))
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert (tokens.access_token, tokens.refresh_token) == ("", "r1")
+    assert tokens.access_expires_at == NOW
+
+
+def test_an_access_token_alone_is_kept(oas: OaRepository) -> None:
+    oas.add(AccountDraft("1001", "A", "s", access_token="a1"))
+    tokens = oas.tokens_of("1001")
+    assert tokens is not None
+    assert (tokens.access_token, tokens.refresh_token) == ("a1", "")
 
 
 def test_an_unknown_account_is_named(oas: OaRepository) -> None:

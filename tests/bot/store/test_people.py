@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store.database import Database
 from bot.store.handovers import HandoverRepository
-from bot.store.oas import OaRepository
+from bot.store.oas import AccountDraft, OaRepository
 from bot.store.people import PeopleRepository, Person
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -14,8 +14,8 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def people(database: Database, oas: OaRepository) -> PeopleRepository:
-    oas.add("1001", "A", "s")
-    oas.add("1002", "B", "s")
+    oas.add(AccountDraft("1001", "A", "s"))
+    oas.add(AccountDraft("1002", "B", "s"))
     return PeopleRepository(database)
 
 

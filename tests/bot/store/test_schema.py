@@ -8,10 +8,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import migrate as module
+from bot.store import schema as module
 from bot.store.database import Database, make_engine
-from bot.store.migrate import migrate
 from bot.store.models import Base
+from bot.store.schema import migrate
 
 
 def test_the_migrations_make_exactly_the_models(url: str) -> None:
@@ -42,7 +42,7 @@ def test_each_step_is_told_once_and_a_second_run_has_nothing_to_do(empty_url: st
 
 
 def test_four_processes_at_once_leave_one_schema(empty_url: str) -> None:
-    program = "import sys; from bot.store.migrate import migrate; migrate(sys.argv[1], print)"
+    program = "import sys; from bot.store.schema import migrate; migrate(sys.argv[1], print)"
     running = [
         subprocess.Popen(
             [sys.executable, "-c", program, empty_url],

@@ -1,0 +1,1 @@
+"""Zalo's own endpoints, with its limits and error codes."""

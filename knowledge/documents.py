@@ -71,7 +71,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A điều: where it stands, its heading and its exact text. ``headings`` run from the widest to the nearest."""
+    """A điều: where it stands, its heading and its exact text.
+
+    ``headings`` run from the widest to the nearest. ``answerable`` is false where this text may serve
+    benchmarks only, even if other articles of its document may be quoted.
+    """
 
     document: str
     number: str
@@ -80,6 +84,7 @@ class Article:
     headings: tuple[str, ...] = ()
     effective: date | None = None
     url: str = ""
+    answerable: bool = True
 
     @property
     def id(self) -> str:

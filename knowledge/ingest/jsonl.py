@@ -1,0 +1,207 @@
+"""Reads corpora of articles as JSON lines, plain or packed with xz.
+
+A row has ``law_id``, ``article_id``, ``law_name``, ``title`` and ``text``; it may have ``demuc``
+(subject), ``effective`` (dd/mm/yyyy or yyyy-mm-dd), ``url`` and ``snapshot`` (where it comes from).
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+from html import unescape
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from tqdm import tqdm
+
+from knowledge.documents import Article, Document
+from knowledge.errors import SourceError
+from knowledge.ingest.batch import Batch, Problem
+from knowledge.ingest.naming import (
+    KIND_PATTERN,
+    NUMBER_PATTERN,
+    clean_number,
+    full_name,
+    heading_or_text,
+    kind_of,
+    known_kind,
+)
+from knowledge.ingest.stamps import without_stamps
+
+SUFFIXES = (".jsonl", ".jsonl.xz")
+MAX_LINE_CHARS = 32 * 1024 * 1024
+
+# Rows of any other snapshot are mostly repealed and serve benchmarks alone. Rows that name none are
+# the operator's own.
+TRUSTED_SNAPSHOTS = frozenset(
+    ("", "quangthai2026", "congbao_phapluat8chude", "thuvienphapluat_johnPa02")
+)
+
+_NUMBER_BEGINS = re.compile(r"^[^\d]*(?=\d)")
+_WHOLE_NUMBER = re.compile(NUMBER_PATTERN)
+_TITLE_CODE = re.compile(r"^\d+\.[A-ZĐ]+\.(?:\d+\.)?\d+[a-zđ]*\.\s*")
+_KIND_FIRST = re.compile(rf"(?P<kind>{KIND_PATTERN})\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_NUMBER_IN_NAME = re.compile(rf"\s*\(?(?:\bsố\b\s*:?\s*)*\(?{NUMBER_PATTERN}\)?", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"\bsố\b|\bnày gồm\b", re.IGNORECASE)
+
+
+class Row(BaseModel):
+    """One line of a corpus file."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    law_id: str
+    article_id: str
+    text: str = ""
+    law_name: str = ""
+    title: str = ""
+    demuc: str = ""
+    effective: date | None = None
+    url: str = ""
+    snapshot: str = ""
+
+    @field_validator("law_id", "article_id")
+    @classmethod
+    def _filled(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("trống")
+        return value.strip()
+
+    @field_validator("text", "law_name", "title", "demuc", "url", "snapshot", mode="before")
+    @classmethod
+    def _nothing_is_empty(cls, value: object) -> object:
+        return "" if value is None else value
+
+    @field_validator("effective", mode="before")
+    @classmethod
+    def _day(cls, value: object) -> date | None:
+        return _read_day(value)
+
+
+def read(path: Path, progress: bool = False) -> Batch:
+    """Every row that can be read; each one that cannot is a ``Problem`` with its line number.
+
+    Raises:
+        SourceError: the file cannot be opened, is no text, or its xz data is damaged.
+    """
+    batch = Batch()
+    try:
+        with _opened(path) as stream:
+            lines = tqdm(stream, desc=path.name, unit=" dòng", disable=not progress)
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    _take(line, number, path.name, batch)
+    except (OSError, lzma.LZMAError, EOFError, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"Không đọc được tệp {path.name}: tệp hỏng hoặc không phải UTF-8."
+        ) from error
+    return batch
+
+
+def _opened(path: Path) -> IO[str]:
+    if path.name.lower().endswith(".xz"):
+        return lzma.open(path, "rt", encoding="utf-8-sig")
+    return path.open(encoding="utf-8-sig")
+
+
+def _take(line: str, number: int, file: str, batch: Batch) -> None:
+    place = f"dòng {number}"
+    if len(line) > MAX_LINE_CHARS:
+        batch.problems.append(Problem(file, place, "Dòng quá dài."))
+        return
+    try:
+        row = Row.model_validate(json.loads(line))
+    except ValidationError as error:
+        batch.problems.extend(Problem(file, place, reason) for reason in _reasons(error))
+    except (ValueError, RecursionError):
+        batch.problems.append(Problem(file, place, "Không phải một đối tượng JSON đúng."))
+    else:
+        document = _document(row)
+        article = _article(row, document.number)
+        if not article.text:
+            batch.problems.append(Problem(file, place, f"Điều {article.id} không có nội dung."))
+            return
+        batch.add_document(document)
+        batch.articles.append(article)
+
+
+def _reasons(error: ValidationError) -> Iterator[str]:
+    for detail in error.errors():
+        field = ".".join(str(part) for part in detail["loc"]) or "dòng"
+        missing = detail["type"] == "missing"
+        yield f"Thiếu «{field}»." if missing else f"«{field}» không hợp lệ hoặc để trống."
+
+
+def _document(row: Row) -> Document:
+    number = _number(row)
+    kind, name = kind_and_name(row.law_name, number)
+    return Document(
+        number=number,
+        kind=kind,
+        name=name,
+        effective=row.effective,
+        source=row.snapshot,
+        answerable=row.snapshot in TRUSTED_SNAPSHOTS,
+    )
+
+
+def _number(row: Row) -> str:
+    """The document's number; some corpora cut ``law_id`` at a blank ("105" for 105 /2021/…)."""
+    number = clean_number(_NUMBER_BEGINS.sub("", row.law_id))
+    if "/" in number and not number.endswith(("-", "/")):
+        return number
+    named = _WHOLE_NUMBER.search(row.law_name)
+    return clean_number(named[0]) if named and clean_number(named[0]).startswith(number) else number
+
+
+def kind_and_name(law_name: str, number: str) -> tuple[str, str]:
+    """Kind and name of a document; where ``law_name`` is only a topic, both come from the number.
+
+    ``Luật số 52/2014/QH13 Hôn nhân và gia đình`` gives ``("Luật", "Luật Hôn nhân và gia đình")``;
+    ``Hợp đồng lao động`` with ``12/2022/NĐ-CP`` gives ``("Nghị định", "Nghị định")``.
+    """
+    found = _KIND_FIRST.match(" ".join(unescape(law_name).split()).lstrip("( "))
+    if not found:
+        kind = kind_of(number)
+        return kind, kind
+    kind = known_kind(found["kind"], number)
+    title = _NUMBER_IN_NAME.sub("", found["rest"], count=1).strip()
+    again = _KIND_FIRST.match(title)
+    if again and number in clean_number(title):
+        title = _NUMBER_IN_NAME.sub("", again["rest"], count=1).strip()
+    return (kind, kind) if _NOT_A_NAME.match(title) else (kind, full_name(kind, title))
+
+
+def _article(row: Row, document: str) -> Article:
+    title = _TITLE_CODE.sub("", _nfc(row.title)).strip()
+    title, text = heading_or_text(title, without_stamps(_nfc(row.text)).strip())
+    return Article(
+        document=document,
+        number=row.article_id.lower(),
+        title=title,
+        text=text,
+        headings=(row.demuc,) if row.demuc else (),
+        effective=row.effective,
+        url=row.url,
+        answerable=row.snapshot in TRUSTED_SNAPSHOTS,
+    )
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _read_day(value: object) -> date | None:
+    if value is None or value == "":
+        return None
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(str(value), form).date()  # noqa: DTZ007 - a calendar day
+        except ValueError:
+            continue
+    raise ValueError("ngày")

@@ -339,8 +339,8 @@ def started(
 def _wait_until_up(driver: Driver, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(requests.ConnectionError):
-            driver.call("GET", "health")
+        with contextlib.suppress(requests.ConnectionError, requests.Timeout):
+            driver.call("GET", "health", read_within=1.0)
             return
         time.sleep(0.02)
     process.kill()

@@ -70,7 +70,7 @@ def waiting() -> str:
     return "hl:{mail}:waiting"
 
 
-@_expires("CONVERSATION_TTL_DAYS after the last turn (sliding)")
+@_expires("after CONVERSATION_TTL_DAYS without a turn")
 def conversation(mailbox: str) -> str:
     """String: what is remembered of one conversation."""
     return f"hl:conversation:{mailbox}"
@@ -112,3 +112,12 @@ def rows() -> Iterator[KeyRow]:
         names = inspect.signature(maker).parameters
         pattern = maker(*(f"<{name}>" for name in names))
         yield KeyRow(maker.__name__, pattern, inspect.getdoc(maker) or "", expires)
+
+
+def as_markdown() -> str:
+    """The table as ``docs/redis-keys.md`` has it."""
+    lines = ["| Key | Made by | Holds | Expires |", "|---|---|---|---|"]
+    lines += [
+        f"| `{row.pattern}` | `{row.function}` | {row.holds} | {row.expires} |" for row in rows()
+    ]
+    return "\n".join(["# Redis keys", "", "All are made in `bot/keys.py`.", "", *lines, ""])

@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     )
     web_workers: int = _setting("Số tiến trình của trang web.", 2, ge=1)
     web_threads: int = _setting("Số luồng của mỗi tiến trình trang web.", 8, ge=1)
-    worker_threads: int = _setting("Số luồng của tiến trình trả lời tin nhắn.", 8, ge=1)
+    worker_threads: int = _setting("Số luồng của tiến trình trả lời tin nhắn.", 16, ge=1)
     simulator_url: str = _setting(
         "Địa chỉ trang Zalo mô phỏng; chỉ đặt khi thử nghiệm.", "", shown="(không)"
     )
@@ -179,6 +179,18 @@ def rows() -> Iterator[SettingRow]:
         yield SettingRow(
             name, _type_name(field), _default(field), name in SERVING, field.description or ""
         )
+
+
+def as_markdown() -> str:
+    """The table as ``docs/settings.md`` has it."""
+    lines = [
+        "| Tên | Kiểu | Mặc định | Bắt buộc khi chạy thật | Ý nghĩa |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows():
+        required = "có" if row.required else ""
+        lines.append(f"| `{row.name}` | {row.type} | {row.default} | {required} | {row.sentence} |")
+    return "\n".join(["# Cài đặt", "", "Đặt bằng biến môi trường.", "", *lines, ""])
 
 
 def _fields() -> dict[str, FieldInfo]:

@@ -23,7 +23,7 @@ from bot.zalo.event_names import (
     meaning,
 )
 
-_ID = re.compile(r"[!-9;-~]{1,128}", re.ASCII)
+_ID = re.compile(r"[!-9;-~]{1,64}", re.ASCII)
 _NAME = re.compile(r"[\w.\-]{1,64}", re.ASCII)
 _TIMESTAMP = re.compile(r"[0-9]{1,14}")
 _WRITTEN_BY_SOMEONE = {EventKind.MESSAGE, EventKind.ANONYMOUS_MESSAGE, EventKind.GROUP_MESSAGE}
@@ -169,7 +169,7 @@ def _event(values: dict[str, Any]) -> Event:
     oa_id, user_id, group_id = _parties(body, what.sides)
     if what.kind in _WRITTEN_BY_SOMEONE and not user_id:
         _refuse("sender")
-    msg_id = message.id("msg_id") or body.id("msg_id")
+    msg_id = message.scalar("msg_id") or body.scalar("msg_id")
     app_id = strict.id("app_id")
     return Event(
         kind=what.kind,
@@ -186,7 +186,7 @@ def _event(values: dict[str, Any]) -> Event:
         text=message.text("text"),
         attachments=tuple(_attachments(message, what.content)),
         admin_id=body.inner("sender").id("admin_id"),
-        quote_msg_id=message.id("quote_msg_id"),
+        quote_msg_id=message.scalar("quote_msg_id"),
         members=tuple(_members(body)),
     )
 

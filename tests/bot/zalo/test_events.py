@@ -299,7 +299,7 @@ class TestDedupeKey:
         {"sender": {"id": 1.5}},
         {"sender": {"id": "two words"}},
         {"sender": {"id": "a:b"}},
-        {"sender": {"id": "x" * 129}},
+        {"sender": {"id": "x" * 65}},
         {"sender": {"id": {}}},
         {"recipient": 3},
         {"message": "text"},

@@ -1,0 +1,127 @@
+"""The web application: routes put together, errors turned into responses in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, redirect, render_template, send_from_directory
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from bot import health, webhook
+from bot.broker import mailbox_sender, make_celery
+from bot.doorbell import Doorbell
+from bot.errors import BotError
+from bot.inbox import Inbox
+from bot.readiness import checks_of
+from bot.settings import SERVING, Settings, load_settings
+from bot.state import open_redis
+from bot.store import OaRepository, open_store
+from bot.zalo.oa_secrets import OaSecrets, Secrets
+
+log = structlog.get_logger(__name__)
+
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+}
+"""On every answer that does not set its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the routes work with; tests and benches may bring their own."""
+
+    inbox: Inbox
+    secrets: Secrets
+    ring: Callable[[str], None]
+    checks: Mapping[str, health.Check]
+
+
+def create_app(settings: Settings | None = None, parts: Parts | None = None) -> Flask:
+    """The application, on the settings of the environment unless others are given.
+
+    Raises ``MissingSettings`` where something is missing that serving needs.
+    """
+    settings = settings or load_settings(SERVING)
+    parts = parts or make_parts(settings)
+    app = Flask(__name__)
+    app.config.update(SECRET_KEY=settings.secret_key.get_secret_value())
+    app.register_blueprint(webhook.make_blueprint(_gate(settings, parts)))
+    app.register_blueprint(
+        health.make_blueprint(health.Readiness(parts.checks), parts.inbox.backlog)
+    )
+    _add_home(app, settings)
+    _add_errors(app)
+    app.after_request(_with_security_headers)
+    return app
+
+
+def make_parts(settings: Settings) -> Parts:
+    """The real parts: Redis, the SQL store and Celery, none of them connected yet."""
+    redis, database = open_redis(settings.redis_url), open_store(settings.database_url)
+    accounts = OaRepository(database, settings.secret_key.get_secret_value())
+    return Parts(
+        inbox=Inbox(redis),
+        secrets=OaSecrets(accounts),
+        ring=Doorbell(mailbox_sender(make_celery(settings))).ring,
+        checks=checks_of(settings, redis, database, accounts),
+    )
+
+
+def _gate(settings: Settings, parts: Parts) -> webhook.Gate:
+    return webhook.Gate(
+        app_id=settings.zalo_app_id,
+        secrets=parts.secrets,
+        inbox=parts.inbox,
+        ring=parts.ring,
+        fallbacks=settings.webhook_signature_fallbacks,
+        app_secret=settings.zalo_app_secret.get_secret_value(),
+    )
+
+
+def _add_home(app: Flask, settings: Settings) -> None:
+    """``/``, and the file with which Zalo checks whose domain this is."""
+
+    @app.get("/")
+    def home() -> ResponseReturnValue:
+        if settings.simulator_url:
+            return redirect(settings.simulator_url)
+        return render_template("home.html")
+
+    @app.get("/zalo_verifier<code>.html")
+    def verifier(code: str) -> ResponseReturnValue:
+        return send_from_directory(
+            (settings.var_dir / "public").absolute(), f"zalo_verifier{code}.html"
+        )
+
+
+def _add_errors(app: Flask) -> None:
+    @app.errorhandler(BotError)
+    def refuse(error: BotError) -> ResponseReturnValue:
+        log.warning(
+            "request_refused",
+            error=type(error).__name__,
+            http_status=error.http_status,
+            **{name: value for name, value in error.log_fields.items() if name != "error"},
+        )
+        return {"error": type(error).__name__}, error.http_status
+
+    @app.errorhandler(Exception)
+    def fail(error: Exception) -> ResponseReturnValue:
+        if isinstance(error, HTTPException):
+            return {"error": error.name}, error.code or 500, error.get_headers()
+        log.error("request_failed", exc_info=error)
+        return {"error": "Internal Server Error"}, 500
+
+
+def _with_security_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

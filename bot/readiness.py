@@ -1,0 +1,54 @@
+"""What must be usable before this service is given work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+from redis import Redis
+
+from bot.errors import BotError
+from bot.health import Check
+from bot.settings import Settings
+
+
+class NotReady(BotError):
+    """Something that the service needs is not there."""
+
+    http_status = 503
+
+
+class _Database(Protocol):
+    def ping(self) -> None: ...
+
+
+class _Accounts(Protocol):
+    def list(self) -> Iterable[Any]: ...
+
+
+def checks_of(
+    settings: Settings, redis: Redis, database: _Database, accounts: _Accounts
+) -> dict[str, Check]:
+    """The four checks of ``/readyz`` by name."""
+    return {
+        "redis": redis.ping,
+        "sql": database.ping,
+        "index": lambda: library_is_built(settings.library),
+        "token": lambda: some_account_can_answer(accounts),
+    }
+
+
+def library_is_built(folder: Path) -> None:
+    """Raises ``NotReady`` when there is no compiled library in the folder."""
+    if not (folder / "manifest.json").is_file():
+        raise NotReady("no library")
+
+
+def some_account_can_answer(accounts: _Accounts) -> None:
+    """Raises ``NotReady`` unless one account is active and has tokens.
+
+    One ward that lost its grant must not take the others out of service; it shows in ``doctor``.
+    """
+    if not any(account.status == "active" and account.has_tokens for account in accounts.list()):
+        raise NotReady("no account with a usable token")

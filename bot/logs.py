@@ -31,8 +31,8 @@ ALLOWED = frozenset(
 _SLUG = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 _CODE = re.compile(r"[A-Za-z0-9_.+:/\-]{1,64}", re.ASCII)
 _ACCOUNT = re.compile(r"[!-~]{1,128}", re.ASCII)
-_EVENT_KEY = re.compile(r"[0-9a-f]{32}")
-_LONG_NUMBER = re.compile(r"\d{7,}")
+_HEXADECIMAL = re.compile(r"[0-9a-f]{12,64}")
+_PHONE_OR_TOKEN = re.compile(r"(?:\d[\s.()/\-]*){7,}|(?=[\w\-]*\d)[\w\-]{24,}")
 _LEFT_OUT = "(left out)"
 _FRAMES = 12
 _ROOT = Path(__file__).parent.parent
@@ -82,7 +82,6 @@ def formatter() -> logging.Formatter:
             structlog.processors.JSONRenderer(ensure_ascii=False, sort_keys=True),
         ],
         use_get_message=False,
-        keep_exc_info=True,
     )
 
 
@@ -104,9 +103,9 @@ def _safe(name: str, value: object) -> object:
 def _safe_text(name: str, text: str) -> str:
     if name == "oa_id":
         return text if _ACCOUNT.fullmatch(text) else _LEFT_OUT
-    if name == "key":
-        return text if _EVENT_KEY.fullmatch(text) else _LEFT_OUT
-    is_code = _CODE.fullmatch(text) and not _LONG_NUMBER.search(text)
+    if name in ("key", "version") and _HEXADECIMAL.fullmatch(text):
+        return text
+    is_code = _CODE.fullmatch(text) and not _PHONE_OR_TOKEN.search(text)
     return text if is_code or not text else _LEFT_OUT
 
 
@@ -121,7 +120,7 @@ def _of_a_library(_logger: WrappedLogger, _method: str, fields: EventDict) -> Ev
     """The fixed text of a library's line: no arguments, no long numbers or tokens, English only."""
     record: logging.LogRecord = fields["_record"]
     text = str(record.msg).splitlines()[0] if record.msg else ""
-    safe = text.isascii() and len(text) <= 200 and not re.search(r"\d{7,}|[\w\-]{32,}", text)
+    safe = text.isascii() and len(text) <= 200 and not _PHONE_OR_TOKEN.search(text)
     kept = {name: fields[name] for name in _OF_A_RECORD if name in fields}
     return {**kept, "event": text if safe else _LEFT_OUT}
 

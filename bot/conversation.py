@@ -1,4 +1,6 @@
-"""Conversation state in Redis: what is remembered between turns, and who may speak in a conversation right now."""
+"""Conversation state in Redis: what is remembered between turns, and who may speak in a
+conversation right now.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def dump(conversation: Conversation) -> bytes:
 
 
 def restore(stored: bytes | None) -> Conversation:
-    """The conversation from JSON bytes; a fresh one for nothing, or for a shape of an older release."""
+    """The conversation from JSON bytes; a fresh one for nothing, or for a shape of an older
+    release.
+    """
     if not stored:
         return Conversation()
     try:
@@ -58,17 +62,24 @@ class ConversationStore:
         self._redis.delete(keys.conversation(mailbox))
 
     def pause_for_officer(self, mailbox: str, until: datetime) -> None:
-        """An officer is talking: the assistant is silent until then. Call with the conversation's lock held."""
+        """An officer is talking: the assistant is silent until then. Call with the conversation's
+        lock held.
+        """
         self.save(mailbox, replace(self.load(mailbox), officer_until=until))
 
     def resume(self, mailbox: str) -> None:
-        """The officer is done: the assistant answers again. Call with the conversation's lock held."""
+        """The officer is done: the assistant answers again. Call with the lock held."""
         self.save(mailbox, replace(self.load(mailbox), officer_until=None))
 
     @contextmanager
     def sole_reader(self, mailbox: str) -> Iterator[Lock | None]:
-        """The conversation's lock, or None when another reader has it. The lease ends by itself after a crash."""
-        lock = self._redis.lock(keys.lock(mailbox), timeout=keys.LOCK_EXPIRY.total_seconds(), blocking=False)
+        """The conversation's lock, or None when another reader has it.
+
+        The lease ends by itself after a crash.
+        """
+        lock = self._redis.lock(
+            keys.lock(mailbox), timeout=keys.LOCK_EXPIRY.total_seconds(), blocking=False
+        )
         if not lock.acquire():
             yield None
             return
@@ -77,5 +88,6 @@ class ConversationStore:
         finally:
             try:
                 lock.release()
-            except LockError:  # the lease ran out; the outbox still keeps anything from being sent twice
+            except LockError:
+                # The lease ran out; the outbox still keeps anything from being sent twice.
                 log.warning("conversation_lease_lost")

@@ -1,7 +1,8 @@
 """The plan of an answer, written down before its first bubble is sent.
 
-A bubble is claimed before the send and marked after it. So a crash leaves at most one bubble of which nobody knows
-whether it arrived; that one is looked up in Zalo's history and never repeated blindly.
+A bubble is claimed before the send and marked after it. So a crash leaves at most one bubble of
+which nobody knows whether it arrived; that one is looked up in Zalo's history and never repeated
+blindly.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class BubbleState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything one turn leads to. ``conversation`` is what will be remembered once the bubbles are out."""
+    """Everything one turn leads to. ``conversation`` is what will be remembered once the bubbles
+    are out.
+    """
 
     bubbles: tuple[str, ...]
     conversation: Conversation
@@ -59,7 +62,7 @@ class Outbox:
     def plan(self, event_key: str) -> Plan | None:
         """The plan made for this event before, if any."""
         stored = self._redis.hget(keys.outbox(event_key), "plan")
-        return _plan.validate_json(stored) if stored else None  # type: ignore[arg-type]
+        return _plan.validate_json(stored) if stored else None
 
     def write(self, event_key: str, plan: Plan) -> Plan:
         """Write the plan down unless one stands already; returns the one that holds."""
@@ -71,7 +74,9 @@ class Outbox:
         return plan if fresh else self.plan(event_key) or plan
 
     def claim(self, event_key: str, bubble: int) -> BubbleState:
-        """Take the bubble for sending. WAITING: it is yours to send; anything else is what became of it."""
+        """Take the bubble for sending. WAITING: it is yours to send; anything else is what became
+        of it.
+        """
         state = self._claim(keys=[keys.outbox(event_key)], args=[f"bubble:{bubble}"])
         return BubbleState(state.decode() if isinstance(state, bytes) else state)
 

@@ -23,6 +23,7 @@ class Intent(StrEnum):
     PRIVACY = "privacy"
     REFUSAL = "refusal"
     MEDIA = "media"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class CallOfficer:
-    """Hand the conversation to an officer; ``reason`` is one of the catalogue's keys, never message text."""
+    """Hand the conversation to an officer; ``reason`` is one of the catalogue's keys, never message
+    text.
+    """
 
     reason: str
     severity: Severity = Severity.N

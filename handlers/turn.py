@@ -38,7 +38,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. ``text`` is exactly what was typed (or a caption); ``in_group`` and ``mentions_us`` for group chats."""
+    """One message. ``text`` is exactly what was typed (or a caption); ``in_group`` and
+    ``mentions_us`` for group chats.
+    """
 
     kind: MessageKind
     text: str = ""

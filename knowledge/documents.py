@@ -1,7 +1,8 @@
-"""The model of a legal text: document → article (điều) → clause (khoản) → point (điểm), and our cards.
+"""The model of a legal text: document → article (điều) → clause (khoản) → point (điểm), and our
+cards.
 
-Every part has a stable id made from the document's number: ``52/2014/qh13`` (document), ``52/2014/qh13+51``
-(article), ``52/2014/qh13+51.3`` (clause), ``52/2014/qh13+51.3.a`` (point).
+Every part has a stable id made from the document's number: ``52/2014/qh13`` (document),
+``52/2014/qh13+51`` (article), ``52/2014/qh13+51.3`` (clause), ``52/2014/qh13+51.3.a`` (point).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import date
 
 
 def canonical_number(written: str) -> str:
-    """The number as the gazette prints it: ``nđ-cp`` → ``NĐ-CP``, but ``QĐ-TTg`` keeps its small g."""
+    """The number as the gazette prints it: ``nđ-cp`` → ``NĐ-CP``, but ``QĐ-TTg`` keeps its small g.
+    """
     number = " ".join(written.split()).upper()
     return number.replace("-TTG", "-TTg")
 
@@ -42,8 +44,8 @@ class Clause:
 class Document:
     """A legal document as far as its source tells.
 
-    ``replaces``/``replaced_by`` are canonical numbers. ``answerable`` is false where the text may serve benchmarks only
-    and must never be quoted to a person.
+    ``replaces``/``replaced_by`` are canonical numbers. ``answerable`` is false where the text may
+    serve benchmarks only and must never be quoted to a person.
     """
 
     number: str
@@ -73,8 +75,8 @@ class Document:
 class Article:
     """A điều: where it stands, its heading and its exact text.
 
-    ``headings`` run from the widest to the nearest. ``answerable`` is false where this text may serve
-    benchmarks only, even if other articles of its document may be quoted.
+    ``headings`` run from the widest to the nearest. ``answerable`` is false where this text may
+    serve benchmarks only, even if other articles of its document may be quoted.
     """
 
     document: str
@@ -109,10 +111,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One of our own plain-language answers, with the question as people type it and the law it rests on.
+    """One of our own plain-language answers, with the question as people type it and the law it
+    rests on.
 
-    ``kind`` is ``law``, ``procedure`` or ``guide``. ``steps``, ``papers``, ``where``, ``fee``, ``duration`` and
-    ``link`` are filled for procedures and guides.
+    ``kind`` is ``law``, ``procedure`` or ``guide``. ``steps``, ``papers``, ``where``, ``fee``,
+    ``duration`` and ``link`` are filled for procedures and guides.
     """
 
     id: str

@@ -64,7 +64,7 @@ class Event:
     ``signed_timestamp`` is the field's text as the signature covers it. ``user_id`` is the person,
     ``group_id`` the group it happened in, ``members`` the people a group or tag event is about.
     ``admin_id`` is set on an echo that a human officer typed. ``key`` is the same for every
-    delivery of the same event.
+    delivery of the same event; ``conversation_id`` is a chat-widget visitor's.
     """
 
     kind: EventKind
@@ -82,6 +82,7 @@ class Event:
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     admin_id: str = ""
     quote_msg_id: str = ""
+    conversation_id: str = ""
     members: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -187,6 +188,7 @@ def _event(values: dict[str, Any]) -> Event:
         attachments=tuple(_attachments(message, what.content)),
         admin_id=body.inner("sender").id("admin_id"),
         quote_msg_id=message.scalar("quote_msg_id"),
+        conversation_id=message.scalar("conversation_id"),
         members=tuple(_members(body)),
     )
 

@@ -1,0 +1,118 @@
+"""Puts the worker's parts together from the settings, once a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from threading import Lock
+
+from redis import Redis
+
+from bot.conversation import ConversationStore
+from bot.delivery import Delivery
+from bot.dispatch import Dispatcher
+from bot.effects import Effects
+from bot.inbox import Inbox
+from bot.outbox import Outbox
+from bot.settings import Settings
+from bot.state import open_redis
+from bot.store import (
+    Database,
+    HandoverRepository,
+    OaRepository,
+    PeopleRepository,
+    open_store,
+)
+from bot.turns import TurnMaker
+from bot.zalo.client import ZaloClient
+from bot.zalo.limits import SendLimits
+from bot.zalo.oauth import OAuth
+from bot.zalo.tokens import TokenKeeper, works_at
+from bot.zalo.wire import Wire
+from knowledge.search import Library
+
+REDIS_TIME_LIMIT = 5.0
+"""Seconds: a worker can wait longer than the webhook can."""
+
+
+class OpenLibrary:
+    """The compiled library, opened at the first use and kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opening = Lock()
+        self._library: Library | None = None
+
+    def __call__(self) -> Library:
+        """The library. Raises ``SnapshotError`` when there is none that can be read."""
+        with self._opening:
+            if self._library is None:
+                self._library = Library.open(self._folder)
+            return self._library
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the tasks of the worker use."""
+
+    dispatcher: Dispatcher
+    inbox: Inbox
+    tokens: TokenKeeper
+    library: OpenLibrary
+
+
+def assemble(settings: Settings) -> Parts:
+    """All parts of a worker. Nothing is connected before it is used."""
+    redis = open_redis(settings.redis_url, REDIS_TIME_LIMIT)
+    database = open_store(settings.database_url)
+    accounts = OaRepository(database, settings.secret_key.get_secret_value())
+    api = Wire(settings.zalo_openapi_url)
+    tokens = _tokens(settings, accounts, redis, api)
+    inbox, library = Inbox(redis), OpenLibrary(settings.library)
+    dispatcher = _dispatcher(
+        settings, redis, database, accounts, inbox, library, _client(settings, redis, api, tokens)
+    )
+    return Parts(dispatcher, inbox, tokens, library)
+
+
+def _tokens(settings: Settings, accounts: OaRepository, redis: Redis, api: Wire) -> TokenKeeper:
+    oauth = OAuth(
+        Wire(settings.zalo_oauth_url),
+        settings.zalo_oauth_url,
+        settings.zalo_app_id,
+        settings.zalo_app_secret.get_secret_value(),
+    )
+    return TokenKeeper(accounts, oauth, redis, works_at(api))
+
+
+def _client(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -> ZaloClient:
+    proof = settings.zalo_app_secret.get_secret_value() if settings.zalo_appsecret_proof else ""
+    return ZaloClient(api, tokens, SendLimits(redis, settings.messages_per_second), proof)
+
+
+def _dispatcher(
+    settings: Settings,
+    redis: Redis,
+    database: Database,
+    accounts: OaRepository,
+    inbox: Inbox,
+    library: OpenLibrary,
+    client: ZaloClient,
+) -> Dispatcher:
+    conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
+    outbox = Outbox(redis)
+    return Dispatcher(
+        inbox=inbox,
+        outbox=outbox,
+        conversations=conversations,
+        turns=TurnMaker(library, accounts),
+        delivery=Delivery(outbox, client),
+        effects=Effects(
+            conversations,
+            PeopleRepository(database),
+            HandoverRepository(database),
+            accounts,
+            timedelta(minutes=settings.officer_pause_minutes),
+        ),
+    )

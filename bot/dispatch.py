@@ -1,0 +1,166 @@
+"""Reads a mailbox in order: event, turn, answer, effects; only then is the event removed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from redis.lock import Lock
+
+from bot.conversation import ConversationStore
+from bot.delivery import Delivery
+from bot.effects import Effects
+from bot.errors import BotError
+from bot.inbox import Inbox
+from bot.outbox import Outbox, Plan
+from bot.recipients import Recipient, recipient_of
+from bot.reply import reply_to
+from bot.turns import TURN_KINDS, TurnMaker
+from bot.zalo.errors import AccountStopped, Reconnect, ZaloError
+from bot.zalo.events import Event, InvalidEvent, parse
+
+log = structlog.get_logger(__name__)
+
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=5)
+ATTEMPTS = 60
+"""With the pauses above about four hours; Zalo's free window is 48 hours, but an answer that late
+helps nobody.
+"""
+CRASHES = 3
+"""After so many unexpected errors on one event the person is told, and the event is put aside."""
+
+
+def pause_before(attempt: int) -> timedelta:
+    """How long to wait before the next try: doubled each time, five minutes at most."""
+    doublings = min(attempt - 1, 10)
+    return min(FIRST_PAUSE * float(2**doublings), LONGEST_PAUSE)
+
+
+def _worth_waiting(error: BotError) -> bool:
+    """Whether the same call may succeed later, if need be after a person has acted."""
+    return error.retryable or isinstance(error, (AccountStopped, Reconnect))
+
+
+class Dispatcher:
+    """Everything between an accepted event and the person's answer."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        outbox: Outbox,
+        conversations: ConversationStore,
+        turns: TurnMaker,
+        delivery: Delivery,
+        effects: Effects,
+    ) -> None:
+        self._inbox = inbox
+        self._outbox = outbox
+        self._conversations = conversations
+        self._turns = turns
+        self._delivery = delivery
+        self._effects = effects
+
+    def read(self, mailbox: str) -> timedelta | None:
+        """Work off the mailbox. Returns None when it is empty or another reader has it, else when
+        to come back.
+
+        An event that arrives while the last reader lets go is seen by the second look.
+        """
+        while True:
+            with self._conversations.sole_reader(mailbox) as lease:
+                if lease is None:
+                    return None
+                pause = self._drain(mailbox, lease)
+            if pause is not None or not self._inbox.peek(mailbox):
+                return pause
+
+    def _drain(self, mailbox: str, lease: Lock) -> timedelta | None:
+        while waiting := self._inbox.peek(mailbox):
+            for raw in waiting:
+                lease.reacquire()
+                pause = self._work_off(mailbox, raw)
+                if pause is not None:
+                    return pause
+                self._inbox.done(mailbox, raw)
+        return None
+
+    def _work_off(self, mailbox: str, raw: bytes) -> timedelta | None:
+        """None when the event is finished with, else how long to wait before it is tried again."""
+        try:
+            event = parse(raw)
+        except InvalidEvent:  # accepted by an older release; nothing can be made of it
+            log.error("event_unreadable")
+            return None
+        attempt = self._outbox.count_attempt(event.key)
+        try:
+            self._handle(mailbox, event)
+        except BotError as error:
+            return self._after_error(event, error, attempt)
+        except Exception:
+            return self._after_crash(mailbox, event, attempt)
+        return None
+
+    def _handle(self, mailbox: str, event: Event) -> None:
+        if event.kind not in TURN_KINDS:
+            self._effects.of_event(mailbox, event)
+            return
+        plan = self._outbox.plan(event.key) or self._make_plan(mailbox, event)
+        self._carry_out(mailbox, event, plan, recipient_of(event))
+
+    def _make_plan(self, mailbox: str, event: Event) -> Plan:
+        turn = self._turns.turn(event, self._conversations.load(mailbox))
+        reply = reply_to(turn)
+        plan = Plan(
+            bubbles=reply.bubbles,
+            conversation=reply.conversation,
+            planned_at=turn.now,
+            calls=reply.calls,
+            forget=reply.forget,
+            intent=reply.conclusion.intent,
+            severity=reply.conclusion.severity,
+        )
+        return self._outbox.write(event.key, plan)
+
+    def _carry_out(self, mailbox: str, event: Event, plan: Plan, recipient: Recipient) -> None:
+        unreachable = self._delivery.deliver(event.key, plan, recipient)
+        self._effects.of_contact(event)
+        if unreachable is not None:
+            self._effects.unreachable(event, unreachable)
+        self._effects.of_plan(mailbox, event, plan)
+        log.info(
+            "turn_answered",
+            oa_id=event.oa_id,
+            intent=plan.intent,
+            severity=plan.severity.value,
+            count=len(plan.bubbles),
+        )
+
+    def _after_error(self, event: Event, error: BotError, attempt: int) -> timedelta | None:
+        """A foreseen error: later, if that helps; otherwise the event is put aside and an officer
+        sees it.
+        """
+        log.warning("event_failed", oa_id=event.oa_id, attempt=attempt, **error.log_fields)
+        self._effects.of_error(event, error)
+        if attempt >= ATTEMPTS or not _worth_waiting(error):
+            self._effects.given_up(event)
+            return None
+        wait = error.wait if isinstance(error, ZaloError) else None
+        return wait or pause_before(attempt)
+
+    def _after_crash(self, mailbox: str, event: Event, attempt: int) -> timedelta | None:
+        """A fault of ours: try again, then apologise instead of staying silent."""
+        log.exception("event_crashed", oa_id=event.oa_id, attempt=attempt)
+        if attempt < CRASHES:
+            return pause_before(attempt)
+        if attempt == CRASHES and event.kind in TURN_KINDS:
+            self._apologise(mailbox, event)
+            return pause_before(1)
+        self._effects.given_up(event)
+        return None
+
+    def _apologise(self, mailbox: str, event: Event) -> None:
+        """Plan an apology with the emergency numbers instead of the answer."""
+        conversation = self._conversations.load(mailbox)
+        apology = Plan((BotError.public_message,), conversation, self._turns.now())
+        self._outbox.write(event.key, apology)

@@ -1,0 +1,98 @@
+"""What events, answers and errors change besides what is said: people, hand-overs, accounts,
+pauses.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from bot.conversation import ConversationStore
+from bot.errors import BotError
+from bot.outbox import Plan
+from bot.store.handovers import HandoverRepository
+from bot.store.oas import OaRepository
+from bot.store.people import PeopleRepository
+from bot.turns import TURN_KINDS
+from bot.zalo.errors import AccountStopped, UserUnreachable
+from bot.zalo.event_names import EventKind
+from bot.zalo.events import Event
+
+log = structlog.get_logger(__name__)
+
+NOT_DELIVERED = "not_delivered"
+"""Reason of a hand-over: her answer could not be sent, an officer should look."""
+
+
+class Effects:
+    """Carries out what a turn or an event changes. Every method may run twice for one event with
+    the same result.
+    """
+
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        people: PeopleRepository,
+        handovers: HandoverRepository,
+        accounts: OaRepository,
+        officer_pause: timedelta,
+    ) -> None:
+        self._conversations = conversations
+        self._people = people
+        self._handovers = handovers
+        self._accounts = accounts
+        self._officer_pause = officer_pause
+
+    def of_contact(self, event: Event) -> None:
+        """She wrote or followed: Zalo's window for answers opens, and an old refusal no longer
+        stands.
+        """
+        if event.kind is EventKind.GROUP_MESSAGE or event.kind is EventKind.ANONYMOUS_MESSAGE:
+            return
+        self._people.touch_inbound(event.oa_id, event.user_id, event.timestamp)
+        if event.kind is EventKind.FOLLOWED:
+            self._people.set_following(event.oa_id, event.user_id, True)
+
+    def of_event(self, mailbox: str, event: Event) -> None:
+        """An event that begins no turn. Kinds that mean nothing to us are logged and ignored."""
+        match event.kind:
+            case EventKind.ECHO if event.admin_id:
+                until = event.timestamp + self._officer_pause
+                self._conversations.pause_for_officer(mailbox, until)
+            case EventKind.UNFOLLOWED:
+                self._people.set_following(event.oa_id, event.user_id, False)
+            case EventKind.WITHDRAWN:
+                self._forget(mailbox, event)
+            case EventKind.PERMISSION_REVOKED:
+                self._accounts.mark_reconnect_required(event.oa_id, "permission_revoked")
+            case _:
+                log.info("event_ignored", oa_id=event.oa_id, event_name=event.name)
+
+    def of_plan(self, mailbox: str, event: Event, plan: Plan) -> None:
+        """The answer is out: remember the conversation, hand over, or forget."""
+        if plan.forget:
+            self._forget(mailbox, event)
+            return
+        self._conversations.save(mailbox, plan.conversation)
+        for call in plan.calls:
+            self._handovers.open(event.oa_id, event.user_id, call.reason, call.severity.value)
+
+    def unreachable(self, event: Event, error: UserUnreachable) -> None:
+        """Zalo refuses messages to her."""
+        self._people.mark_unreachable(event.oa_id, event.user_id, error.reason, error.until)
+
+    def of_error(self, event: Event, error: BotError) -> None:
+        """An error that concerns more than this event."""
+        if isinstance(error, AccountStopped):
+            self._accounts.mark_stopped(event.oa_id, error.reason)
+
+    def given_up(self, event: Event) -> None:
+        """Her answer could not be sent; an officer finds her among those who wait."""
+        log.error("event_given_up", oa_id=event.oa_id)
+        if event.kind in TURN_KINDS and event.user_id and not event.group_id:
+            self._handovers.open(event.oa_id, event.user_id, NOT_DELIVERED, "N")
+
+    def _forget(self, mailbox: str, event: Event) -> None:
+        self._conversations.forget(mailbox)
+        self._people.forget(event.oa_id, event.user_id)

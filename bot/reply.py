@@ -1,0 +1,40 @@
+"""From a turn to what will be said: the handlers' actions, rendered and split for Zalo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.zalo.text import split
+from handlers import bubbles, memory, order
+from handlers.actions import Action, CallOfficer, Conclude, Forget, OfferChoices
+from handlers.turn import Choice, Conversation, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that a turn leads to; ``bubbles`` fit Zalo's limit, ``choices`` are offered now."""
+
+    bubbles: tuple[str, ...]
+    conversation: Conversation
+    conclusion: Conclude
+    choices: tuple[Choice, ...] = ()
+    calls: tuple[CallOfficer, ...] = ()
+    forget: bool = False
+
+
+def reply_to(turn: Turn) -> Reply:
+    """Run the handlers on the turn. Raises whatever a handler raises; nothing is sent or stored."""
+    actions = order.respond(turn)
+    return Reply(
+        bubbles=tuple(part for bubble in bubbles.render(actions) for part in split(bubble)),
+        conversation=memory.remembered(turn.conversation, actions, turn.now),
+        conclusion=next(action for action in actions if isinstance(action, Conclude)),
+        choices=_offered(actions),
+        calls=tuple(action for action in actions if isinstance(action, CallOfficer)),
+        forget=any(isinstance(action, Forget) for action in actions),
+    )
+
+
+def _offered(actions: list[Action]) -> tuple[Choice, ...]:
+    offers = [action.choices for action in actions if isinstance(action, OfferChoices)]
+    return offers[-1] if offers else ()

@@ -1,0 +1,66 @@
+"""From an accepted event to the turn that the handlers see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.store.oas import OaRepository
+from bot.store.times import utc_now
+from bot.zalo.event_names import Content, EventKind
+from bot.zalo.events import Event
+from handlers.turn import Conversation, Message, MessageKind, Organisation, Turn
+from knowledge.search import Library
+
+TURN_KINDS = frozenset(
+    {
+        EventKind.MESSAGE,
+        EventKind.ANONYMOUS_MESSAGE,
+        EventKind.GROUP_MESSAGE,
+        EventKind.FOLLOWED,
+        EventKind.OPENED_CHAT,
+    }
+)
+"""Events that the handlers answer; all others only change what we know."""
+
+_BY_KIND = {
+    EventKind.FOLLOWED: MessageKind.FOLLOWED,
+    EventKind.OPENED_CHAT: MessageKind.OPENED_CHAT,
+}
+
+
+class TurnMaker:
+    """Adds to an event what a turn needs: the library now in use, the time, who speaks."""
+
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        accounts: OaRepository,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._library = library
+        self._accounts = accounts
+        self.now = now
+
+    def turn(self, event: Event, conversation: Conversation) -> Turn:
+        """The turn that this event begins."""
+        account = self._accounts.get(event.oa_id)
+        organisation = Organisation(account.name) if account else Organisation()
+        return Turn(message_of(event), conversation, self._library(), self.now(), organisation)
+
+
+def message_of(event: Event) -> Message:
+    """What the person sent or did, as the handlers see it."""
+    return Message(
+        kind=_BY_KIND.get(event.kind) or _kind(event.content),
+        text=event.text,
+        in_group=event.kind is EventKind.GROUP_MESSAGE,
+        mentions_us=event.mentions_account,
+    )
+
+
+def _kind(content: Content) -> MessageKind:
+    try:
+        return MessageKind(content.value)
+    except ValueError:  # a list or template cannot come from a person; its text still can be read
+        return MessageKind.TEXT

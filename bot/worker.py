@@ -1,0 +1,92 @@
+"""The Celery worker: reads mailboxes, sweeps up what a crash left, keeps tokens fresh."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import structlog
+from celery.signals import setup_logging, worker_init
+
+from bot import logs, metrics
+from bot.assembly import Parts, assemble
+from bot.broker import READ_MAILBOXES, make_celery
+from bot.settings import SERVING, SettingsError, load_settings
+
+log = structlog.get_logger(__name__)
+
+SWEEP_EVERY = timedelta(seconds=15)
+LEFT_BEHIND = timedelta(seconds=20)
+"""A mailbox in which nothing moved this long was left by a crash, or by a broker that was away."""
+REFRESH_EVERY = timedelta(minutes=30)
+
+try:
+    settings = load_settings(SERVING)
+except SettingsError as error:
+    sys.exit(error.public_message)
+
+metrics.share(settings.var_dir / "metrics")
+celery = make_celery(settings)
+celery.conf.update(
+    # The mailbox is the truth: a lost task is swept up, a repeated one finds nothing to do.
+    task_acks_late=False,
+    worker_prefetch_multiplier=1,
+    worker_concurrency=settings.worker_threads,
+    beat_schedule_filename=str(settings.var_dir / "beat-schedule"),
+    beat_schedule={
+        "sweep": {
+            "task": "bot.worker.sweep",
+            "schedule": SWEEP_EVERY,
+            "options": {"expires": SWEEP_EVERY.total_seconds()},
+        },
+        "refresh-tokens": {"task": "bot.worker.refresh_tokens", "schedule": REFRESH_EVERY},
+    },
+)
+
+
+@cache
+def parts() -> Parts:
+    """What the tasks work with, put together once a process."""
+    return assemble(settings)
+
+
+@setup_logging.connect
+def _logs(**_: Any) -> None:
+    """Celery's own lines go through the same allow-list."""
+    logs.configure_logs(settings.log_level)
+
+
+@worker_init.connect
+def _warm_up(**_: Any) -> None:
+    """Open the library and load the segmentation before the first message, not with it."""
+    parts().library().search("khởi động", limit=1)
+
+
+@celery.task(name=READ_MAILBOXES)
+def read_mailboxes(mailboxes: list[str]) -> None:
+    """Read these mailboxes; one whose next event must wait comes back by itself."""
+    for mailbox in mailboxes:
+        pause = parts().dispatcher.read(mailbox)
+        if pause is not None:
+            parts().inbox.postpone(mailbox, pause)
+            read_mailboxes.apply_async(([mailbox],), countdown=pause.total_seconds())
+
+
+@celery.task(name="bot.worker.sweep")
+def sweep() -> None:
+    """Ring again for mailboxes that were left behind."""
+    left = parts().inbox.waiting(LEFT_BEHIND)
+    if left:
+        log.warning("mailboxes_left_behind", count=len(left))
+    for mailbox in left:
+        read_mailboxes.delay([mailbox])
+
+
+@celery.task(name="bot.worker.refresh_tokens")
+def refresh_tokens() -> None:
+    """Refresh access tokens that are about to expire."""
+    report = parts().tokens.refresh_due()
+    if report.failed:
+        log.warning("tokens_not_refreshed", count=len(report.failed))

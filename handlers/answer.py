@@ -1,0 +1,99 @@
+"""The shape of every answer: plain words, exact quotation, source and notice, numbered choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handlers import texts
+from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
+from handlers.bubbles import COMFORTABLE, length_of, pages
+from handlers.passage import Passage
+from handlers.turn import Choice, Conversation, Turn
+from knowledge.documents import Citation
+
+#: A question is remembered up to so many characters.
+LONGEST_QUESTION = 300
+
+MORE = Choice(texts.MORE, texts.MORE)
+OTHER_ARTICLES = Choice(texts.OTHER_ARTICLES, texts.OTHER_ARTICLES)
+OFFICER = Choice(texts.OFFICER, texts.OFFICER)
+MENU = Choice(texts.MENU, texts.MENU)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer consists of, before it is laid out in bubbles.
+
+    ``also`` are places of the law that are named but not quoted, ``source`` overrides the
+    passage's own, ``later`` is kept for "xem thêm" before the whole article.
+    """
+
+    lead: str
+    passage: Passage | None
+    intent: Intent
+    confidence: float
+    question: str = ""
+    also: tuple[Passage, ...] = ()
+    source: str = ""
+    later: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+def actions(turn: Turn, answer: Answer) -> list[Action]:
+    """Say the answer in one or two bubbles, keep the rest, remember what it was about."""
+    first, *rest = pages(answer.lead) or [""]
+    later = (*rest, *answer.later, *(answer.passage.whole if answer.passage else ()))
+    choices = (*answer.choices, *((MORE,) if later else ()), *_standing(answer))
+    return [
+        Remember(_after(turn, answer)),
+        *_laid_out(first, _evidence(answer), choices),
+        KeepForLater(later),
+        OfferChoices(choices, texts.PICK),
+        Conclude(answer.intent, answer.confidence, citations=_citations(answer)),
+    ]
+
+
+def _after(turn: Turn, answer: Answer) -> Conversation:
+    return replace(
+        turn.conversation,
+        question=answer.question[:LONGEST_QUESTION],
+        citations=_citations(answer),
+        failures=0,
+    )
+
+
+def _citations(answer: Answer) -> tuple[Citation, ...]:
+    shown = ((answer.passage,) if answer.passage else ()) + answer.also
+    return tuple(passage.citation for passage in shown)
+
+
+def _standing(answer: Answer) -> tuple[Choice, ...]:
+    return (OTHER_ARTICLES, OFFICER) if answer.question else (OFFICER,)
+
+
+def _evidence(answer: Answer) -> str:
+    """Quotation, places, source and notice: everything that follows the plain words."""
+    passage = answer.passage
+    lines: list[str] = []
+    if passage and passage.words:
+        lines += [texts.quotation(passage.words), texts.attribution(passage.reference), ""]
+    lines += _named_only(answer)
+    source = answer.source or (passage.source if passage else "")
+    lines += [texts.source(source)] if source else []
+    return "\n".join([*lines, texts.NOT_ADVICE])
+
+
+def _named_only(answer: Answer) -> list[str]:
+    also = [passage.reference for passage in answer.also]
+    if answer.passage and answer.passage.words:
+        return [texts.see_also(also)] if also else []
+    bases = [answer.passage.reference, *also] if answer.passage else also
+    return [texts.resting_on(bases)] if bases else []
+
+
+def _laid_out(lead: str, evidence: str, choices: Sequence[Choice]) -> list[Say]:
+    together = f"{lead}\n\n{evidence}".strip()
+    if len(together) + length_of(choices, texts.PICK) <= COMFORTABLE:
+        return [Say(together)]
+    return [Say(lead), Say(evidence)]

@@ -1,0 +1,87 @@
+"""An answer from one of our own cards, with the law it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers import passage, texts
+from handlers.actions import Action, Intent
+from handlers.answer import Answer, actions
+from handlers.day import today
+from handlers.passage import BESIDE_AN_ANSWER, Passage
+from handlers.turn import Choice, Turn
+from knowledge.documents import Card
+from knowledge.search import Library
+
+#: So many related cards are offered under an answer.
+MOST_RELATED = 3
+
+
+def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Action]:
+    """The card in the shape of every answer; [] if all the law it cites has expired."""
+    day = today(turn.now)
+    passages = _passages(turn.library, card, question, day)
+    if card.citations and not passages:
+        return []
+    ordered = _quoted_first(passages)
+    return actions(
+        turn,
+        Answer(
+            lead=plain_words(card),
+            passage=ordered[0] if ordered else None,
+            intent=Intent(card.kind),
+            confidence=confidence,
+            question=question,
+            also=tuple(ordered[1:]),
+            source=card.checked_against,
+            choices=related(turn.library, card, day),
+        ),
+    )
+
+
+def plain_words(card: Card) -> str:
+    """The card's own words: the answer, then papers, place, fee, time and steps, a line each."""
+    parts = [card.answer.strip(), *_details(card)]
+    if card.needs_officer_check:
+        parts.append(texts.CHANGED_LATELY)
+    return "\n\n".join(parts)
+
+
+def related(library: Library, card: Card, day: date) -> tuple[Choice, ...]:
+    """The cards that people ask for next."""
+    cards = [library.card(each) for each in card.related]
+    return tuple(as_choice(each) for each in cards if each and each.in_force(day))[:MOST_RELATED]
+
+
+def as_choice(card: Card) -> Choice:
+    """A card to pick; its title is its shortest question."""
+    return Choice(card.title, card.title)
+
+
+def _details(card: Card) -> list[str]:
+    single = [
+        (card.where, texts.where),
+        (card.fee, texts.fee),
+        (card.duration, texts.duration),
+        (card.link, texts.link),
+    ]
+    lines = "\n".join(tell(value) for value, tell in single if value)
+    blocks = [
+        texts.papers(card.papers) if card.papers else "",
+        lines,
+        texts.steps(card.steps) if card.steps else "",
+    ]
+    return [block for block in blocks if block]
+
+
+def _passages(library: Library, card: Card, question: str, day: date) -> list[Passage]:
+    found = (
+        passage.cited(library, citation, question, day, BESIDE_AN_ANSWER)
+        for citation in card.citations
+    )
+    return [each for each in found if each]
+
+
+def _quoted_first(passages: list[Passage]) -> list[Passage]:
+    """The first passage with words leads; the others keep their order."""
+    return sorted(passages, key=lambda each: not each.words)

@@ -1,0 +1,195 @@
+"""A place in the law asked for by its number: "khoản 3 điều 51 luật hôn nhân gia đình"."""
+
+from __future__ import annotations
+
+import re
+from handlers import texts
+from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
+from handlers.answer import MENU, OFFICER, Answer, actions
+from handlers.day import today, written
+from handlers.law import article_choice, question_in
+from handlers.passage import (
+    A_PAGE,
+    Passage,
+    has_expired,
+    may_be_quoted,
+    named,
+    passage,
+    read_out,
+    reference,
+    text_pages,
+)
+from handlers.turn import Choice, Turn
+from handlers.wording import is_short
+from knowledge.citation import CitationRequest, parse
+from knowledge.clauses import clauses
+from knowledge.documents import Article, Citation, Document, article_id
+
+#: So many neighbours are offered where the article itself is not there.
+MOST_NEAREST = 3
+
+_LEADING_NUMBER = re.compile(r"\d+")
+
+
+def handle(turn: Turn) -> list[Action]:
+    """The exact text asked for, or plainly why it is not shown; [] if no article is named."""
+    requests = parse(question_in(turn.message.text))
+    if not requests:
+        return []
+    request = requests[0]
+    document = _document(turn, request)
+    if document and has_expired(document, today(turn.now)):
+        return _expired(turn, request, document)
+    if not request.article:
+        return []
+    if document is None:
+        return _unknown(turn, request)
+    return _from_document(turn, request, document, requests[1:])
+
+
+def _document(turn: Turn, request: CitationRequest) -> Document | None:
+    """The document that is meant; without name or number the one that was cited last."""
+    if request.document:
+        return turn.library.document(request.document)
+    if request.name:
+        return next(iter(turn.library.documents_named(request.name)), None)
+    cited = turn.conversation.citations
+    return turn.library.document(cited[0].document) if cited else None
+
+
+def _from_document(
+    turn: Turn, request: CitationRequest, document: Document, others: list[CitationRequest]
+) -> list[Action]:
+    article = turn.library.article(article_id(document.number, request.article))
+    if article is None:
+        return _missing(turn, request, document)
+    if not may_be_quoted(article, document, today(turn.now)):
+        return _without_text(turn, document)
+    lead, shown = _shown(turn, request, document, article)
+    further = tuple(choice for each in others if (choice := _choice(turn, each, document)))
+    return actions(turn, Answer(lead, shown, Intent.LAW, 1.0, choices=further))
+
+
+def _shown(
+    turn: Turn, request: CitationRequest, document: Document, article: Article
+) -> tuple[str, Passage]:
+    day = today(turn.now)
+    wanted = Citation(document.number, article.number, request.clause, request.point)
+    if not (request.clause or request.point):
+        return texts.exact_text(article.number, _heading(article)), _whole(turn, document, article)
+    if not _has(article, request):
+        part = _part_asked_for(request)
+        return texts.clause_missing(part, article.number), _whole(turn, document, article)
+    shown = passage(article, document, wanted, "", day, A_PAGE)
+    return texts.exact_text(article.number, _heading(article)), shown
+
+
+def _whole(turn: Turn, document: Document, article: Article) -> Passage:
+    """The article from its beginning: the first page now, the further ones for later."""
+    place = Citation(document.number, article.number)
+    return Passage(
+        citation=place,
+        reference=reference(place, document, article, today(turn.now)),
+        words=text_pages(article)[0],
+        source=document.source,
+        whole=read_out(article, document)[1:],
+    )
+
+
+def _has(article: Article, request: CitationRequest) -> bool:
+    """Whether the article has the clause, and the clause the point, that is asked for."""
+    found = [each for each in clauses(article) if request.clause in ("", each.number)]
+    letters = {point.letter for clause in found for point in clause.points}
+    return bool(found) and (not request.point or request.point in letters)
+
+
+def _part_asked_for(request: CitationRequest) -> str:
+    return texts.part_of_article(point=request.point, clause=request.clause)
+
+
+def _heading(article: Article) -> str:
+    return article.title.strip().rstrip(".")
+
+
+def _choice(turn: Turn, request: CitationRequest, document: Document) -> Choice | None:
+    """A further place named in the same message, to pick."""
+    meant = _document(turn, request) if request.document or request.name else document
+    article = meant and turn.library.article(article_id(meant.number, request.article))
+    if not meant or not article or not may_be_quoted(article, meant, today(turn.now)):
+        return None
+    return Choice(named(Citation(meant.number, article.number), meant), article.id)
+
+
+def _unknown(turn: Turn, request: CitationRequest) -> list[Action]:
+    """No such document; or no document was named and none was cited before."""
+    written_name = request.document or request.name
+    if not written_name and not is_short(turn.message.text):
+        return []
+    if not written_name:
+        return _told(texts.article_of_which_law(request.article), ())
+    return _told(texts.document_unknown(written_name), _similar(turn, request))
+
+
+def _expired(turn: Turn, request: CitationRequest, document: Document) -> list[Action]:
+    """Which document took its place; what is expired is never quoted."""
+    successors = [_name_of(turn, number) for number in document.replaced_by]
+    until = written(document.expires) if document.expires else ""
+    return _told(
+        texts.expired(_full_name(document), until, successors), _similar(turn, request, document)
+    )
+
+
+def _without_text(turn: Turn, document: Document) -> list[Action]:
+    return _told(texts.document_without_text(_full_name(document)), ())
+
+
+def _missing(turn: Turn, request: CitationRequest, document: Document) -> list[Action]:
+    numbers = [each.rsplit("+", 1)[1] for each in turn.library.articles_of(document.number)]
+    if not numbers or not document.answerable:
+        return _without_text(turn, document)
+    nearest = sorted(numbers, key=lambda number: _distance(number, request.article))[:MOST_NEAREST]
+    choices = tuple(_neighbour(document, number) for number in sorted(nearest, key=_ordinal))
+    return _told(texts.article_missing(request.article, _full_name(document)), choices)
+
+
+def _neighbour(document: Document, number: str) -> Choice:
+    label = named(Citation(document.number, number), document)
+    return Choice(label, article_id(document.number, number))
+
+
+def _similar(
+    turn: Turn, request: CitationRequest, document: Document | None = None
+) -> tuple[Choice, ...]:
+    """Articles in force on the same matter."""
+    old = document and turn.library.article(article_id(document.number, request.article))
+    matter = old.title if old and old.title else question_in(turn.message.text)
+    hits = turn.library.search(
+        matter, limit=MOST_NEAREST, as_of=today(turn.now), answerable_only=True
+    )
+    return tuple(article_choice(hit) for hit in hits)
+
+
+def _told(sentence: str, choices: tuple[Choice, ...]) -> list[Action]:
+    return [
+        Say(sentence),
+        KeepForLater(()),
+        OfferChoices((*choices, OFFICER, MENU), texts.NEAREST if choices else texts.PICK),
+        Conclude(Intent.LAW, 0.0),
+    ]
+
+
+def _name_of(turn: Turn, number: str) -> str:
+    return _full_name(turn.library.document(number) or Document(number))
+
+
+def _full_name(document: Document) -> str:
+    return texts.document_name(name=document.name or document.kind, number=document.number)
+
+
+def _ordinal(number: str) -> int:
+    found = _LEADING_NUMBER.match(number)
+    return int(found.group()) if found else 0
+
+
+def _distance(one: str, other: str) -> int:
+    return abs(_ordinal(one) - _ordinal(other))

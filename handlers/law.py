@@ -1,0 +1,168 @@
+"""A question about law: our own cards first, then the articles themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+
+from handlers import card, texts
+from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
+from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
+from handlers.day import today
+from handlers.passage import ALONE, may_be_quoted, passage
+from handlers.turn import Choice, Turn
+from handlers.wording import plain, says
+from knowledge.citation import label
+from knowledge.documents import Citation
+from knowledge.search import CardHit, Hit
+
+#: At least so sure to answer at once, and at least so sure to offer as a candidate.
+CARD_SURE, CARD_LIKELY = 0.6, 0.3
+LAW_SURE, LAW_LIKELY = 0.6, 0.3
+
+#: Candidates offered, further articles offered, and the longest label of a choice.
+MOST_CANDIDATES, MOST_OTHERS, LONGEST_LABEL = 3, 5, 90
+
+#: Of a long story so many characters are searched.
+LONGEST_SEARCH = 600
+
+OTHERS = frozenset({"xem dieu luat khac", "dieu luat khac", "dieu khac", "luat khac"})
+NONE_OF_THESE = Choice(texts.NONE_OF_THESE, texts.NONE_OF_THESE)
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the library has for a question, best first."""
+
+    cards: list[CardHit]
+    hits: list[Hit]
+
+    @property
+    def confidence(self) -> float:
+        """How sure the best of them is."""
+        cards = [hit.confidence for hit in self.cards]
+        return max([*cards, *(hit.confidence for hit in self.hits)], default=0.0)
+
+
+def handle(turn: Turn) -> list[Action]:
+    """A sure card or article is the answer; likely ones are offered; otherwise []."""
+    if says(turn.message.text, OTHERS):
+        return others(turn)
+    if picked := _picked_article(turn):
+        return picked
+    question = question_in(turn.message.text)
+    if not plain(question):
+        return []
+    found = look_up(turn, question)
+    return (
+        _from_card(turn, found, question)
+        or _from_article(turn, found, question)
+        or _candidates(turn, found, question)
+    )
+
+
+def look_up(turn: Turn, question: str) -> Found:
+    """Cards and articles in force today that may answer."""
+    day = today(turn.now)
+    cards = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
+    titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
+    if titled:
+        return Found([replace(titled[0], confidence=1.0)], [])
+    hits = turn.library.search(question, limit=MOST_OTHERS, as_of=day, answerable_only=True)
+    return Found(cards, hits)
+
+
+def question_in(text: str) -> str:
+    """The part of a message that is searched: of a long story, the sentences that ask."""
+    text = " ".join(text.split())
+    if len(text) <= LONGEST_SEARCH:
+        return text
+    asking = [each.strip() for each in _SENTENCE.findall(text) if each.rstrip().endswith("?")]
+    return " ".join(asking)[-LONGEST_SEARCH:] or text[:LONGEST_SEARCH]
+
+
+def article_answer(turn: Turn, hit: Hit, question: str) -> list[Action]:
+    """The article in the shape of every answer."""
+    place = Citation(hit.article.document, hit.article.number)
+    shown = passage(hit.article, hit.document, place, question, today(turn.now), ALONE)
+    title = hit.article.title.strip().rstrip(".")
+    lead = texts.found_article(title) if title else texts.found_untitled(shown.reference)
+    return actions(turn, Answer(lead, shown, Intent.LAW, hit.confidence, question))
+
+
+def article_choice(hit: Hit) -> Choice:
+    """An article to pick: where it stands and what it is about; it is asked for by its id."""
+    place = label(Citation(hit.article.document, hit.article.number), hit.document)
+    words = f"{hit.article.title.strip().rstrip('.')} ({place})" if hit.article.title else place
+    return Choice(shortened(words), hit.article.id)
+
+
+def shortened(words: str) -> str:
+    """The words, cut at a space where they are too long for a choice."""
+    if len(words) <= LONGEST_LABEL:
+        return words
+    return words[:LONGEST_LABEL].rsplit(" ", 1)[0] + "…"
+
+
+def others(turn: Turn) -> list[Action]:
+    """Further articles for the question that was answered last."""
+    question = turn.conversation.question
+    seen = {citation.article_id for citation in turn.conversation.citations}
+    hits = look_up(turn, question).hits if question else []
+    choices = tuple(article_choice(hit) for hit in hits if hit.article.id not in seen)
+    if not choices:
+        return [
+            Say(texts.NO_OTHER_ARTICLES),
+            OfferChoices((OFFICER, MENU), texts.PICK),
+            Conclude(Intent.LAW, 0.0),
+        ]
+    return [
+        Say(texts.OTHER_ARTICLES_LEAD),
+        OfferChoices((*choices, OFFICER), texts.PICK),
+        Conclude(Intent.LAW, hits[0].confidence),
+    ]
+
+
+def _picked_article(turn: Turn) -> list[Action]:
+    """An article asked for by its id answers the question that stood before."""
+    article = turn.library.article(turn.message.text.strip().lower())
+    document = turn.library.document(article.document) if article else None
+    if article is None or document is None:
+        return []
+    if not may_be_quoted(article, document, today(turn.now)):
+        return []
+    hit = Hit(article, document, score=1.0, confidence=1.0)
+    return article_answer(turn, hit, turn.conversation.question)
+
+
+def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
+    for hit in found.cards:
+        if hit.confidence >= CARD_SURE and (
+            answer := card.answer(turn, hit.card, hit.confidence, question)
+        ):
+            return answer
+    return []
+
+
+def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
+    if not found.hits or found.hits[0].confidence < LAW_SURE:
+        return []
+    return article_answer(turn, found.hits[0], question)
+
+
+def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
+    cards = [card.as_choice(hit.card) for hit in found.cards if hit.confidence >= CARD_LIKELY]
+    hits = [article_choice(hit) for hit in found.hits if hit.confidence >= LAW_LIKELY]
+    choices = (*cards, *hits)[:MOST_CANDIDATES]
+    if not choices:
+        return []
+    return [
+        Remember(replace(turn.conversation, question=question[:LONGEST_QUESTION], citations=())),
+        Say(texts.POSSIBLE_MATCHES_LEAD),
+        KeepForLater(()),
+        OfferChoices((*choices, NONE_OF_THESE, OFFICER), texts.WHICH_ONE),
+        Conclude(Intent.LAW, found.confidence),
+    ]

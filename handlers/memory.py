@@ -1,0 +1,48 @@
+"""What is remembered of a conversation once a turn is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from handlers.actions import Action, Forget, KeepForLater, OfferChoices, Remember
+from handlers.turn import Conversation, Severity
+
+#: More bubbles than anybody reads are not kept.
+MOST_KEPT = 12
+
+
+def remembered(
+    conversation: Conversation, actions: Iterable[Action], now: datetime
+) -> Conversation:
+    """The conversation after these actions, applied in order. ``now`` is aware UTC.
+
+    What stays unmentioned stays as it was; danger and an officer's pause end when their time has
+    come.
+    """
+    for action in actions:
+        conversation = _after(conversation, action)
+    return _as_of(conversation, now)
+
+
+def _after(conversation: Conversation, action: Action) -> Conversation:
+    match action:
+        case Remember():
+            return action.conversation
+        case OfferChoices():
+            return replace(conversation, choices=action.choices)
+        case KeepForLater():
+            return replace(conversation, later=action.bubbles[:MOST_KEPT])
+        case Forget():
+            return Conversation()
+        case _:
+            return conversation
+
+
+def _as_of(conversation: Conversation, now: datetime) -> Conversation:
+    if conversation.danger_until and conversation.danger_until <= now:
+        conversation = replace(conversation, danger_until=None, severity=Severity.N)
+    if conversation.officer_until and conversation.officer_until <= now:
+        conversation = replace(conversation, officer_until=None)
+    return conversation

@@ -1,0 +1,86 @@
+"""The topics, and the questions of a topic."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from handlers import texts
+from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
+from handlers.answer import MENU, OFFICER
+from handlers.card import as_choice
+from handlers.day import today
+from handlers.turn import Choice, Turn
+from handlers.wording import plain, says
+from knowledge.documents import Card
+from knowledge.search import Library
+
+#: So many questions of a topic stand in one bubble.
+A_PAGE = 7
+
+COMMANDS = frozenset(
+    {
+        "0", "menu", "start", "bat dau", "help", "giup", "tro giup", "huong dan", "chu de",
+        "cac chu de", "xem cac chu de", "xem chu de", "danh muc", "muc luc", "quay lai",
+        "trang chu", "xem menu", "ban giup duoc gi", "giup duoc gi", "lam duoc gi",
+        "ban lam duoc gi", "hoi duoc gi", "duoc hoi gi", "hoi duoc nhung gi", "cach dung",
+        "su dung the nao", "dung the nao", "huong dan su dung",
+    }
+)  # fmt: skip
+
+_TOPIC = re.compile(r"(?:chu de )?(?P<name>.+?)(?: trang (?P<page>\d{1,2}))?")
+
+
+def handle(turn: Turn) -> list[Action]:
+    """The list of topics, or the questions of the topic that is named; else []."""
+    if says(turn.message.text, COMMANDS):
+        return [
+            Say(texts.MENU_LEAD),
+            KeepForLater(()),
+            OfferChoices(topics(turn.library)),
+            Conclude(Intent.MENU),
+        ]
+    return _topic(turn)
+
+
+def topics(library: Library) -> tuple[Choice, ...]:
+    """Every topic that has a card, in the library's order, and the officer at the end."""
+    names = dict.fromkeys(card.topic for card in library.cards())
+    offered = [Choice(_capitalised(name), texts.topic_command(name)) for name in names]
+    return (*offered, OFFICER)
+
+
+def _topic(turn: Turn) -> list[Action]:
+    asked = _TOPIC.fullmatch(plain(turn.message.text))
+    if not asked:
+        return []
+    cards = _cards_of(turn.library, asked["name"], today(turn.now))
+    return _questions(cards, int(asked["page"] or 1)) if cards else []
+
+
+def _cards_of(library: Library, folded_topic: str, day: date) -> list[Card]:
+    return [
+        card for card in library.cards() if plain(card.topic) == folded_topic and card.in_force(day)
+    ]
+
+
+def _questions(cards: list[Card], page: int) -> list[Action]:
+    name = cards[0].topic
+    start = A_PAGE * (page - 1) if page <= _pages(cards) else 0
+    shown = [as_choice(card) for card in cards[start : start + A_PAGE]]
+    if start + A_PAGE < len(cards):
+        shown.append(Choice(texts.NEXT_CARDS, texts.topic_command(name, page + 1)))
+    return [
+        Say(texts.topic(_capitalised(name))),
+        KeepForLater(()),
+        OfferChoices((*shown, MENU, OFFICER)),
+        Conclude(Intent.MENU),
+    ]
+
+
+def _pages(cards: list[Card]) -> int:
+    return -(-len(cards) // A_PAGE)
+
+
+def _capitalised(name: str) -> str:
+    return name[:1].upper() + name[1:]

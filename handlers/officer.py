@@ -1,0 +1,30 @@
+"""She wants a person: an officer is called, and told honestly what that means."""
+
+from __future__ import annotations
+
+from handlers import texts
+from handlers.actions import Action, CallOfficer, Conclude, Intent, Say
+from handlers.hotlines import danger_line
+from handlers.turn import Turn
+from handlers.wording import is_short, mentions, says
+
+_PERSONS = ("can bo", "cb", "nguoi that", "nguoi phu trach", "nhan vien", "chi can bo", "co can bo")
+_VERBS = ("gap", "noi chuyen voi", "noi voi", "hoi", "goi", "lien he", "nhan tin cho", "chat voi")
+PHRASES = frozenset(f"{verb} {person}" for verb in _VERBS for person in _PERSONS) | {
+    "gap nguoi", "gap hoi phu nu", "lien he hoi", "lien he hoi phu nu", "gap hoi", "gap ai do",
+    "can bo tra loi", "nguoi that tra loi", "gap chu tich hoi", "gap chi hoi truong",
+    "khong noi chuyen voi may", "khong muon noi voi may", "tu van truc tiep",
+}  # fmt: skip
+WORDS = frozenset({"can bo", "can bo hoi", "nguoi that", "nhan vien"})
+
+
+def handle(turn: Turn) -> list[Action]:
+    """Calls an officer when a short message asks for one; else []."""
+    text = turn.message.text
+    if not (says(text, WORDS) or (is_short(text) and mentions(text, PHRASES))):
+        return []
+    return [
+        CallOfficer("asked"),
+        Say(texts.officer_called(danger_line())),
+        Conclude(Intent.OFFICER),
+    ]

@@ -1,0 +1,80 @@
+"""The order in which handlers are tried, and the answer to a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handlers import (
+    choice,
+    citation,
+    crisis,
+    greeting,
+    group,
+    law,
+    media,
+    menu,
+    more,
+    officer,
+    privacy,
+    refusal,
+    smalltalk,
+)
+from handlers.actions import Action, Conclude, Intent, Say
+from handlers.turn import Severity, Turn
+
+#: From a turn to actions; [] = not mine, the next one is tried.
+Handler = Callable[[Turn], list[Action]]
+
+ORDER: list[Handler] = [
+    crisis.handle,  # a person in danger comes before everything else
+    group.handle,  # before others little is said, and nothing personal
+    media.handle,  # what cannot be read, unless its caption asks something
+    privacy.handle,  # her data are hers
+    officer.handle,  # whoever wants a person gets a person
+    more.handle,  # the rest of the last answer
+    menu.handle,  # the topics and their questions
+    greeting.handle,  # hello
+    choice.handle,  # a number that no choice has (the others were read before, see respond)
+    smalltalk.handle,  # thanks, goodbye, a message without words
+    refusal.off_topic,  # what law cannot answer is not searched for
+    citation.handle,  # a place in the law by its number
+    law.handle,  # any question
+    refusal.handle,  # nothing was found; always answers
+]
+
+
+def respond(turn: Turn) -> list[Action]:
+    """What the first handler that answers asks for; exactly one ``Conclude``, at the end.
+
+    A picked choice is read as the words it stands for. While an officer is talking, only a person
+    in danger now is answered. Raises whatever a handler raises.
+    """
+    if _officer_talks(turn) and crisis.assess(turn.message.text).severity is not Severity.C3:
+        return [Conclude(Intent.SILENCE)]
+    heard = choice.heard(turn)
+    actions = next(actions for handler in ORDER if (actions := handler(heard)))
+    actions = media.noticed(turn, greeting.noticed(turn, actions))
+    return _concluded(turn, actions)
+
+
+def _officer_talks(turn: Turn) -> bool:
+    until = turn.conversation.officer_until
+    return until is not None and until > turn.now
+
+
+def _concluded(turn: Turn, actions: list[Action]) -> list[Action]:
+    """The conclusion last, and the safety line under the last bubble where one belongs."""
+    conclusion = next(each for each in actions if isinstance(each, Conclude))
+    others = [each for each in actions if not isinstance(each, Conclude)]
+    footer = crisis.footer(turn, conclusion)
+    return [*_with_footer(others, footer), conclusion]
+
+
+def _with_footer(actions: Sequence[Action], footer: str) -> list[Action]:
+    said = [i for i, each in enumerate(actions) if isinstance(each, Say)]
+    if not footer or not said:
+        return list(actions)
+    last = said[-1]
+    spoken = actions[last]
+    text = spoken.text if isinstance(spoken, Say) else ""
+    return [*actions[:last], Say(f"{text}\n\n{footer}"), *actions[last + 1 :]]

@@ -1,0 +1,113 @@
+"""The exact words of the law that an answer shows, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import texts
+from handlers.bubbles import pages
+from handlers.day import written
+from knowledge.citation import label
+from knowledge.documents import Article, Citation, Document
+from knowledge.search import Library
+from knowledge.snippet import quote
+
+#: Characters of the law in one bubble: beside an answer in plain words, alone, and page by page.
+BESIDE_AN_ANSWER = 420
+ALONE = 560
+A_PAGE = 760
+
+#: An article is read out in at most so many parts; the rest stays with the source.
+MOST_PARTS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in the law. ``words`` are exact and empty where no text may be quoted.
+
+    ``reference`` names the place and since when it binds; ``source`` where the words come from;
+    ``whole`` is the whole article in bubbles, if the words are not all of it.
+    """
+
+    citation: Citation
+    reference: str
+    words: str = ""
+    source: str = ""
+    whole: tuple[str, ...] = ()
+
+
+def cited(
+    library: Library, citation: Citation, question: str, day: date, limit: int
+) -> Passage | None:
+    """The passage a card cites; without words if the library has none; None if it binds no more."""
+    document = library.document(citation.document)
+    if document is not None and has_expired(document, day):
+        return None
+    article = library.article(citation.article_id)
+    if document is None or article is None or not may_be_quoted(article, document, day):
+        named = document or Document(number=citation.document)
+        return Passage(citation, reference(citation, named, article, day))
+    return passage(article, document, citation, question, day, limit)
+
+
+def passage(
+    article: Article, document: Document, citation: Citation, question: str, day: date, limit: int
+) -> Passage:
+    """The words of the article that answer the question, or of the cited clause."""
+    found = quote(article, question, limit, citation.clause, citation.point)
+    place = Citation(citation.document, citation.article, found.clause, found.point)
+    complete = found.text.strip() == article.text.strip()
+    return Passage(
+        citation=place,
+        reference=reference(place, document, article, day),
+        words=found.text.strip(),
+        source=document.source,
+        whole=() if complete else read_out(article, document),
+    )
+
+
+def reference(citation: Citation, document: Document, article: Article | None, day: date) -> str:
+    """ "Khoản 3 Điều 81 Luật … số 52/2014/QH13, có hiệu lực từ 01/01/2015"."""
+    place = named(citation, document)
+    begins = (article.effective if article else None) or document.effective
+    if begins is None:
+        return place
+    tell = texts.in_force_since if begins <= day else texts.in_force_later
+    return f"{place}, {tell(written(begins))}"
+
+
+def named(citation: Citation, document: Document) -> str:
+    """The place alone, as a heading: "Khoản 3 Điều 81 Luật … số 52/2014/QH13"."""
+    place = label(citation, document)
+    return place[:1].upper() + place[1:]
+
+
+def has_expired(document: Document, day: date) -> bool:
+    """Whether the document once bound and binds no more."""
+    return document.expires is not None and document.expires <= day
+
+
+def may_be_quoted(article: Article, document: Document, day: date) -> bool:
+    """Whether the article's text may be shown to people at all."""
+    return article.answerable and document.answerable and not has_expired(document, day)
+
+
+def text_pages(article: Article) -> list[str]:
+    """The words of the article page by page; of a very long one only as much as is read out."""
+    enough = (MOST_PARTS + 2) * A_PAGE
+    return pages(article.text[:enough], A_PAGE) or [""]
+
+
+def read_out(article: Article, document: Document) -> tuple[str, ...]:
+    """The whole article in bubbles, each naming its place and its part."""
+    place = named(Citation(article.document, article.number), document)
+    parts = text_pages(article)
+    shown = parts[:MOST_PARTS]
+    bubbles = [
+        f"{texts.part_of(place, number, len(parts))}\n{texts.quotation(part)}"
+        for number, part in enumerate(shown, start=1)
+    ]
+    if len(parts) > MOST_PARTS:
+        bubbles.append(texts.rest_elsewhere(article.url))
+    return tuple(bubbles)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from handlers.actions import Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
+from handlers.answer import MORE, OFFICER, OTHER_ARTICLES, Answer, actions
+from handlers.bubbles import COMFORTABLE, render
+from handlers.passage import Passage
+from handlers.texts import NOT_ADVICE
+from handlers.turn import Conversation
+from knowledge.documents import Citation
+from tests.handlers.conftest import TurnOf
+
+PLACE = Citation("99/2020/QH14", "2", "1")
+QUOTED = Passage(PLACE, "Khoản 1 Điều 2", "1. Người nấu phải trông lửa.", "Kho thử nghiệm")
+NAMED = Passage(Citation("95/2019/NĐ-CP", "7"), "Điều 7 Nghị định 95")
+
+
+def answer(**changes: object) -> Answer:
+    fields = {"lead": "Phải trông lửa.", "passage": QUOTED, "intent": Intent.LAW, "confidence": 0.8}
+    return Answer(**(fields | {"question": "có phải trông lửa?"} | changes))  # type: ignore[arg-type]
+
+
+def test_plain_words_come_first_then_quotation_place_source_and_notice(turn_of: TurnOf):
+    (bubble,) = render(actions(turn_of(), answer()))
+    parts = [
+        "Phải trông lửa.",
+        "“1. Người nấu phải trông lửa.”",
+        "Khoản 1 Điều 2",
+        "Kho thử nghiệm",
+        NOT_ADVICE,
+        "1. Xem điều luật khác",
+        "2. Gặp cán bộ Hội",
+    ]
+    places = [bubble.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_what_has_no_text_is_named_without_quotation_marks(turn_of: TurnOf):
+    (bubble,) = render(actions(turn_of(), answer(passage=NAMED)))
+    assert "Căn cứ: Điều 7 Nghị định 95." in bubble
+    assert "“" not in bubble
+
+
+def test_further_places_are_named_under_the_quotation(turn_of: TurnOf):
+    (bubble,) = render(actions(turn_of(), answer(also=(NAMED,))))
+    assert "Điều luật liên quan: Điều 7 Nghị định 95." in bubble
+
+
+def test_what_does_not_fit_one_bubble_is_two(turn_of: TurnOf):
+    first, second = render(actions(turn_of(), answer(lead="Phải trông lửa. " * 50)))
+    assert first.startswith("Phải")
+    assert second.startswith("“1.")
+
+
+@pytest.mark.parametrize("length", [10, 60, 200])
+def test_a_long_lead_is_continued_later(turn_of: TurnOf, length: int):
+    given = actions(turn_of(), answer(lead="Phải trông lửa. " * length, later=("Thêm",)))
+    kept = next(each.bubbles for each in given if isinstance(each, KeepForLater))
+    said = [each.text for each in given if isinstance(each, Say)]
+    assert all(len(text) <= COMFORTABLE for text in [*said, *kept])
+    assert " ".join([*said, *kept]).count("Phải trông lửa.") == length
+    assert kept[-1] == "Thêm"
+
+
+def offered(turn_of: TurnOf, **changes: object) -> tuple[object, ...]:
+    given = actions(turn_of(), answer(**changes))
+    return next(each.choices for each in given if isinstance(each, OfferChoices))
+
+
+def test_more_is_offered_only_where_there_is_more(turn_of: TurnOf):
+    assert offered(turn_of) == (OTHER_ARTICLES, OFFICER)
+    assert offered(turn_of, later=("x",)) == (MORE, OTHER_ARTICLES, OFFICER)
+    assert offered(turn_of, question="") == (OFFICER,)
+
+
+def test_it_is_remembered_what_the_answer_was_about(turn_of: TurnOf):
+    before = Conversation(greeted=True, failures=1)
+    given = actions(turn_of(conversation=before), answer(also=(NAMED,), question="x" * 999))
+    after = next(each.conversation for each in given if isinstance(each, Remember))
+    assert after.citations == (PLACE, NAMED.citation)
+    assert (after.failures, len(after.question), after.greeted) == (0, 300, True)
+    assert given[-1] == Conclude(Intent.LAW, 0.8, citations=(PLACE, NAMED.citation))

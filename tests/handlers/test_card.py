@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from handlers import card
+from handlers.actions import Action, Conclude, Intent, OfferChoices
+from handlers.bubbles import render
+from handlers.texts import CHANGED_LATELY
+from knowledge.documents import Citation
+from knowledge.search import Library
+from tests.handlers.conftest import TurnOf
+from tests.handlers.library import CARDS, KITCHEN
+
+FIRE, PANS, TEA, OLD, ENDED = CARDS
+
+
+def labels(actions: list[Action]) -> list[str]:
+    return [each.label for act in actions if isinstance(act, OfferChoices) for each in act.choices]
+
+
+def test_a_law_card_is_answer_and_quotation(turn_of: TurnOf):
+    actions = card.answer(turn_of(), FIRE, 0.9, "có phải trông lửa không")
+    text = "\n".join(render(actions))
+    assert text.startswith(FIRE.answer)
+    assert "“1. Người nấu phải trông lửa trong lúc nấu.”" in text
+    assert actions[-1] == Conclude(Intent.LAW, 0.9, citations=(Citation(KITCHEN, "2", "1"),))
+
+
+def test_a_procedure_tells_papers_place_fee_time_and_steps(turn_of: TurnOf):
+    actions = card.answer(turn_of(), PANS, 0.9, "xin giấy rửa chảo")
+    first = render(actions)[0]
+    lines = ["• Một cái chảo sạch", "Nơi làm: Tổ bếp", "Lệ phí: Không mất tiền"]
+    lines += ["Thời gian: Một buổi", "Bước 1: Rửa chảo", "Bước 2: Nộp chảo", CHANGED_LATELY]
+    places = [first.index(line) for line in lines]
+    assert places == sorted(places)
+    assert actions[-1].intent is Intent.PROCEDURE
+
+
+def test_a_document_outside_the_library_is_cited_without_quotation(turn_of: TurnOf):
+    text = "\n".join(render(card.answer(turn_of(), TEA, 0.9, "pha chè")))
+    assert "Căn cứ: Khoản 2 Điều 7" in text
+    assert "95/2019/NĐ-CP" in text
+    assert "“" not in text
+
+
+def test_a_card_on_expired_law_is_no_answer(turn_of: TurnOf):
+    assert card.answer(turn_of(), OLD, 0.9, "bếp than") == []
+
+
+def test_related_cards_in_force_are_the_first_choices(turn_of: TurnOf):
+    actions = card.answer(turn_of(), FIRE, 0.9, "lửa")
+    assert labels(actions)[0] == PANS.title
+    assert ENDED.title not in labels(actions)
+
+
+def test_at_most_three_related_cards(library: Library):
+    curious = replace(FIRE, related=("rua-chao", "ngoai-kho", "luat-cu", "trong-lua"))
+    assert len(card.related(library, curious, date(2026, 11, 21))) == 3
+
+
+def test_a_related_card_that_is_gone_is_left_out(library: Library):
+    assert card.related(library, replace(FIRE, related=("khong-co",)), date(2026, 11, 21)) == ()

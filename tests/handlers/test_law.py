@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from handlers import law
+from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, Say
+from handlers.turn import Choice, Conversation
+from knowledge.documents import Citation
+from tests.handlers.conftest import TurnOf
+from tests.handlers.library import KITCHEN
+
+
+def said(actions: Sequence[Action]) -> str:
+    return "\n".join(each.text for each in actions if isinstance(each, Say))
+
+
+def offered(actions: Sequence[Action]) -> tuple[Choice, ...]:
+    return next(each.choices for each in actions if isinstance(each, OfferChoices))
+
+
+@pytest.mark.parametrize(
+    "typed", ["Nấu cơm có phải trông lửa không?", "nau com co phai trong lua khong"]
+)
+def test_a_question_that_a_card_answers(turn_of: TurnOf, typed: str):
+    actions = law.handle(turn_of(typed))
+    assert said(actions).startswith("Chị phải trông lửa khi nấu.")
+    assert actions[-1].intent is Intent.LAW
+
+
+def test_a_cards_title_is_surely_the_card(turn_of: TurnOf):
+    actions = law.handle(turn_of("ấm chè xanh buổi sáng"))
+    assert actions[-1] == Conclude(
+        Intent.GUIDE, 1.0, citations=(Citation("95/2019/NĐ-CP", "7", "2"),)
+    )
+
+
+def test_an_article_without_a_card_has_a_lead_and_a_quotation(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(law, "CARD_SURE", 2.0)
+    monkeypatch.setattr(law, "LAW_SURE", 0.0)
+    actions = law.handle(turn_of("người nấu đi vắng phải tắt lửa"))
+    assert said(actions).startswith("Tôi tìm thấy điều luật về việc này: Giữ lửa trong bếp.")
+    assert "Người nấu đi vắng phải tắt lửa" in said(actions)
+    assert actions[-1].citations[0].article_id == "99/2020/qh14+2"
+
+
+def test_what_is_only_likely_is_offered_to_choose(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(law, "CARD_SURE", 2.0)
+    monkeypatch.setattr(law, "LAW_SURE", 2.0)
+    monkeypatch.setattr(law, "LAW_LIKELY", 0.0)
+    question = "người nấu đi vắng phải tắt lửa"
+    actions = law.handle(turn_of(question))
+    labels = [choice.label for choice in offered(actions)]
+    assert labels[-2:] == ["Không phải các ý trên", "Gặp cán bộ Hội"]
+    assert 3 <= len(labels) <= law.MOST_CANDIDATES + 2
+    remembered = next(each.conversation for each in actions if isinstance(each, Remember))
+    assert remembered.question == question
+
+
+def test_a_picked_article_answers_the_question_before(turn_of: TurnOf):
+    asked = Conversation(greeted=True, question="đi vắng phải tắt lửa")
+    actions = law.handle(turn_of("99/2020/qh14+2", conversation=asked))
+    assert "tắt lửa" in said(actions)
+    assert actions[-1].citations[0].article_id == "99/2020/qh14+2"
+
+
+@pytest.mark.parametrize("picked", ["98/2005/qh11+2", "96/2001/x+1"])
+def test_a_picked_article_that_may_not_be_quoted_is_no_answer(turn_of: TurnOf, picked: str):
+    text = said(law.handle(turn_of(picked)))
+    assert "nắp đậy" not in text
+    assert "Chảo gang dày" not in text
+
+
+def test_expired_and_benchmark_texts_are_never_found(turn_of: TurnOf):
+    for question in ("bếp than phải có nắp đậy bằng đất nung", "chảo gang dày hai phân"):
+        actions = law.handle(turn_of(question))
+        cited = {
+            each.document for act in actions if isinstance(act, Conclude) for each in act.citations
+        }
+        ids = {choice.says for choice in offered(actions)} if actions else set()
+        assert not cited & {"98/2005/QH11", "96/2001/X"}
+        assert not ids & {"98/2005/qh11+2", "96/2001/x+1"}
+
+
+def test_other_articles_leave_out_the_ones_seen(turn_of: TurnOf):
+    seen = Conversation(
+        greeted=True, question="luật quy định người nấu cơm", citations=(Citation(KITCHEN, "2"),)
+    )
+    choices = offered(law.handle(turn_of("xem điều luật khác", conversation=seen)))
+    assert "99/2020/qh14+2" not in {choice.says for choice in choices}
+
+
+def test_without_a_question_there_are_no_other_articles(turn_of: TurnOf):
+    actions = law.handle(turn_of("xem điều luật khác"))
+    assert actions[-1].confidence == 0.0
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "😀", "zzz qqq"])
+def test_nothing_found_is_left_to_the_refusal(turn_of: TurnOf, typed: str):
+    assert law.handle(turn_of(typed)) == []
+
+
+def test_of_a_long_story_the_question_is_searched():
+    story = (
+        "Nhà tôi có cái bếp cũ. " * 60 + "Nấu cơm có phải trông lửa không? " + "Tôi cảm ơn. " * 40
+    )
+    assert law.question_in(story) == "Nấu cơm có phải trông lửa không?"
+
+
+def test_of_a_long_text_without_question_the_beginning_is_searched():
+    assert len(law.question_in("nấu cơm " * 1250)) == law.LONGEST_SEARCH
+
+
+def test_a_label_is_cut_at_a_word():
+    label = law.shortened("rửa chảo " * 20)
+    assert len(label) <= law.LONGEST_LABEL + 1
+    assert label.endswith(("rửa…", "chảo…"))

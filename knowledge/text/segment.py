@@ -129,4 +129,9 @@ def segment(text: str) -> list[str]:
 
 def syllables(text: str) -> list[str]:
     """Plain syllables of the normalised text, lower case, punctuation gone: ["ly", "hôn"]."""
-    return _SYLLABLE.findall(normalise(text).lower())
+    return split_syllables(normalise(text).lower())
+
+
+def split_syllables(text: str) -> list[str]:
+    """The syllables of text that is normalised and in lower case, whether segmented or not."""
+    return _SYLLABLE.findall(text)

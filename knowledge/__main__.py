@@ -1,0 +1,156 @@
+"""The library's command line: build, search, evaluate, check.
+
+Exit code 0 is good, 1 refused with one sentence on stderr, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from knowledge.errors import KnowledgeError, SourceError
+from knowledge.evaluate import evaluate, read_questions
+from knowledge.ingest import Batch, merged, read
+from knowledge.search import Hit, Library
+from knowledge.snapshot import build
+
+_SHOWN_PROBLEMS = 20
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.format_usage()}Sai cách gọi: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except KnowledgeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m knowledge", description="Thư viện pháp luật Hiểu Luật")
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    _add_build(commands.add_parser("build", help="dựng thư viện từ các nguồn"))
+    _add_search(commands.add_parser("search", help="tìm điều luật"))
+    _add_evaluate(commands.add_parser("evaluate", help="đo chất lượng tìm kiếm"))
+    checking = commands.add_parser("check", help="kiểm tra mọi thẻ trả lời")
+    checking.set_defaults(run=_check)
+    return parser
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--cache", type=Path, metavar="FILE", help="nhớ kết quả tách từ")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE")
+    parser.set_defaults(run=_build)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--top", type=int, default=10, metavar="N")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--verify", action="store_true", help="kiểm tra từng tệp của thư viện")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("text", metavar="TEXT")
+    parser.set_defaults(run=_search)
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--questions", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--unaccented", action="store_true", help="bỏ dấu câu hỏi trước khi tìm")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=_evaluate)
+
+
+def _build(options: argparse.Namespace) -> int:
+    progress = sys.stderr.isatty()
+    batch = merged(read(source, progress) for source in options.sources)
+    manifest = build(options.out, batch, cache=options.cache, progress=progress)
+    _report(batch)
+    facts = manifest.model_dump(include={"version", "articles", "documents", "cards"})
+    if options.json:
+        print(json.dumps({**facts, "problems": len(batch.problems)}))
+        return 0
+    print(
+        f"Đã dựng thư viện {manifest.version}: {manifest.articles} điều của "
+        f"{manifest.documents} văn bản, {manifest.cards} thẻ; {len(batch.problems)} chỗ có vấn đề."
+    )
+    return 0
+
+
+def _report(batch: Batch) -> None:
+    for problem in batch.problems[:_SHOWN_PROBLEMS]:
+        print(problem, file=sys.stderr)
+    if (more := len(batch.problems) - _SHOWN_PROBLEMS) > 0:
+        print(f"… và {more} chỗ nữa.", file=sys.stderr)
+
+
+def _search(options: argparse.Namespace) -> int:
+    if not 1 <= options.top <= 1000:
+        raise SourceError("--top phải từ 1 đến 1000.")
+    library = Library.open(options.library, thorough=options.verify)
+    for hit in library.search(options.text, limit=options.top, as_of=options.as_of):
+        row = _row(hit, options.text)
+        print(json.dumps(row, ensure_ascii=False) if options.json else _readable(hit, row))
+    return 0
+
+
+def _row(hit: Hit, question: str) -> dict[str, str | float]:
+    return {
+        "id": hit.article.id,
+        "document": hit.document.number,
+        "article": hit.article.number,
+        "title": hit.article.title,
+        "score": round(hit.score, 4),
+        "snippet": hit.article.text[:300],
+    }
+
+
+def _readable(hit: Hit, row: dict[str, str | float]) -> str:
+    name = hit.document.name or hit.document.kind
+    heading = (
+        f"{row['score']:8.2f}  Điều {row['article']}. {row['title']} ({name}, {row['document']})"
+    )
+    return f"{heading}\n          {row['snippet']}"
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    questions = read_questions(options.questions, unaccented=options.unaccented)
+    library = Library.open(options.library)
+    measures = evaluate(library, questions, progress=sys.stderr.isatty()).named()
+    if options.json:
+        print(json.dumps(measures))
+        return 0
+    print("\n".join(f"{name:>10}  {value}" for name, value in measures.items()))
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    from knowledge.check import check_library  # type: ignore[import-not-found, unused-ignore]
+
+    problems = check_library()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print("Mọi thẻ đều đúng.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""A question made ready for the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
+from knowledge.text.fold import has_accents
+from knowledge.text.segment import segment, split_syllables
+from knowledge.text.unicode import normalise
+
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The terms of a question: pyvi's words, syllables (folded, and as typed), folded pairs.
+
+    ``accented`` is false where the question was typed without accents; its words then say little.
+    """
+
+    words: Terms
+    syllables: Terms
+    accented_syllables: Terms
+    pairs: Terms
+    accented: bool
+
+    @classmethod
+    def of(cls, text: str) -> Question:
+        """Ready for search; of a very long text only the beginning is looked at."""
+        plain = normalise(text[:_LONGEST]).lower()
+        parts = split_syllables(plain)
+        syllables = FoldedNumbers().of(parts)
+        accented = has_accents(plain)
+        return cls(
+            words=TermNumbers().of(segment(plain)) if accented else syllables[:0],
+            syllables=syllables,
+            accented_syllables=TermNumbers().of(parts),
+            pairs=pairs(syllables),
+            accented=accented,
+        )
+
+    @property
+    def folded(self) -> Terms:
+        """Folded syllables and their pairs together."""
+        return np.concatenate([self.syllables, self.pairs])

@@ -1,0 +1,93 @@
+"""Ranks the articles for a question: weighted sums of the fields' BM25 scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.fields import FIELDS
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Postings, Scores
+from knowledge.index.question import Question
+from knowledge.index.terms import Terms
+
+#: Weight of each field, chosen by cross-validation (docs/decisions/0002-search-fields.md).
+ACCENTED: Mapping[str, float] = {"syllables": 1.0, "pairs": 1.0}
+UNACCENTED: Mapping[str, float] = {"syllables": 1.0, "pairs": 1.0}
+
+_TERMS = {
+    "title": "words",
+    "body": "words",
+    "name": "words",
+    "words": "words",
+    "title_folded": "folded",
+    "name_folded": "folded",
+    "aliases": "folded",
+    "syllables": "syllables",
+    "pairs": "pairs",
+}
+
+
+class Ranked(NamedTuple):
+    """Rows of articles, best first, their scores, and the score that no article can exceed."""
+
+    rows: Integers
+    scores: Scores
+    ceiling: float
+
+
+class ArticleIndex:
+    """The compiled fields of all articles."""
+
+    def __init__(self, folder: Path, articles: int) -> None:
+        self._articles = articles
+        self._fields = {field.name: Postings.open(folder, field.name) for field in FIELDS}
+        self._k1 = {field.name: field.k1 for field in FIELDS}
+
+    def best(
+        self, question: Question, limit: int, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> Ranked:
+        """At most ``limit`` articles with a score above 0, best first; ties by row."""
+        weights = ACCENTED if question.accented else UNACCENTED
+        scores = np.zeros(self._articles, dtype=np.float32)
+        for field, weight in weights.items():
+            self._fields[field].add(scores, _terms(question, field), weight)
+        if allowed is not None:
+            scores[~allowed] = 0
+        rows = _top(scores, limit)
+        return Ranked(rows, scores[rows], self._ceiling(question, weights))
+
+    def features(self, question: Question, rows: Integers) -> Mapping[str, Scores]:
+        """The score of each field for these articles, shape (len(rows),) each."""
+        return {
+            name: field.of(rows, _terms(question, name)) for name, field in self._fields.items()
+        }
+
+    def _ceiling(self, question: Question, weights: Mapping[str, float]) -> float:
+        return sum(
+            weight
+            * (self._k1[name] + 1)
+            * float(self._fields[name].rarity(_terms(question, name), self._articles).sum())
+            for name, weight in weights.items()
+        )
+
+
+def _terms(question: Question, field: str) -> Terms:
+    terms: Terms = getattr(question, _TERMS[field])
+    return terms
+
+
+def _top(scores: Scores, limit: int) -> Integers:
+    """The places of the highest scores above 0, best first."""
+    found = len(scores) - limit
+    rows = (
+        np.argpartition(scores, found)[found:]
+        if 0 < limit < len(scores)
+        else np.arange(len(scores))
+    )
+    rows = rows[scores[rows] > 0]
+    return rows[np.lexsort((rows, -scores[rows]))][:limit]

@@ -1,0 +1,45 @@
+"""Articles, documents and cards on disk: JSON records in one memory-mapped file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from knowledge.index.postings import map_array, write_array
+
+Record = TypeVar("Record")
+
+
+def write_records(folder: Path, name: str, kind: type[Record], records: Iterable[Record]) -> None:
+    """Save the records as ``name.bin`` with their offsets as ``name.offsets.npy``."""
+    adapter = TypeAdapter(kind)
+    offsets = [0]
+    with (folder / f"{name}.bin").open("wb") as file:
+        for record in records:
+            offsets.append(offsets[-1] + file.write(adapter.dump_json(record)))
+    write_array(folder, f"{name}.offsets", np.array(offsets, dtype=np.uint64))
+
+
+class Records(Generic[Record]):
+    """Read-only sequence of records; each is parsed when it is asked for."""
+
+    def __init__(self, folder: Path, name: str, kind: type[Record]) -> None:
+        self._adapter = TypeAdapter(kind)
+        self._offsets = map_array(folder, f"{name}.offsets")
+        path = folder / f"{name}.bin"
+        filled = path.stat().st_size > 0
+        self._bytes = np.memmap(path, mode="r") if filled else np.empty(0, dtype=np.uint8)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __iter__(self) -> Iterator[Record]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, place: int) -> Record:
+        start, end = int(self._offsets[place]), int(self._offsets[place + 1])
+        return self._adapter.validate_json(self._bytes[start:end].tobytes())

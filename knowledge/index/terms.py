@@ -1,0 +1,48 @@
+"""Terms as 64-bit numbers, the same on every machine: no vocabulary has to be kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.text.fold import fold
+
+#: Term numbers of a text, in its order.
+Terms = npt.NDArray[np.uint64]
+
+# Two odd constants with well spread bits: makes the pair (a, b) another number than (b, a).
+_FIRST = np.uint64(0x9E3779B97F4A7C15)
+_SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
+_SHIFT = np.uint64(29)
+
+
+class TermNumbers(dict[str, int]):
+    """Remembers the number of every term it was asked for: ``numbers["ly_hôn"]``."""
+
+    def __missing__(self, term: str) -> int:
+        digest = blake2b(term.encode(), digest_size=8).digest()
+        number = self[term] = int.from_bytes(digest, "little")
+        return number
+
+    def of(self, terms: Iterable[str]) -> Terms:
+        """The numbers of these terms, shape (n,)."""
+        return np.fromiter(map(self.__getitem__, terms), dtype=np.uint64)
+
+
+class FoldedNumbers(TermNumbers):
+    """The same for terms whose accents do not count: "hôn" and "hon" have one number."""
+
+    def __missing__(self, term: str) -> int:
+        folded = fold(term)
+        number = self[term] = super().__missing__(term) if folded == term else self[folded]
+        return number
+
+
+def pairs(terms: Terms) -> Terms:
+    """The number of each pair of neighbours, shape (n - 1,) (or (0,) when there is no pair)."""
+    mixed = terms[:-1] * _FIRST ^ terms[1:] * _SECOND
+    spread: Terms = (mixed ^ (mixed >> _SHIFT)) * _FIRST
+    return spread

@@ -1,0 +1,175 @@
+"""The library as its readers see it: search, look up an article, match a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.document_names import DocumentNames
+from knowledge.documents import Article, Card, Document
+from knowledge.index.cards import CardIndex
+from knowledge.index.confidence import article_confidence, card_confidence
+from knowledge.index.postings import map_array
+from knowledge.index.question import Question
+from knowledge.index.ranking import ArticleIndex
+from knowledge.index.records import Records
+from knowledge.index.terms import TermNumbers
+from knowledge.manifest import damaged, read_manifest, verify
+from knowledge.text.segment import tokenizer_identity
+from knowledge.text.shorthand import expand
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found: ``score`` orders the hits of one question, ``confidence`` is the
+    estimated chance (0..1) that it answers.
+    """
+
+    article: Article
+    document: Document
+    score: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardHit:
+    """A card that was found: ``score`` (0..1) says how alike question and variant are,
+    ``confidence`` is the estimated chance (0..1) that the card answers.
+    """
+
+    card: Card
+    score: float
+    confidence: float
+
+
+class Library:
+    """A compiled library, read-only. Threads and forked processes may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._manifest = read_manifest(folder, tokenizer_identity())
+        self.folder = folder
+        self.version = self._manifest.version
+        self._articles = Records(folder, "articles", Article)
+        self._ids = map_array(folder, "articles.ids")
+        self._force = map_array(folder, "articles.force")
+        self._quotable: Mask = map_array(folder, "articles.quotable")
+        self._ranges = map_array(folder, "documents.ranges")
+        self._cards = tuple(Records(folder, "cards", Card))
+        self._index = ArticleIndex(folder, len(self._articles))
+        self._card_index = CardIndex(folder, len(self._cards))
+
+    @classmethod
+    def open(cls, folder: str | Path, *, thorough: bool = False) -> Library:
+        """Open a compiled library; ``thorough`` reads every file and compares its checksum.
+
+        Raises:
+            SnapshotError: missing, damaged, or made by another version of the program.
+        """
+        try:
+            library = cls(Path(folder))
+        except (OSError, ValueError) as error:
+            raise damaged(Path(folder), type(error).__name__) from error
+        if thorough:
+            verify(library.folder, library._manifest)
+        return library
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        as_of: date | None = None,
+        answerable_only: bool = False,
+    ) -> list[Hit]:
+        """The articles that best fit the question, best first; none where nothing fits at all.
+
+        ``as_of`` leaves out what is not in force on that day, ``answerable_only`` what must not be
+        quoted to people.
+        """
+        allowed = self._allowed(as_of, answerable_only)
+        ranked = self._index.best(Question.of(expand(text)), limit, allowed)
+        sure = article_confidence(ranked)
+        return [
+            self._hit(int(row), float(score), float(chance))
+            for row, score, chance in zip(ranked.rows, ranked.scores, sure, strict=True)
+        ]
+
+    def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
+        """The cards whose questions are most like this one, best first; in force on ``as_of``."""
+        likeness = self._card_index.likeness(Question.of(expand(text)))
+        best_first = np.argsort(-likeness, kind="stable")
+        hits = (
+            CardHit(
+                self._cards[place], float(likeness[place]), card_confidence(float(likeness[place]))
+            )
+            for place in best_first
+            if likeness[place] > 0 and (as_of is None or self._cards[place].in_force(as_of))
+        )
+        return [hit for hit, _ in zip(hits, range(limit), strict=False)]
+
+    def _hit(self, row: int, score: float, confidence: float) -> Hit:
+        article = self._articles[row]
+        return Hit(article, self._document_of(article), score, confidence)
+
+    def _document_of(self, article: Article) -> Document:
+        return self._documents[self._places[article.document.lower()]]
+
+    def _allowed(self, as_of: date | None, answerable_only: bool) -> Mask | None:
+        """Which articles may be found; None where all may."""
+        if as_of is None:
+            return self._quotable if answerable_only else None
+        day = as_of.toordinal()
+        standing: Mask = (self._force[:, 0] <= day) & (day < self._force[:, 1])
+        return standing & self._quotable if answerable_only else standing
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple(Records(self.folder, "documents", Document))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {document.id: place for place, document in enumerate(self._documents)}
+
+    @cached_property
+    def _names(self) -> DocumentNames:
+        return DocumentNames(self._documents)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id ("52/2014/qh13+51"), in any letter case."""
+        wanted = article_id.lower()
+        for row in np.flatnonzero(self._ids == np.uint64(TermNumbers()[wanted])):
+            found = self._articles[int(row)]
+            return found if found.id == wanted else None
+        return None
+
+    def document(self, number: str) -> Document | None:
+        """The document with this number ("52/2014/QH13"), in any letter case."""
+        place = self._places.get(number.strip().lower())
+        return None if place is None else self._documents[place]
+
+    def documents_named(self, name: str, *, as_of: date | None = None) -> list[Document]:
+        """Documents that people call so ("luật hngd"): closest name, in force, newest first."""
+        return self._names.find(name, as_of)
+
+    def articles_of(self, number: str) -> list[str]:
+        """The ids of the document's articles in reading order; empty for an unknown document."""
+        place = self._places.get(number.strip().lower())
+        if place is None:
+            return []
+        first, end = (int(bound) for bound in self._ranges[place])
+        return [self._articles[row].id for row in range(first, end)]
+
+    def card(self, card_id: str) -> Card | None:
+        """The card with this id."""
+        return next((card for card in self._cards if card.id == card_id), None)
+
+    def cards(self) -> list[Card]:
+        """All cards, in the order in which they were read."""
+        return list(self._cards)

@@ -1,0 +1,58 @@
+"""From everything that was read to what a compiled library holds: every article once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.documents import Article, Card, Document
+from knowledge.ingest.batch import Batch, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Documents in the order of their numbers, their articles side by side in reading order, cards.
+
+    Articles ``ranges[i][0]`` up to ``ranges[i][1]`` belong to ``documents[i]``.
+    """
+
+    documents: list[Document]
+    articles: list[Article]
+    ranges: list[tuple[int, int]]
+    cards: list[Card]
+    problems: list[Problem]
+
+
+def select(batch: Batch) -> Selection:
+    """Each article and card once: of two with one id the one that may be quoted, or the first."""
+    problems: list[Problem] = []
+    articles = _once(batch.articles, problems)
+    cards = list({card.id: card for card in reversed(batch.cards)}.values())[::-1]
+    by_document: dict[str, list[Article]] = {}
+    for article in articles:
+        by_document.setdefault(article.document, []).append(article)
+    numbers = sorted(by_document.keys() | batch.documents.keys())
+    documents = [batch.documents.get(number) or Document(number) for number in numbers]
+    ordered, ranges = _side_by_side([by_document.get(number, []) for number in numbers])
+    return Selection(documents, ordered, ranges, cards, problems)
+
+
+def _once(articles: Iterable[Article], problems: list[Problem]) -> list[Article]:
+    kept: dict[str, Article] = {}
+    for article in articles:
+        known = kept.setdefault(article.id, article)
+        if known is article:
+            continue
+        if article.answerable and not known.answerable:
+            kept[article.id] = article
+        problems.append(Problem(article.document, f"Điều {article.number}", "Điều này có hai lần."))
+    return list(kept.values())
+
+
+def _side_by_side(groups: list[list[Article]]) -> tuple[list[Article], list[tuple[int, int]]]:
+    ordered: list[Article] = []
+    ranges = []
+    for group in groups:
+        ranges.append((len(ordered), len(ordered) + len(group)))
+        ordered.extend(group)
+    return ordered, ranges

@@ -15,6 +15,8 @@ DEDUPE_EXPIRY = timedelta(hours=48)
 """Longer than Zalo's last retry (two hours) and the oldest event that is answered (a day)."""
 LOCK_EXPIRY = timedelta(seconds=60)
 OUTBOX_EXPIRY = timedelta(hours=48)
+CONSENT_EXPIRY = timedelta(hours=1)
+"""Time for an admin to read and agree; the code she gets then lives ten minutes."""
 
 _Maker = TypeVar("_Maker", bound=Callable[..., str])
 
@@ -92,6 +94,12 @@ def outbox(event_key: str) -> str:
 def token_lock(oa_id: str) -> str:
     """String: the token of the one process that refreshes this account's access token now."""
     return f"hl:token-lock:{oa_id}"
+
+
+@_expires(CONSENT_EXPIRY)
+def consent(state: str) -> str:
+    """String: the PKCE verifier of a consent that an admin of an account was asked for."""
+    return f"hl:consent:{state}"
 
 
 @_expires("by the limits package, after the window of each bucket")

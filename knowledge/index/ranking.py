@@ -16,8 +16,8 @@ from knowledge.index.question import Question
 from knowledge.index.terms import Terms
 
 #: Weight of each field, chosen by cross-validation (docs/decisions/0002-search-fields.md).
-ACCENTED: Mapping[str, float] = {"syllables": 1.0, "pairs": 1.0}
-UNACCENTED: Mapping[str, float] = {"syllables": 1.0, "pairs": 1.0}
+ACCENTED: Mapping[str, float] = {"words": 1.7, "pairs": 1.0}
+UNACCENTED: Mapping[str, float] = {"syllables": 1.4, "pairs": 1.0}
 
 _TERMS = {
     "title": "words",

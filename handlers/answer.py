@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers import texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.bubbles import COMFORTABLE, length_of, pages
-from handlers.passage import Passage
+from handlers.passage import Passage, references
 from handlers.turn import Choice, Conversation, Turn
 from knowledge.documents import Citation
 
@@ -85,11 +85,11 @@ def _evidence(answer: Answer) -> str:
 
 
 def _named_only(answer: Answer) -> list[str]:
-    also = [passage.reference for passage in answer.also]
-    if answer.passage and answer.passage.words:
-        return [texts.see_also(also)] if also else []
-    bases = [answer.passage.reference, *also] if answer.passage else also
-    return [texts.resting_on(bases)] if bases else []
+    passage, also = answer.passage, answer.also
+    if passage and passage.words:
+        return [texts.see_also(references(also))] if also else []
+    bases = (passage, *also) if passage else also
+    return [texts.resting_on(references(bases))] if bases else []
 
 
 def _laid_out(lead: str, evidence: str, choices: Sequence[Choice]) -> list[Say]:

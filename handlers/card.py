@@ -59,13 +59,13 @@ def as_choice(card: Card) -> Choice:
 
 
 def _details(card: Card) -> list[str]:
-    single = [
-        (card.where, texts.where),
-        (card.fee, texts.fee),
-        (card.duration, texts.duration),
-        (card.link, texts.link),
+    facts = [
+        (texts.WHERE, card.where),
+        (texts.FEE, card.fee),
+        (texts.DURATION, card.duration),
+        (texts.WEBSITE, card.link),
     ]
-    lines = "\n".join(tell(value) for value, tell in single if value)
+    lines = "\n".join(texts.fact(name, value) for name, value in facts if value)
     blocks = [
         texts.papers(card.papers) if card.papers else "",
         lines,

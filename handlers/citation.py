@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
 from handlers import texts
-from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
+from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
 from handlers.day import today, written
-from handlers.law import article_choice, question_in
+from handlers.law import article_answer, article_choice, question_in
 from handlers.passage import (
     A_PAGE,
     Passage,
@@ -16,14 +18,15 @@ from handlers.passage import (
     named,
     passage,
     read_out,
-    reference,
     text_pages,
+    without_words,
 )
 from handlers.turn import Choice, Turn
 from handlers.wording import is_short
-from knowledge.citation import CitationRequest, parse
+from knowledge.citation import CitationRequest, document_label, parse
 from knowledge.clauses import clauses
 from knowledge.documents import Article, Citation, Document, article_id
+from knowledge.search import Hit
 
 #: So many neighbours are offered where the article itself is not there.
 MOST_NEAREST = 3
@@ -41,10 +44,25 @@ def handle(turn: Turn) -> list[Action]:
     if document and has_expired(document, today(turn.now)):
         return _expired(turn, request, document)
     if not request.article:
-        return []
+        return _document_alone(turn, request, document)
     if document is None:
         return _unknown(turn, request)
     return _from_document(turn, request, document, requests[1:])
+
+
+def picked(turn: Turn) -> list[Action]:
+    """An article asked for by its id, as choices do: for the question that stood before, if any."""
+    article = turn.library.article(turn.message.text.strip())
+    document = turn.library.document(article.document) if article else None
+    if article is None or document is None:
+        return []
+    if has_expired(document, today(turn.now)):
+        return _expired(turn, CitationRequest(article.number), document)
+    if not may_be_quoted(article, document, today(turn.now)):
+        return _without_text(turn, document)
+    if question := turn.conversation.question:
+        return article_answer(turn, Hit(article, document, 1.0, 1.0), question)
+    return _from_document(turn, CitationRequest(article.number), document, [])
 
 
 def _document(turn: Turn, request: CitationRequest) -> Document | None:
@@ -87,9 +105,8 @@ def _shown(
 def _whole(turn: Turn, document: Document, article: Article) -> Passage:
     """The article from its beginning: the first page now, the further ones for later."""
     place = Citation(document.number, article.number)
-    return Passage(
-        citation=place,
-        reference=reference(place, document, article, today(turn.now)),
+    return replace(
+        without_words(place, document, article, today(turn.now)),
         words=text_pages(article)[0],
         source=document.source,
         whole=read_out(article, document)[1:],
@@ -120,14 +137,26 @@ def _choice(turn: Turn, request: CitationRequest, document: Document) -> Choice 
     return Choice(named(Citation(meant.number, article.number), meant), article.id)
 
 
+def _document_alone(
+    turn: Turn, request: CitationRequest, document: Document | None
+) -> list[Action]:
+    """A document without an article: what it is, and how to ask on; a longer question is law's."""
+    if not is_short(turn.message.text) or not request.document:
+        return []
+    if document is None:
+        return _unknown(turn, request)
+    known = without_words(Citation(document.number, ""), document, None, today(turn.now))
+    return _told(turn, texts.which_article(known.law), about=known.citation)
+
+
 def _unknown(turn: Turn, request: CitationRequest) -> list[Action]:
     """No such document; or no document was named and none was cited before."""
     written_name = request.document or request.name
     if not written_name and not is_short(turn.message.text):
         return []
     if not written_name:
-        return _told(texts.article_of_which_law(request.article), ())
-    return _told(texts.document_unknown(written_name), _similar(turn, request))
+        return _told(turn, texts.article_of_which_law(request.article))
+    return _told(turn, texts.document_unknown(written_name), _similar(turn, request))
 
 
 def _expired(turn: Turn, request: CitationRequest, document: Document) -> list[Action]:
@@ -135,12 +164,14 @@ def _expired(turn: Turn, request: CitationRequest, document: Document) -> list[A
     successors = [_name_of(turn, number) for number in document.replaced_by]
     until = written(document.expires) if document.expires else ""
     return _told(
-        texts.expired(_full_name(document), until, successors), _similar(turn, request, document)
+        turn,
+        texts.expired(_full_name(document), until, successors),
+        _similar(turn, request, document),
     )
 
 
 def _without_text(turn: Turn, document: Document) -> list[Action]:
-    return _told(texts.document_without_text(_full_name(document)), ())
+    return _told(turn, texts.document_without_text(_full_name(document)))
 
 
 def _missing(turn: Turn, request: CitationRequest, document: Document) -> list[Action]:
@@ -149,7 +180,7 @@ def _missing(turn: Turn, request: CitationRequest, document: Document) -> list[A
         return _without_text(turn, document)
     nearest = sorted(numbers, key=lambda number: _distance(number, request.article))[:MOST_NEAREST]
     choices = tuple(_neighbour(document, number) for number in sorted(nearest, key=_ordinal))
-    return _told(texts.article_missing(request.article, _full_name(document)), choices)
+    return _told(turn, texts.article_missing(request.article, _full_name(document)), choices)
 
 
 def _neighbour(document: Document, number: str) -> Choice:
@@ -169,8 +200,13 @@ def _similar(
     return tuple(article_choice(hit) for hit in hits)
 
 
-def _told(sentence: str, choices: tuple[Choice, ...]) -> list[Action]:
+def _told(
+    turn: Turn, sentence: str, choices: tuple[Choice, ...] = (), about: Citation | None = None
+) -> list[Action]:
+    """Plainly why nothing is quoted, and what there is instead; remembers what it is about."""
+    cited = (about,) if about else turn.conversation.citations
     return [
+        Remember(replace(turn.conversation, question="", citations=cited)),
         Say(sentence),
         KeepForLater(()),
         OfferChoices((*choices, OFFICER, MENU), texts.NEAREST if choices else texts.PICK),
@@ -183,7 +219,7 @@ def _name_of(turn: Turn, number: str) -> str:
 
 
 def _full_name(document: Document) -> str:
-    return texts.document_name(name=document.name or document.kind, number=document.number)
+    return document_label(document, document.number)
 
 
 def _ordinal(number: str) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-
 from handlers import card, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import today
-from handlers.passage import ALONE, may_be_quoted, passage
+from handlers.passage import ALONE, passage
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import label
@@ -51,8 +50,6 @@ def handle(turn: Turn) -> list[Action]:
     """A sure card or article is the answer; likely ones are offered; otherwise []."""
     if says(turn.message.text, OTHERS):
         return others(turn)
-    if picked := _picked_article(turn):
-        return picked
     question = question_in(turn.message.text)
     if not plain(question):
         return []
@@ -96,8 +93,8 @@ def article_answer(turn: Turn, hit: Hit, question: str) -> list[Action]:
 def article_choice(hit: Hit) -> Choice:
     """An article to pick: where it stands and what it is about; it is asked for by its id."""
     place = label(Citation(hit.article.document, hit.article.number), hit.document)
-    words = f"{hit.article.title.strip().rstrip('.')} ({place})" if hit.article.title else place
-    return Choice(shortened(words), hit.article.id)
+    title = hit.article.title.strip().rstrip(".")
+    return Choice(shortened(f"{place}: {title}" if title else place), hit.article.id)
 
 
 def shortened(words: str) -> str:
@@ -124,18 +121,6 @@ def others(turn: Turn) -> list[Action]:
         OfferChoices((*choices, OFFICER), texts.PICK),
         Conclude(Intent.LAW, hits[0].confidence),
     ]
-
-
-def _picked_article(turn: Turn) -> list[Action]:
-    """An article asked for by its id answers the question that stood before."""
-    article = turn.library.article(turn.message.text.strip().lower())
-    document = turn.library.document(article.document) if article else None
-    if article is None or document is None:
-        return []
-    if not may_be_quoted(article, document, today(turn.now)):
-        return []
-    hit = Hit(article, document, score=1.0, confidence=1.0)
-    return article_answer(turn, hit, turn.conversation.question)
 
 
 def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:

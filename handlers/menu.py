@@ -11,7 +11,7 @@ from handlers.answer import MENU, OFFICER
 from handlers.card import as_choice
 from handlers.day import today
 from handlers.turn import Choice, Turn
-from handlers.wording import plain, says
+from handlers.wording import plain, readings, says
 from knowledge.documents import Card
 from knowledge.search import Library
 
@@ -51,11 +51,12 @@ def topics(library: Library) -> tuple[Choice, ...]:
 
 
 def _topic(turn: Turn) -> list[Action]:
-    asked = _TOPIC.fullmatch(plain(turn.message.text))
-    if not asked:
-        return []
-    cards = _cards_of(turn.library, asked["name"], today(turn.now))
-    return _questions(cards, int(asked["page"] or 1)) if cards else []
+    for reading in readings(turn.message.text):
+        asked = _TOPIC.fullmatch(reading)
+        cards = _cards_of(turn.library, asked["name"], today(turn.now)) if asked else []
+        if asked and cards:
+            return _questions(cards, int(asked["page"] or 1))
+    return []
 
 
 def _cards_of(library: Library, folded_topic: str, day: date) -> list[Card]:

@@ -37,6 +37,7 @@ ORDER: list[Handler] = [
     choice.handle,  # a number that no choice has (the others were read before, see respond)
     smalltalk.handle,  # thanks, goodbye, a message without words
     refusal.off_topic,  # what law cannot answer is not searched for
+    citation.picked,  # an article picked from a list
     citation.handle,  # a place in the law by its number
     law.handle,  # any question
     refusal.handle,  # nothing was found; always answers

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import texts
 from handlers.bubbles import pages
 from handlers.day import written
-from knowledge.citation import label
+from knowledge.citation import document_label, label
 from knowledge.documents import Article, Citation, Document
 from knowledge.search import Library
 from knowledge.snippet import quote
@@ -26,15 +27,22 @@ MOST_PARTS = 11
 class Passage:
     """A place in the law. ``words`` are exact and empty where no text may be quoted.
 
-    ``reference`` names the place and since when it binds; ``source`` where the words come from;
-    ``whole`` is the whole article in bubbles, if the words are not all of it.
+    ``part`` names the place within its law ("Khoản 3 Điều 81"), ``law`` the law and since when it
+    binds; ``source`` is where the words come from; ``whole`` is the whole article in bubbles, if
+    the words are not all of it.
     """
 
     citation: Citation
-    reference: str
+    part: str
+    law: str
     words: str = ""
     source: str = ""
     whole: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """ "Khoản 3 Điều 81 Luật … số 52/2014/QH13, có hiệu lực từ 01/01/2015"."""
+        return f"{self.part} {self.law}"
 
 
 def cited(
@@ -46,9 +54,20 @@ def cited(
         return None
     article = library.article(citation.article_id)
     if document is None or article is None or not may_be_quoted(article, document, day):
-        named = document or Document(number=citation.document)
-        return Passage(citation, reference(citation, named, article, day))
+        return without_words(citation, document, article, day)
     return passage(article, document, citation, question, day, limit)
+
+
+def without_words(
+    citation: Citation, document: Document | None, article: Article | None, day: date
+) -> Passage:
+    """The place alone."""
+    begins = (article.effective if article else None) or (document.effective if document else None)
+    law = document_label(document, citation.document)
+    if begins is not None:
+        tell = texts.in_force_since if begins <= day else texts.in_force_later
+        law = f"{law}, {tell(written(begins))}"
+    return Passage(citation, part_of(citation), law)
 
 
 def passage(
@@ -58,29 +77,35 @@ def passage(
     found = quote(article, question, limit, citation.clause, citation.point)
     place = Citation(citation.document, citation.article, found.clause, found.point)
     complete = found.text.strip() == article.text.strip()
-    return Passage(
-        citation=place,
-        reference=reference(place, document, article, day),
+    return replace(
+        without_words(place, document, article, day),
         words=found.text.strip(),
         source=document.source,
         whole=() if complete else read_out(article, document),
     )
 
 
-def reference(citation: Citation, document: Document, article: Article | None, day: date) -> str:
-    """ "Khoản 3 Điều 81 Luật … số 52/2014/QH13, có hiệu lực từ 01/01/2015"."""
-    place = named(citation, document)
-    begins = (article.effective if article else None) or document.effective
-    if begins is None:
-        return place
-    tell = texts.in_force_since if begins <= day else texts.in_force_later
-    return f"{place}, {tell(written(begins))}"
+def references(passages: Sequence[Passage]) -> list[str]:
+    """The places, law by law, each law named once: "Khoản 1 Điều 8, Điều 9 Luật …"."""
+    laws: dict[str, list[str]] = {}
+    for each in passages:
+        laws.setdefault(each.law, []).append(each.part)
+    return [f"{', '.join(parts)} {law}" for law, parts in laws.items()]
+
+
+def part_of(citation: Citation) -> str:
+    """The place within its law, as a heading: "Khoản 3 Điều 81"."""
+    law = document_label(None, citation.document)
+    return _capitalised(label(citation, None).removesuffix(law).strip())
 
 
 def named(citation: Citation, document: Document) -> str:
-    """The place alone, as a heading: "Khoản 3 Điều 81 Luật … số 52/2014/QH13"."""
-    place = label(citation, document)
-    return place[:1].upper() + place[1:]
+    """The place with its law, as a heading: "Khoản 3 Điều 81 Luật … số 52/2014/QH13"."""
+    return _capitalised(label(citation, document))
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def has_expired(document: Document, day: date) -> bool:

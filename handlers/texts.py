@@ -95,7 +95,7 @@ def see_also(references: Sequence[str]) -> str:
 
 def source(name: str) -> str:
     """Where the text was taken from."""
-    return f"Nguồn: {name}."
+    return f"Nguồn: {name.rstrip('.')}."
 
 
 def found_article(title: str) -> str:
@@ -121,6 +121,12 @@ def rest_elsewhere(link: str) -> str:
 
 PAPERS = "Giấy tờ cần có:"
 STEPS = "Các bước:"
+WHERE, FEE, DURATION, WEBSITE = "Nơi làm", "Lệ phí", "Thời gian", "Trang web"
+
+
+def fact(name: str, value: str) -> str:
+    """One fact of a procedure on a line."""
+    return f"{name}: {value}"
 
 
 def papers(lines: Sequence[str]) -> str:
@@ -130,29 +136,8 @@ def papers(lines: Sequence[str]) -> str:
 
 def steps(lines: Sequence[str]) -> str:
     """The steps of a procedure, numbered in words so that they are not taken for choices."""
-    return "\n".join(
-        [STEPS, *(f"Bước {number}: {line}" for number, line in enumerate(lines, start=1))]
-    )
-
-
-def where(place: str) -> str:
-    """Where to hand the papers in."""
-    return f"Nơi làm: {place}"
-
-
-def fee(amount: str) -> str:
-    """What it costs."""
-    return f"Lệ phí: {amount}"
-
-
-def duration(time: str) -> str:
-    """How long it takes."""
-    return f"Thời gian: {time}"
-
-
-def link(address: str) -> str:
-    """Where to do it online."""
-    return f"Trang web: {address}"
+    numbered = (f"Bước {number}: {line}" for number, line in enumerate(lines, start=1))
+    return "\n".join([STEPS, *numbered])
 
 
 # -- Choices --
@@ -179,20 +164,13 @@ NO_CHOICES = (
     "đây."
 )
 NOTHING_MORE = "Tôi đã đưa hết phần này rồi. Chị có thể hỏi câu khác."
-
-
 POSSIBLE_MATCHES_LEAD = "Tôi chưa chắc đã hiểu đúng ý chị. Tôi thấy mấy mục gần với câu hỏi:"
-
-
 OTHER_ARTICLES_LEAD = "Đây là các điều luật khác gần với câu hỏi của chị:"
-
-
 NO_OTHER_ARTICLES = (
     "Tôi không thấy điều luật nào khác gần với câu hỏi này. Chị thử hỏi cách khác nhé."
 )
 
 # -- Menu --
-
 
 MENU_LEAD = "Tôi giúp chị tra luật và cách làm giấy tờ. Chị gõ câu hỏi, hoặc chọn chủ đề:"
 
@@ -222,17 +200,18 @@ def part_of_article(point: str, clause: str) -> str:
     return f"{point_words}khoản {clause}" if clause else point_words.strip()
 
 
-def document_name(name: str, number: str) -> str:
-    """A document by name and number, at the start of a sentence."""
-    return f"{name} số {number}" if name else f"Văn bản số {number}"
-
-
 def article_of_which_law(article: str) -> str:
     """An article number without a law."""
     return (
         f"Chị muốn xem Điều {article} của luật nào? Chị viết thêm tên luật giúp tôi. "
         f"Ví dụ: “điều {article} luật hôn nhân và gia đình”."
     )
+
+
+def which_article(law: str) -> str:
+    """A document without an article."""
+    law = law[:1].upper() + law[1:]
+    return f"{law}.\n\nChị muốn xem điều nào? Chị nhắn số điều, ví dụ: “điều 1”."
 
 
 def document_unknown(written: str) -> str:
@@ -260,6 +239,7 @@ def clause_missing(part: str, article: str) -> str:
 
 def expired(document: str, day: str, successors: Sequence[str]) -> str:
     """A document that binds no longer."""
+    document = document[:1].upper() + document[1:]
     since = f" từ ngày {day}" if day else ""
     new = f" Văn bản thay thế: {'; '.join(successors)}." if successors else ""
     return f"{document} đã hết hiệu lực{since}, nên tôi không trích làm căn cứ.{new}"

@@ -14,8 +14,8 @@ LONGEST_COMMAND = 10
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _POLITE_BEFORE = frozenset(
-    "a ad admin alo ban bac can chi cho chu co cung da di em giup hay ho lam long minh muon oi on "
-    "ok roi thi toi uh um vang vui xin".split()
+    "a ad admin alo ban bac can chi cho chu co cung da di em giup hay ho hoi lam long minh muon oi "
+    "on ok roi thi toi uh um vang ve viec vui xin".split()
 )
 _POLITE_AFTER = frozenset(
     "a ah ad ban bac chi chu co dc di duoc em giup ha ho k khong ko luon minh nao nghe nha nhe nhi "

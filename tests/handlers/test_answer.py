@@ -12,8 +12,10 @@ from knowledge.documents import Citation
 from tests.handlers.conftest import TurnOf
 
 PLACE = Citation("99/2020/QH14", "2", "1")
-QUOTED = Passage(PLACE, "Khoản 1 Điều 2", "1. Người nấu phải trông lửa.", "Kho thử nghiệm")
-NAMED = Passage(Citation("95/2019/NĐ-CP", "7"), "Điều 7 Nghị định 95")
+QUOTED = Passage(
+    PLACE, "Khoản 1 Điều 2", "Luật Bếp núc", "1. Người nấu phải trông lửa.", "Kho thử nghiệm"
+)
+NAMED = Passage(Citation("95/2019/NĐ-CP", "7"), "Điều 7", "Nghị định 95")
 
 
 def answer(**changes: object) -> Answer:
@@ -45,6 +47,12 @@ def test_what_has_no_text_is_named_without_quotation_marks(turn_of: TurnOf):
 def test_further_places_are_named_under_the_quotation(turn_of: TurnOf):
     (bubble,) = render(actions(turn_of(), answer(also=(NAMED,))))
     assert "Điều luật liên quan: Điều 7 Nghị định 95." in bubble
+
+
+def test_a_law_is_named_once_for_all_its_places(turn_of: TurnOf):
+    further = Passage(Citation("95/2019/NĐ-CP", "8"), "Điều 8", "Nghị định 95")
+    (bubble,) = render(actions(turn_of(), answer(also=(NAMED, further))))
+    assert "Điều luật liên quan: Điều 7, Điều 8 Nghị định 95." in bubble
 
 
 def test_what_does_not_fit_one_bubble_is_two(turn_of: TurnOf):

@@ -6,9 +6,10 @@ import pytest
 
 from handlers import citation
 from handlers.actions import Action, KeepForLater, OfferChoices, Say
+from handlers.memory import remembered
 from handlers.turn import Conversation
 from knowledge.documents import Citation
-from tests.handlers.conftest import TurnOf
+from tests.handlers.conftest import NOW, TurnOf
 from tests.handlers.library import GARDEN, KITCHEN
 
 
@@ -89,9 +90,45 @@ def test_a_follow_up_means_the_document_cited_last(turn_of: TurnOf):
     assert actions[-1].citations == (Citation(KITCHEN, "1"),)
 
 
+def test_a_document_alone_is_named_and_remembered(turn_of: TurnOf):
+    actions = citation.handle(turn_of("99/2020/QH14"))
+    assert "Luật Bếp núc số 99/2020/QH14, có hiệu lực từ 01/01/2021" in said(actions)
+    after = remembered(Conversation(greeted=True), actions, NOW)
+    follow_up = citation.handle(turn_of("điều 1", conversation=after))
+    assert follow_up[-1].citations == (Citation(KITCHEN, "1"),)
+
+
+@pytest.mark.parametrize("typed", ["98/2005/QH11", "luật bếp than điều 2"])
+def test_an_expired_document_is_said_to_be_so(turn_of: TurnOf, typed: str):
+    assert "hết hiệu lực" in said(citation.handle(turn_of(typed)))
+
+
 def test_an_article_of_no_law_is_asked_back(turn_of: TurnOf):
     text = said(citation.handle(turn_of("điều 51")))
     assert "Điều 51 của luật nào" in text
+
+
+def test_a_picked_article_answers_the_question_before(turn_of: TurnOf):
+    asked = Conversation(greeted=True, question="đi vắng phải tắt lửa")
+    actions = citation.picked(turn_of("99/2020/qh14+2", conversation=asked))
+    assert "tắt lửa" in said(actions)
+    assert actions[-1].citations[0].article_id == "99/2020/qh14+2"
+
+
+@pytest.mark.parametrize("picked", ["98/2005/qh11+2", "96/2001/x+1"])
+def test_a_picked_article_that_may_not_be_quoted_is_not(turn_of: TurnOf, picked: str):
+    text = said(citation.picked(turn_of(picked)))
+    assert "nắp đậy" not in text
+    assert "Chảo gang dày" not in text
+
+
+def test_a_picked_article_without_a_question_is_shown_from_its_beginning(turn_of: TurnOf):
+    text = said(citation.picked(turn_of("99/2020/qh14+2")))
+    assert "“1. Người nấu phải trông lửa" in text
+
+
+def test_other_words_pick_no_article(turn_of: TurnOf):
+    assert citation.picked(turn_of("99/2020/QH14")) == []
 
 
 @pytest.mark.parametrize("typed", ["điều kiện kết hôn là gì", "ly hôn", ""])

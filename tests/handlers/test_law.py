@@ -60,20 +60,6 @@ def test_what_is_only_likely_is_offered_to_choose(turn_of: TurnOf, monkeypatch: 
     assert remembered.question == question
 
 
-def test_a_picked_article_answers_the_question_before(turn_of: TurnOf):
-    asked = Conversation(greeted=True, question="đi vắng phải tắt lửa")
-    actions = law.handle(turn_of("99/2020/qh14+2", conversation=asked))
-    assert "tắt lửa" in said(actions)
-    assert actions[-1].citations[0].article_id == "99/2020/qh14+2"
-
-
-@pytest.mark.parametrize("picked", ["98/2005/qh11+2", "96/2001/x+1"])
-def test_a_picked_article_that_may_not_be_quoted_is_no_answer(turn_of: TurnOf, picked: str):
-    text = said(law.handle(turn_of(picked)))
-    assert "nắp đậy" not in text
-    assert "Chảo gang dày" not in text
-
-
 def test_expired_and_benchmark_texts_are_never_found(turn_of: TurnOf):
     for question in ("bếp than phải có nắp đậy bằng đất nung", "chảo gang dày hai phân"):
         actions = law.handle(turn_of(question))

@@ -18,7 +18,9 @@ def test_the_menu_lists_every_topic_once_and_the_officer(turn_of: TurnOf, typed:
     assert labels(turn_of(typed)) == ["Bếp núc", "Rửa chảo", "Chè xanh", "Gặp cán bộ Hội"]
 
 
-@pytest.mark.parametrize("typed", ["chủ đề bếp núc", "bếp núc", "BEP NUC"])
+@pytest.mark.parametrize(
+    "typed", ["chủ đề bếp núc", "bếp núc", "BEP NUC", "em muốn hỏi về bếp núc ạ"]
+)
 def test_a_topic_lists_its_cards_in_force(turn_of: TurnOf, typed: str):
     assert labels(turn_of(typed))[:2] == ["Trông lửa khi nấu cơm", "Đậy nắp bếp than tổ ong"]
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.bubbles import COMFORTABLE
-from handlers.passage import MOST_PARTS, cited, has_expired, may_be_quoted, read_out, reference
+from handlers.passage import MOST_PARTS, cited, has_expired, may_be_quoted, read_out, without_words
 from knowledge.documents import Article, Citation, Document
 from knowledge.search import Library
 from tests.handlers.library import (
@@ -56,12 +56,12 @@ def test_what_does_not_bind_yet_says_so(library: Library):
 
 def test_the_articles_own_date_comes_before_the_documents():
     article = replace(ARTICLES[0], effective=date(2022, 2, 3))
-    assert reference(Citation(KITCHEN, "1"), LAW, article, DAY).endswith("từ 03/02/2022")
+    assert without_words(Citation(KITCHEN, "1"), LAW, article, DAY).law.endswith("từ 03/02/2022")
 
 
 def test_without_a_date_none_is_claimed():
     undated = Document("1/2020/X", kind="Luật", name="Luật Thử")
-    assert "hiệu lực" not in reference(Citation("1/2020/X", "1"), undated, None, DAY)
+    assert "hiệu lực" not in without_words(Citation("1/2020/X", "1"), undated, None, DAY).law
 
 
 def test_expiry_begins_on_its_day():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,8 @@ from knowledge.document_names import DocumentNames
 from knowledge.documents import Article, Card, Document
 from knowledge.index.cards import CardIndex
 from knowledge.index.confidence import article_confidence, card_confidence
-from knowledge.index.postings import map_array
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Scores, map_array
 from knowledge.index.question import Question
 from knowledge.index.ranking import ArticleIndex
 from knowledge.index.records import Records
@@ -101,6 +103,10 @@ class Library:
             for row, score, chance in zip(ranked.rows, ranked.scores, sure, strict=True)
         ]
 
+    def features(self, text: str, article_ids: Sequence[str]) -> Mapping[str, Scores]:
+        """The BM25 score of each field for these articles of the library, in their order."""
+        return self._index.features(Question.of(expand(text)), self._rows(article_ids))
+
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
         """The cards whose questions are most like this one, best first; in force on ``as_of``."""
         likeness = self._card_index.likeness(Question.of(expand(text)))
@@ -117,6 +123,12 @@ class Library:
     def _hit(self, row: int, score: float, confidence: float) -> Hit:
         article = self._articles[row]
         return Hit(article, self._document_of(article), score, confidence)
+
+    def _rows(self, article_ids: Sequence[str]) -> Integers:
+        """The rows of those of the articles that the library has."""
+        wanted = TermNumbers().of(article_id.lower() for article_id in article_ids)
+        found, rows = np.nonzero(wanted[:, None] == self._ids[None, :])
+        return rows[np.argsort(found, kind="stable")]
 
     def _document_of(self, article: Article) -> Document:
         return self._documents[self._places[article.document.lower()]]
@@ -143,11 +155,8 @@ class Library:
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id ("52/2014/qh13+51"), in any letter case."""
-        wanted = article_id.lower()
-        for row in np.flatnonzero(self._ids == np.uint64(TermNumbers()[wanted])):
-            found = self._articles[int(row)]
-            return found if found.id == wanted else None
-        return None
+        rows = self._rows([article_id])
+        return self._articles[int(rows[0])] if len(rows) else None
 
     def document(self, number: str) -> Document | None:
         """The document with this number ("52/2014/QH13"), in any letter case."""

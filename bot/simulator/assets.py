@@ -46,6 +46,7 @@ _MAGIC = (
     (b"GIF8", "image/gif"),
     (b"%PDF-", "application/pdf"),
     (b"\xd0\xcf\x11\xe0", "application/msword"),
+    (b"RIFF", "audio/wav"),
     (b"#!AMR", "audio/amr"),
     (b"\x1aE\xdf\xa3", "audio/webm"),
     (b"OggS", "audio/ogg"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from importlib import resources
+
 from flask import Blueprint, Response, abort, render_template
 
 from bot.simulator.current import simulation
@@ -14,8 +17,19 @@ page = Blueprint(
     template_folder="templates",
 )
 
+FONT_PACKAGE = "fontpkg_be_vietnam_pro"
+FONT_STYLES = frozenset({"Regular", "SemiBold"})
 SHOWN_AS_THEY_ARE = frozenset(
-    {"image/jpeg", "image/png", "image/gif", "audio/amr", "audio/webm", "audio/ogg", "audio/mpeg"}
+    {
+        "image/jpeg",
+        "image/png",
+        "image/gif",
+        "audio/amr",
+        "audio/wav",
+        "audio/webm",
+        "audio/ogg",
+        "audio/mpeg",
+    }
 )
 
 
@@ -23,6 +37,17 @@ SHOWN_AS_THEY_ARE = frozenset(
 def chat() -> str:
     """The chat page."""
     return render_template("chat.html", account=simulation().options.oa_name)
+
+
+@page.get("/simulator/font/<style>.ttf")
+def font(style: str) -> Response:
+    """Be Vietnam Pro from its package; without the package the system's font does."""
+    if style not in FONT_STYLES or importlib.util.find_spec(FONT_PACKAGE) is None:
+        abort(404)
+    file = resources.files(FONT_PACKAGE) / "files" / f"BeVietnamPro-{style}.ttf"
+    response = Response(file.read_bytes(), mimetype="font/ttf")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @page.get("/simulator/media/<asset_id>")

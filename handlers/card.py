@@ -8,7 +8,7 @@ from handlers import passage, texts
 from handlers.actions import Action, Intent
 from handlers.answer import Answer, actions
 from handlers.day import today
-from handlers.passage import BESIDE_AN_ANSWER, Passage
+from handlers.passage import BESIDE_AN_ANSWER, Passage, has_expired
 from handlers.turn import Choice, Turn
 from knowledge.documents import Card
 from knowledge.search import Library
@@ -18,12 +18,9 @@ MOST_RELATED = 3
 
 
 def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Action]:
-    """The card in the shape of every answer; [] if all the law it cites has expired."""
+    """The card in the shape of every answer."""
     day = today(turn.now)
-    passages = _passages(turn.library, card, question, day)
-    if card.citations and not passages:
-        return []
-    ordered = _quoted_first(passages)
+    ordered = _quoted_first(_passages(turn.library, card, question, day))
     return actions(
         turn,
         Answer(
@@ -39,6 +36,15 @@ def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Act
     )
 
 
+def may_be_shown(library: Library, card: Card, day: date) -> bool:
+    """Whether the card is in force and any law that it rests on still binds."""
+    if not card.in_force(day):
+        return False
+    documents = [library.document(citation.document) for citation in card.citations]
+    expired = [document is not None and has_expired(document, day) for document in documents]
+    return not expired or not all(expired)
+
+
 def plain_words(card: Card) -> str:
     """The card's own words: the answer, then papers, place, fee, time and steps, a line each."""
     parts = [card.answer.strip(), *_details(card)]
@@ -50,7 +56,8 @@ def plain_words(card: Card) -> str:
 def related(library: Library, card: Card, day: date) -> tuple[Choice, ...]:
     """The cards that people ask for next."""
     cards = [library.card(each) for each in card.related]
-    return tuple(as_choice(each) for each in cards if each and each.in_force(day))[:MOST_RELATED]
+    shown = [each for each in cards if each and may_be_shown(library, each, day)]
+    return tuple(as_choice(each) for each in shown[:MOST_RELATED])
 
 
 def as_choice(card: Card) -> Choice:

@@ -16,7 +16,9 @@ from knowledge.citation import label
 from knowledge.documents import Citation
 from knowledge.search import CardHit, Hit
 
-#: At least so sure to answer at once, and at least so sure to offer as a candidate.
+#: At least so sure to answer at once, and at least so sure to offer as a candidate. A card below
+#: certainty gives way to a choice where a sure article of another law speaks against it.
+CARD_CERTAIN = 0.95
 CARD_SURE, CARD_LIKELY = 0.6, 0.3
 LAW_SURE, LAW_LIKELY = 0.6, 0.3
 
@@ -45,6 +47,16 @@ class Found:
         cards = [hit.confidence for hit in self.cards]
         return max([*cards, *(hit.confidence for hit in self.hits)], default=0.0)
 
+    @property
+    def sure_card(self) -> bool:
+        """Whether the best card would do as the answer."""
+        return bool(self.cards) and self.cards[0].confidence >= CARD_SURE
+
+    @property
+    def sure_article(self) -> bool:
+        """Whether the best article would."""
+        return bool(self.hits) and self.hits[0].confidence >= LAW_SURE
+
 
 def handle(turn: Turn) -> list[Action]:
     """A sure card or article is the answer; likely ones are offered; otherwise []."""
@@ -64,7 +76,8 @@ def handle(turn: Turn) -> list[Action]:
 def look_up(turn: Turn, question: str) -> Found:
     """Cards and articles in force today that may answer."""
     day = today(turn.now)
-    cards = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
+    matched = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
+    cards = [hit for hit in matched if card.may_be_shown(turn.library, hit.card, day)]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
         return Found([replace(titled[0], confidence=1.0)], [])
@@ -124,26 +137,36 @@ def others(turn: Turn) -> list[Action]:
 
 
 def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
-    for hit in found.cards:
-        if hit.confidence >= CARD_SURE and (
-            answer := card.answer(turn, hit.card, hit.confidence, question)
-        ):
-            return answer
-    return []
+    if not found.sure_card or _disputed(found):
+        return []
+    hit = found.cards[0]
+    return card.answer(turn, hit.card, hit.confidence, question)
+
+
+def _disputed(found: Found) -> bool:
+    """Whether a sure article of a law that the card does not cite speaks against the card."""
+    if not found.sure_article or found.cards[0].confidence >= CARD_CERTAIN:
+        return False
+    cited = {citation.document.lower() for citation in found.cards[0].card.citations}
+    return found.hits[0].document.id not in cited
 
 
 def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
-    if not found.hits or found.hits[0].confidence < LAW_SURE:
+    """The best article, unless a card stands as sure beside it."""
+    if found.sure_card or not found.sure_article:
         return []
     return article_answer(turn, found.hits[0], question)
 
 
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
-    cards = [card.as_choice(hit.card) for hit in found.cards if hit.confidence >= CARD_LIKELY]
-    hits = [article_choice(hit) for hit in found.hits if hit.confidence >= LAW_LIKELY]
-    choices = (*cards, *hits)[:MOST_CANDIDATES]
-    if not choices:
+    cards = [(hit.confidence, card.as_choice(hit.card)) for hit in found.cards]
+    hits = [(hit.confidence, article_choice(hit)) for hit in found.hits]
+    likely = [pair for pair in cards if pair[0] >= CARD_LIKELY]
+    likely += [pair for pair in hits if pair[0] >= LAW_LIKELY]
+    best = sorted(likely, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
+    if not best:
         return []
+    choices = tuple(choice for _, choice in best)
     return [
         Remember(replace(turn.conversation, question=question[:LONGEST_QUESTION], citations=())),
         Say(texts.POSSIBLE_MATCHES_LEAD),

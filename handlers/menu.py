@@ -8,7 +8,7 @@ from datetime import date
 from handlers import texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
 from handlers.answer import MENU, OFFICER
-from handlers.card import as_choice
+from handlers.card import as_choice, may_be_shown
 from handlers.day import today
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, readings, says
@@ -61,7 +61,9 @@ def _topic(turn: Turn) -> list[Action]:
 
 def _cards_of(library: Library, folded_topic: str, day: date) -> list[Card]:
     return [
-        card for card in library.cards() if plain(card.topic) == folded_topic and card.in_force(day)
+        card
+        for card in library.cards()
+        if plain(card.topic) == folded_topic and may_be_shown(library, card, day)
     ]
 
 

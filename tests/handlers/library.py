@@ -116,6 +116,12 @@ CARDS = (
         ("Bếp than tổ ong có phải đậy nắp?", "bep than to ong day nap"),
         citations=(Citation(OLD_KITCHEN, "2", "1"),),
     ),
+    card(
+        "moi-lua",
+        "Mồi lửa bằng rơm",
+        ("Mồi lửa bằng rơm có được không?", "moi lua bang rom dc k"),
+        citations=(Citation(KITCHEN, "2", "2"),),
+    ),
     card("het-han", "Thẻ hết hạn", ("Thẻ này còn dùng không?",), expires=date(2024, 1, 1)),
 )
 

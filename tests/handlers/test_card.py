@@ -12,7 +12,7 @@ from knowledge.search import Library
 from tests.handlers.conftest import TurnOf
 from tests.handlers.library import CARDS, KITCHEN
 
-FIRE, PANS, TEA, OLD, ENDED = CARDS
+FIRE, PANS, TEA, OLD, _, ENDED = CARDS
 
 
 def labels(actions: list[Action]) -> list[str]:
@@ -44,8 +44,11 @@ def test_a_document_outside_the_library_is_cited_without_quotation(turn_of: Turn
     assert "“" not in text
 
 
-def test_a_card_on_expired_law_is_no_answer(turn_of: TurnOf):
-    assert card.answer(turn_of(), OLD, 0.9, "bếp than") == []
+def test_a_card_on_expired_law_is_not_shown(library: Library):
+    assert not card.may_be_shown(library, OLD, date(2026, 11, 21))
+    assert card.may_be_shown(library, OLD, date(2015, 1, 1))
+    assert not card.may_be_shown(library, ENDED, date(2026, 11, 21))
+    assert card.may_be_shown(library, TEA, date(2026, 11, 21))
 
 
 def test_related_cards_in_force_are_the_first_choices(turn_of: TurnOf):
@@ -55,7 +58,7 @@ def test_related_cards_in_force_are_the_first_choices(turn_of: TurnOf):
 
 
 def test_at_most_three_related_cards(library: Library):
-    curious = replace(FIRE, related=("rua-chao", "ngoai-kho", "luat-cu", "trong-lua"))
+    curious = replace(FIRE, related=("rua-chao", "luat-cu", "ngoai-kho", "trong-lua", "rua-chao"))
     assert len(card.related(library, curious, date(2026, 11, 21))) == 3
 
 

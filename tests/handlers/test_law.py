@@ -71,6 +71,18 @@ def test_expired_and_benchmark_texts_are_never_found(turn_of: TurnOf):
         assert not ids & {"98/2005/qh11+2", "96/2001/x+1"}
 
 
+def test_a_sure_article_of_another_law_puts_an_uncertain_card_to_the_choice(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(law, "CARD_SURE", 0.0)
+    monkeypatch.setattr(law, "LAW_SURE", 0.0)
+    monkeypatch.setattr(law, "CARD_CERTAIN", 2.0)
+    actions = law.handle(turn_of("pha ấm chè xanh cho người nấu cơm trong bếp"))
+    labels = [choice.label for choice in offered(actions)]
+    assert "Ấm chè xanh buổi sáng" in labels
+    assert any(label.startswith("Điều") for label in labels)
+
+
 def test_other_articles_leave_out_the_ones_seen(turn_of: TurnOf):
     seen = Conversation(
         greeted=True, question="luật quy định người nấu cơm", citations=(Citation(KITCHEN, "2"),)

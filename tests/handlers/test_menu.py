@@ -22,14 +22,14 @@ def test_the_menu_lists_every_topic_once_and_the_officer(turn_of: TurnOf, typed:
     "typed", ["chủ đề bếp núc", "bếp núc", "BEP NUC", "em muốn hỏi về bếp núc ạ"]
 )
 def test_a_topic_lists_its_cards_in_force(turn_of: TurnOf, typed: str):
-    assert labels(turn_of(typed))[:2] == ["Trông lửa khi nấu cơm", "Đậy nắp bếp than tổ ong"]
+    assert labels(turn_of(typed))[:2] == ["Trông lửa khi nấu cơm", "Mồi lửa bằng rơm"]
 
 
 def test_a_long_topic_is_shown_page_by_page(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(menu, "A_PAGE", 1)
     first, second = turn_of("bếp núc"), turn_of("chủ đề bếp núc trang 2")
     assert labels(first)[:2] == ["Trông lửa khi nấu cơm", "Xem tiếp các mục khác"]
-    assert labels(second)[:2] == ["Đậy nắp bếp than tổ ong", "Xem các chủ đề"]
+    assert labels(second)[:2] == ["Mồi lửa bằng rơm", "Xem các chủ đề"]
     assert labels(turn_of("chủ đề bếp núc trang 9")) == labels(first)
 
 

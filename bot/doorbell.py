@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 
@@ -18,6 +19,8 @@ log = structlog.get_logger(__name__)
 
 BATCH = 8
 """Mailboxes a task at most: fewer messages under load, and still enough tasks for all workers."""
+GATHERING = 0.01
+"""Seconds between two batches that are not full; the first ring after a pause never waits."""
 MOST_WAITING = 10_000
 """Rings kept while the broker is slow; more are left to the sweeper."""
 
@@ -58,8 +61,10 @@ class Doorbell:
             self._process = os.getpid()
 
     def _run(self) -> None:
+        rested_at = 0.0
         while True:
-            batch = self._gather()
+            batch = self._gather(rested_at)
+            rested_at = time.monotonic() + GATHERING
             try:
                 self._send(batch)
                 metrics.count_ring("sent", len(batch))
@@ -67,9 +72,11 @@ class Doorbell:
                 metrics.count_ring("failed", len(batch))
                 log.warning("doorbell_failed", count=len(batch), error=type(error).__name__)
 
-    def _gather(self) -> list[str]:
+    def _gather(self, rested_at: float) -> list[str]:
         """What has been rung, each name once, at least one and at most a batch."""
         batch = [self._names.get()]
+        if self._names.qsize() < self._batch:
+            time.sleep(max(0.0, rested_at - time.monotonic()))
         while len(batch) < self._batch:
             try:
                 name = self._names.get_nowait()

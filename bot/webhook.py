@@ -23,6 +23,7 @@ from bot.zalo.signature import verify
 
 log = structlog.get_logger(__name__)
 
+NAME = "webhook"
 MAX_BODY = 512 * 1024
 OLDEST = timedelta(hours=24)
 """Older events are replays: Zalo's last retry comes after two hours; dedupe keys live for 48."""
@@ -184,7 +185,7 @@ def _counting_errors(kind: str) -> Iterator[None]:
 
 def make_blueprint(gate: Gate) -> Blueprint:
     """The route. Errors go to the app's error handler; every other end is an empty 200."""
-    blueprint = Blueprint("webhook", __name__)
+    blueprint = Blueprint(NAME, __name__)
 
     @blueprint.post("/zalo/webhook")
     def receive() -> Response:
@@ -202,8 +203,12 @@ def make_blueprint(gate: Gate) -> Blueprint:
 
 
 def _body() -> bytes:
-    # One byte more than allowed: a chunked body is silently cut at the limit, not refused.
-    request.max_content_length = MAX_BODY + 1
+    length = request.content_length
+    if length is None:
+        # Chunked. One byte more than allowed: the body is silently cut at the limit, not refused.
+        request.max_content_length = MAX_BODY + 1
+    elif length > MAX_BODY:
+        raise RequestEntityTooLarge
     raw = request.get_data(cache=False)
     if len(raw) > MAX_BODY:
         raise RequestEntityTooLarge

@@ -26,7 +26,8 @@ class Answer:
     """What an answer consists of, before it is laid out in bubbles.
 
     ``also`` are places of the law that are named but not quoted, ``source`` overrides the
-    passage's own, ``later`` is kept for "xem thêm" before the whole article.
+    passage's own, ``checked`` tells whether a person compared the answer with the law in force,
+    ``later`` is kept for "xem thêm" before the whole article.
     """
 
     lead: str
@@ -36,6 +37,7 @@ class Answer:
     question: str = ""
     also: tuple[Passage, ...] = ()
     source: str = ""
+    checked: bool = False
     later: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
 
@@ -81,6 +83,7 @@ def _evidence(answer: Answer) -> str:
     lines += _named_only(answer)
     source = answer.source or (passage.source if passage else "")
     lines += [texts.source(source)] if source else []
+    lines += [] if answer.checked else [texts.MAY_HAVE_CHANGED]
     return "\n".join([*lines, texts.NOT_ADVICE])
 
 

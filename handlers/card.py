@@ -31,6 +31,7 @@ def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Act
             question=question,
             also=tuple(ordered[1:]),
             source=card.checked_against,
+            checked=True,
             choices=related(turn.library, card, day),
         ),
     )

@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
 from handlers.day import today, written
-from handlers.law import article_answer, article_choice, question_in
+from handlers.law import LAW_LIKELY, article_answer, article_choice, question_in
 from handlers.passage import (
     A_PAGE,
     Passage,
@@ -22,7 +22,7 @@ from handlers.passage import (
     without_words,
 )
 from handlers.turn import Choice, Turn
-from handlers.wording import is_short
+from handlers.wording import is_short, plain
 from knowledge.citation import CitationRequest, document_label, parse
 from knowledge.clauses import clauses
 from knowledge.documents import Article, Citation, Document, article_id
@@ -70,9 +70,18 @@ def _document(turn: Turn, request: CitationRequest) -> Document | None:
     if request.document:
         return turn.library.document(request.document)
     if request.name:
-        return next(iter(turn.library.documents_named(request.name)), None)
+        return _named(turn, request.name)
     cited = turn.conversation.citations
     return turn.library.document(cited[0].document) if cited else None
+
+
+def _named(turn: Turn, name: str) -> Document | None:
+    """The document of this name; of several the one that binds today and can be read."""
+    day = today(turn.now)
+    found = turn.library.documents_named(name, as_of=day)
+    same = [each for each in found if plain(each.name) == plain(found[0].name)]
+    readable = (d for d in same if d.in_force(day) and turn.library.articles_of(d.number))
+    return next(readable, found[0] if found else None)
 
 
 def _from_document(
@@ -191,13 +200,13 @@ def _neighbour(document: Document, number: str) -> Choice:
 def _similar(
     turn: Turn, request: CitationRequest, document: Document | None = None
 ) -> tuple[Choice, ...]:
-    """Articles in force on the same matter."""
+    """Articles in force on the same matter, as far as the message or the old heading tells it."""
     old = document and turn.library.article(article_id(document.number, request.article))
     matter = old.title if old and old.title else question_in(turn.message.text)
     hits = turn.library.search(
         matter, limit=MOST_NEAREST, as_of=today(turn.now), answerable_only=True
     )
-    return tuple(article_choice(hit) for hit in hits)
+    return tuple(article_choice(hit) for hit in hits if hit.confidence >= LAW_LIKELY)
 
 
 def _told(

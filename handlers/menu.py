@@ -10,6 +10,7 @@ from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoice
 from handlers.answer import MENU, OFFICER
 from handlers.card import as_choice, may_be_shown
 from handlers.day import today
+from handlers.passage import capitalised
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, readings, says
 from knowledge.documents import Card
@@ -46,7 +47,7 @@ def handle(turn: Turn) -> list[Action]:
 def topics(library: Library) -> tuple[Choice, ...]:
     """Every topic that has a card, in the library's order, and the officer at the end."""
     names = dict.fromkeys(card.topic for card in library.cards())
-    offered = [Choice(_capitalised(name), texts.topic_command(name)) for name in names]
+    offered = [Choice(capitalised(name), texts.topic_command(name)) for name in names]
     return (*offered, OFFICER)
 
 
@@ -74,7 +75,7 @@ def _questions(cards: list[Card], page: int) -> list[Action]:
     if start + A_PAGE < len(cards):
         shown.append(Choice(texts.NEXT_CARDS, texts.topic_command(name, page + 1)))
     return [
-        Say(texts.topic(_capitalised(name))),
+        Say(texts.topic(capitalised(name))),
         KeepForLater(()),
         OfferChoices((*shown, MENU, OFFICER)),
         Conclude(Intent.MENU),
@@ -83,7 +84,3 @@ def _questions(cards: list[Card], page: int) -> list[Action]:
 
 def _pages(cards: list[Card]) -> int:
     return -(-len(cards) // A_PAGE)
-
-
-def _capitalised(name: str) -> str:
-    return name[:1].upper() + name[1:]

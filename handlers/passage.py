@@ -27,7 +27,7 @@ MOST_PARTS = 11
 class Passage:
     """A place in the law. ``words`` are exact and empty where no text may be quoted.
 
-    ``part`` names the place within its law ("Khoản 3 Điều 81"), ``law`` the law and since when it
+    ``part`` names the place within its law ("khoản 3 Điều 81"), ``law`` the law and since when it
     binds; ``source`` is where the words come from; ``whole`` is the whole article in bubbles, if
     the words are not all of it.
     """
@@ -42,7 +42,7 @@ class Passage:
     @property
     def reference(self) -> str:
         """ "Khoản 3 Điều 81 Luật … số 52/2014/QH13, có hiệu lực từ 01/01/2015"."""
-        return f"{self.part} {self.law}"
+        return capitalised(f"{self.part} {self.law}")
 
 
 def cited(
@@ -90,21 +90,22 @@ def references(passages: Sequence[Passage]) -> list[str]:
     laws: dict[str, list[str]] = {}
     for each in passages:
         laws.setdefault(each.law, []).append(each.part)
-    return [f"{', '.join(parts)} {law}" for law, parts in laws.items()]
+    return [capitalised(f"{', '.join(parts)} {law}") for law, parts in laws.items()]
 
 
 def part_of(citation: Citation) -> str:
-    """The place within its law, as a heading: "Khoản 3 Điều 81"."""
+    """The place within its law: "khoản 3 Điều 81"."""
     law = document_label(None, citation.document)
-    return _capitalised(label(citation, None).removesuffix(law).strip())
+    return label(citation, None).removesuffix(law).strip()
 
 
 def named(citation: Citation, document: Document) -> str:
     """The place with its law, as a heading: "Khoản 3 Điều 81 Luật … số 52/2014/QH13"."""
-    return _capitalised(label(citation, document))
+    return capitalised(label(citation, document))
 
 
-def _capitalised(words: str) -> str:
+def capitalised(words: str) -> str:
+    """The words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
 
 

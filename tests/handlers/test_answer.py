@@ -6,7 +6,7 @@ from handlers.actions import Conclude, Intent, KeepForLater, OfferChoices, Remem
 from handlers.answer import MORE, OFFICER, OTHER_ARTICLES, Answer, actions
 from handlers.bubbles import COMFORTABLE, render
 from handlers.passage import Passage
-from handlers.texts import NOT_ADVICE
+from handlers.texts import MAY_HAVE_CHANGED, NOT_ADVICE
 from handlers.turn import Conversation
 from knowledge.documents import Citation
 from tests.handlers.conftest import TurnOf
@@ -49,10 +49,17 @@ def test_further_places_are_named_under_the_quotation(turn_of: TurnOf):
     assert "Điều luật liên quan: Điều 7 Nghị định 95." in bubble
 
 
+def test_what_nobody_compared_with_the_law_in_force_says_so(turn_of: TurnOf):
+    (unchecked,) = render(actions(turn_of(), answer()))
+    (checked,) = render(actions(turn_of(), answer(checked=True)))
+    assert MAY_HAVE_CHANGED in unchecked
+    assert MAY_HAVE_CHANGED not in checked
+
+
 def test_a_law_is_named_once_for_all_its_places(turn_of: TurnOf):
-    further = Passage(Citation("95/2019/NĐ-CP", "8"), "Điều 8", "Nghị định 95")
+    further = Passage(Citation("95/2019/NĐ-CP", "8", "1"), "khoản 1 Điều 8", "Nghị định 95")
     (bubble,) = render(actions(turn_of(), answer(also=(NAMED, further))))
-    assert "Điều luật liên quan: Điều 7, Điều 8 Nghị định 95." in bubble
+    assert "Điều luật liên quan: Điều 7, khoản 1 Điều 8 Nghị định 95." in bubble
 
 
 def test_what_does_not_fit_one_bubble_is_two(turn_of: TurnOf):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.actions import Action, KeepForLater, OfferChoices, Say
@@ -47,11 +47,13 @@ def test_a_label_of_several_lines_is_one_line():
     assert numbered(OfferChoices((Choice("một\n 2. hai", "x"),))) == "1. một 2. hai"
 
 
+@settings(deadline=None)
 @given(actions)
 def test_no_bubble_is_ever_empty(given_actions: list[Action]):
     assert all(bubble.strip() for bubble in render(given_actions))
 
 
+@settings(deadline=None)
 @given(choices.filter(bool), st.text(max_size=40))
 def test_choices_are_always_numbered_from_one(offered: tuple[Choice, ...], said: str):
     bubble = render([Say(said), OfferChoices(offered)])[-1]
@@ -59,6 +61,7 @@ def test_choices_are_always_numbered_from_one(offered: tuple[Choice, ...], said:
         assert f"{number}. {' '.join(choice.label.split())}" in bubble
 
 
+@settings(deadline=None)
 @given(choices, st.sampled_from(["", "Chị chọn:"]))
 def test_the_length_of_choices_is_what_they_take(offered: tuple[Choice, ...], prompt: str):
     bubble = render([Say("x"), OfferChoices(offered, prompt)])[-1]
@@ -68,6 +71,7 @@ def test_the_length_of_choices_is_what_they_take(offered: tuple[Choice, ...], pr
 words = st.text(alphabet="aáb .;\n", max_size=400)
 
 
+@settings(deadline=None)
 @given(words, st.integers(min_value=5, max_value=60))
 def test_pages_hold_every_character_and_are_short_enough(text: str, limit: int):
     parts = pages(text, limit)

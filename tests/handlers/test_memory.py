@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.actions import (
@@ -66,6 +66,7 @@ silent = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(silent)
 def test_words_alone_change_nothing(actions: list[Action]):
     assert remembered(FULL, actions, NOW) == FULL

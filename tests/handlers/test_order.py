@@ -47,7 +47,9 @@ def test_danger_comes_first_and_refusal_last():
     assert order.ORDER[-1] is refusal.handle
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(messages, conversations)
 def test_every_turn_has_one_conclusion_and_sendable_bubbles(
     turn_of: TurnOf, message: Message, conversation: Conversation
@@ -60,7 +62,9 @@ def test_every_turn_has_one_conclusion_and_sendable_bubbles(
     assert said or message.in_group or actions[-1].intent is Intent.SILENCE
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.lists(typed, max_size=6))
 def test_every_offered_number_leads_somewhere(turn_of: TurnOf, said: list[str]):
     conversation = Conversation()

@@ -45,8 +45,8 @@ class Answer:
 def actions(turn: Turn, answer: Answer) -> list[Action]:
     """Say the answer in one or two bubbles, keep the rest, remember what it was about."""
     first, *rest = pages(answer.lead) or [""]
-    later = (*rest, *answer.later, *(answer.passage.whole if answer.passage else ()))
-    choices = (*answer.choices, *((MORE,) if later else ()), *_standing(answer))
+    later = (*rest, *_later(answer))
+    choices = _choices(answer, bool(later))
     return [
         Remember(_after(turn, answer)),
         *_laid_out(first, _evidence(answer), choices),
@@ -54,6 +54,20 @@ def actions(turn: Turn, answer: Answer) -> list[Action]:
         OfferChoices(choices, texts.PICK),
         Conclude(answer.intent, answer.confidence, citations=_citations(answer)),
     ]
+
+
+def length_of_evidence(answer: Answer) -> int:
+    """How many characters quotation, source and choices take as a bubble of their own."""
+    choices = _choices(answer, bool(_later(answer)))
+    return len(_evidence(answer)) + length_of(choices, texts.PICK)
+
+
+def _later(answer: Answer) -> tuple[str, ...]:
+    return (*answer.later, *(answer.passage.whole if answer.passage else ()))
+
+
+def _choices(answer: Answer, more: bool) -> tuple[Choice, ...]:
+    return (*answer.choices, *((MORE,) if more else ()), *_standing(answer))
 
 
 def _after(turn: Turn, answer: Answer) -> Conversation:

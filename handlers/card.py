@@ -6,34 +6,44 @@ from datetime import date
 
 from handlers import passage, texts
 from handlers.actions import Action, Intent
-from handlers.answer import Answer, actions
+from handlers.answer import Answer, actions, length_of_evidence
+from handlers.bubbles import COMFORTABLE
 from handlers.day import today
 from handlers.passage import BESIDE_AN_ANSWER, Passage, has_expired
 from handlers.turn import Choice, Turn
 from knowledge.documents import Card
 from knowledge.search import Library
 
+#: A quotation is not cut shorter than this (characters), however much stands around it.
+SHORTEST_QUOTATION = 200
+
 #: So many related cards are offered under an answer.
 MOST_RELATED = 3
 
 
 def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Action]:
-    """The card in the shape of every answer."""
+    """The card in the shape of every answer; the quotation is cut so that it fits a phone."""
+    full = _composed(turn, card, confidence, question, BESIDE_AN_ANSWER)
+    too_much = length_of_evidence(full) - COMFORTABLE
+    if too_much <= 0:
+        return actions(turn, full)
+    shorter = max(SHORTEST_QUOTATION, BESIDE_AN_ANSWER - too_much)
+    return actions(turn, _composed(turn, card, confidence, question, shorter))
+
+
+def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:
     day = today(turn.now)
-    ordered = _quoted_first(_passages(turn.library, card, question, day))
-    return actions(
-        turn,
-        Answer(
-            lead=plain_words(card),
-            passage=ordered[0] if ordered else None,
-            intent=Intent(card.kind),
-            confidence=confidence,
-            question=question,
-            also=tuple(ordered[1:]),
-            source=card.checked_against,
-            checked=True,
-            choices=related(turn.library, card, day),
-        ),
+    ordered = _quoted_first(_passages(turn.library, card, question, day, limit))
+    return Answer(
+        lead=plain_words(card),
+        passage=ordered[0] if ordered else None,
+        intent=Intent(card.kind),
+        confidence=confidence,
+        question=question,
+        also=tuple(ordered[1:]),
+        source=card.checked_against,
+        checked=True,
+        choices=related(turn.library, card, day),
     )
 
 
@@ -82,11 +92,8 @@ def _details(card: Card) -> list[str]:
     return [block for block in blocks if block]
 
 
-def _passages(library: Library, card: Card, question: str, day: date) -> list[Passage]:
-    found = (
-        passage.cited(library, citation, question, day, BESIDE_AN_ANSWER)
-        for citation in card.citations
-    )
+def _passages(library: Library, card: Card, question: str, day: date, limit: int) -> list[Passage]:
+    found = (passage.cited(library, citation, question, day, limit) for citation in card.citations)
     return [each for each in found if each]
 
 

@@ -11,7 +11,7 @@ from handlers.bubbles import COMFORTABLE
 from handlers.hotlines import danger_line
 from handlers.menu import topics
 from handlers.turn import Conversation, MessageKind, Turn
-from handlers.wording import says
+from handlers.wording import plain, says
 
 HELLO = frozenset(
     {
@@ -22,6 +22,11 @@ HELLO = frozenset(
     }
 )  # fmt: skip
 
+_AROUND_HELLO = frozenset(
+    "a anh ban bac bot buoi ca cac chao chau chi chieu chu co con cua da em hoi minh moi nguoi nha "
+    "nhe nu oi phu phuong sang toi trua xin".split()
+)
+
 
 def handle(turn: Turn) -> list[Action]:
     """Greets who follows, opens the chat for the first time or says hello; else []."""
@@ -29,7 +34,7 @@ def handle(turn: Turn) -> list[Action]:
     if kind is MessageKind.OPENED_CHAT and turn.conversation.greeted:
         return [Conclude(Intent.SILENCE)]
     arrived = kind in (MessageKind.FOLLOWED, MessageKind.OPENED_CHAT)
-    if not arrived and not says(turn.message.text, HELLO):
+    if not arrived and not _says_hello(turn.message.text):
         return []
     known = turn.conversation.greeted
     return [
@@ -38,6 +43,11 @@ def handle(turn: Turn) -> list[Action]:
         OfferChoices(topics(turn.library), texts.PICK),
         Conclude(Intent.MENU if arrived else Intent.SMALLTALK),
     ]
+
+
+def _says_hello(text: str) -> bool:
+    words = set(plain(text).split())
+    return says(text, HELLO) or ("chao" in words and words <= _AROUND_HELLO)
 
 
 def noticed(turn: Turn, actions: Sequence[Action]) -> list[Action]:

@@ -19,8 +19,8 @@ from knowledge.search import CardHit, Hit
 #: At least so sure to answer at once, and at least so sure to offer as a candidate. A card below
 #: certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
-CARD_SURE, CARD_LIKELY = 0.6, 0.3
-LAW_SURE, LAW_LIKELY = 0.6, 0.3
+CARD_SURE, CARD_LIKELY = 0.7, 0.3
+LAW_SURE, LAW_LIKELY = 0.7, 0.45
 
 #: Candidates offered, further articles offered, and the longest label of a choice.
 MOST_CANDIDATES, MOST_OTHERS, LONGEST_LABEL = 3, 5, 90

@@ -101,12 +101,12 @@ def source(name: str) -> str:
 
 def found_article(title: str) -> str:
     """The lead over a quotation that no plain-language answer stands before."""
-    return f"Tôi tìm thấy điều luật về việc này: {title}. Luật viết như sau:"
+    return f"Điều luật gần nhất tôi tìm được: {title}. Luật viết như sau:"
 
 
 def found_untitled(reference: str) -> str:
     """The same for an article without a heading."""
-    return f"Tôi tìm thấy quy định về việc này ở {reference}. Luật viết như sau:"
+    return f"Quy định gần nhất tôi tìm được là {reference}. Luật viết như sau:"
 
 
 def part_of(reference: str, part: int, parts: int) -> str:

@@ -29,7 +29,9 @@ def test_who_arrives_learns_who_speaks_and_what_is_kept(turn_of: TurnOf, kind: M
     assert Remember(Conversation(greeted=True)) in actions
 
 
-@pytest.mark.parametrize("typed", ["Xin chào", "alo", "chào em ạ", "hello", "em chào chị"])
+@pytest.mark.parametrize(
+    "typed", ["Xin chào", "alo", "chào em ạ", "hello", "em chào chị", "xin chào buổi sáng cả nhà"]
+)
 def test_hello_is_answered(turn_of: TurnOf, typed: str):
     assert greeting.handle(turn_of(typed, conversation=NEW))
 

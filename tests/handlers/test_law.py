@@ -42,7 +42,7 @@ def test_an_article_without_a_card_has_a_lead_and_a_quotation(
     monkeypatch.setattr(law, "CARD_SURE", 2.0)
     monkeypatch.setattr(law, "LAW_SURE", 0.0)
     actions = law.handle(turn_of("người nấu đi vắng phải tắt lửa"))
-    assert said(actions).startswith("Tôi tìm thấy điều luật về việc này: Giữ lửa trong bếp.")
+    assert said(actions).startswith("Điều luật gần nhất tôi tìm được: Giữ lửa trong bếp.")
     assert "Người nấu đi vắng phải tắt lửa" in said(actions)
     assert actions[-1].citations[0].article_id == "99/2020/qh14+2"
 
@@ -77,6 +77,7 @@ def test_a_sure_article_of_another_law_puts_an_uncertain_card_to_the_choice(
     monkeypatch.setattr(law, "CARD_SURE", 0.0)
     monkeypatch.setattr(law, "LAW_SURE", 0.0)
     monkeypatch.setattr(law, "CARD_CERTAIN", 2.0)
+    monkeypatch.setattr(law, "LAW_LIKELY", 0.0)
     actions = law.handle(turn_of("pha ấm chè xanh cho người nấu cơm trong bếp"))
     labels = [choice.label for choice in offered(actions)]
     assert "Ấm chè xanh buổi sáng" in labels

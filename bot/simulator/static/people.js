@@ -33,9 +33,11 @@ export function choose(key) {
 }
 
 function showPeople(open) {
+  const small = matchMedia("(max-width: 740px)").matches;
   const was = $("people").classList.contains("open");
   $("people").classList.toggle("open", open);
   $("open-people").setAttribute("aria-expanded", String(open));
+  $("phone").inert = open && small;
   if (open) $("close-people").focus();
   else if (was) $("open-people").focus();
 }
@@ -66,7 +68,7 @@ function preview(message) {
 }
 
 function button(who, last, unseen, current) {
-  const words = make("span", { className: "words" },
+  const words = make("span", { className: "about" },
     make("span", { className: "name", textContent: who.name }),
     make("span", { className: "last", textContent: last }));
   const face = make("span", { className: `face ${colour(who.key)}`, textContent: initials(who.name), ariaHidden: "true" });
@@ -89,7 +91,7 @@ function drawHead() {
   $("officer-to").textContent = person?.name ?? group?.name ?? "";
   $("webhook-off").hidden = store.account.webhook_enabled !== false;
   $("follow").hidden = !person;
-  $("follow").textContent = person?.follower ? "Đang quan tâm" : "Quan tâm";
+  $("follow").title = person?.follower ? "Đang quan tâm, chạm để bỏ" : "Quan tâm tài khoản này";
   $("follow").setAttribute("aria-pressed", String(Boolean(person?.follower)));
 }
 

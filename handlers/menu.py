@@ -21,7 +21,7 @@ A_PAGE = 7
 
 COMMANDS = frozenset(
     {
-        "0", "menu", "start", "bat dau", "help", "giup", "tro giup", "huong dan", "chu de",
+        "0", "menu", "start", "bat dau", "giup", "tro giup", "huong dan", "chu de",
         "cac chu de", "xem cac chu de", "xem chu de", "danh muc", "muc luc", "quay lai",
         "trang chu", "xem menu", "ban giup duoc gi", "giup duoc gi", "lam duoc gi",
         "ban lam duoc gi", "hoi duoc gi", "duoc hoi gi", "hoi duoc nhung gi", "cach dung",
@@ -46,26 +46,27 @@ def handle(turn: Turn) -> list[Action]:
 
 def topics(library: Library) -> tuple[Choice, ...]:
     """Every topic that has a card, in the library's order, and the officer at the end."""
-    names = dict.fromkeys(card.topic for card in library.cards())
-    offered = [Choice(capitalised(name), texts.topic_command(name)) for name in names]
+    offered = [Choice(capitalised(name), texts.topic_command(name)) for name in _names(library)]
     return (*offered, OFFICER)
 
 
+def _names(library: Library) -> dict[str, None]:
+    return dict.fromkeys(card.topic for card in library.cards())
+
+
 def _topic(turn: Turn) -> list[Action]:
+    names = {plain(name): name for name in _names(turn.library)}
     for reading in readings(turn.message.text):
         asked = _TOPIC.fullmatch(reading)
-        cards = _cards_of(turn.library, asked["name"], today(turn.now)) if asked else []
-        if asked and cards:
-            return _questions(cards, int(asked["page"] or 1))
+        if asked and asked["name"] in names:
+            cards = _cards_of(turn.library, names[asked["name"]], today(turn.now))
+            return _questions(cards, int(asked["page"] or 1)) if cards else []
     return []
 
 
-def _cards_of(library: Library, folded_topic: str, day: date) -> list[Card]:
-    return [
-        card
-        for card in library.cards()
-        if plain(card.topic) == folded_topic and may_be_shown(library, card, day)
-    ]
+def _cards_of(library: Library, topic: str, day: date) -> list[Card]:
+    cards = (card for card in library.cards() if card.topic == topic)
+    return [card for card in cards if may_be_shown(library, card, day)]
 
 
 def _questions(cards: list[Card], page: int) -> list[Action]:

@@ -19,9 +19,8 @@ def greeting(organisation: str, danger: str) -> str:
         "thật.\n\n"
         "• Tôi tra luật và chép lại đúng từng điều, khoản cho chị đọc.\n"
         "• Tôi chỉ dẫn giấy tờ, nơi nộp, cách làm.\n"
-        "• Tôi nhớ tạm cuộc trò chuyện để trả lời cho đúng, sau một thời gian thì tự xóa. Chị nhắn "
-        "“xóa dữ liệu” "
-        "là tôi xóa ngay.\n\n"
+        "• Tôi nhớ tạm cuộc trò chuyện để trả lời cho đúng, sau một thời gian thì tự xóa. Chị "
+        "nhắn “xóa dữ liệu” là tôi xóa ngay.\n\n"
         f"{danger}\n\n"
         "Chị cứ gõ câu hỏi, không cần gõ dấu."
     )
@@ -34,8 +33,7 @@ def first_notice(organisation: str) -> str:
     """The same notice for somebody who began with a question."""
     return (
         f"Chào chị! Tôi là trợ lý tự động của {organisation}, không phải người thật. Tôi nhớ tạm "
-        "cuộc trò chuyện, "
-        "sau một thời gian thì tự xóa. Nhắn “menu” để xem tôi giúp được gì."
+        "cuộc trò chuyện, sau một thời gian thì tự xóa. Nhắn “menu” để xem tôi giúp được gì."
     )
 
 
@@ -43,9 +41,8 @@ def who_i_am(organisation: str) -> str:
     """Answer to "bạn là ai"."""
     return (
         f"Tôi là trợ lý tự động của {organisation}. Tôi là máy, không phải người thật, cũng không "
-        "phải luật sư. "
-        "Tôi tra văn bản luật và chép lại đúng điều, khoản. Không tìm thấy thì tôi nói là không "
-        "thấy."
+        "phải luật sư. Tôi tra văn bản luật và chép lại đúng điều, khoản. Không tìm thấy thì tôi "
+        "nói là không thấy."
     )
 
 
@@ -116,8 +113,8 @@ def part_of(reference: str, part: int, parts: int) -> str:
 
 def rest_elsewhere(link: str) -> str:
     """After the last part of an article that is too long for a chat."""
-    where = f" tại {link}" if link else ""
-    return f"Điều này còn dài. Chị nhờ cán bộ cho xem toàn văn, hoặc đọc{where} văn bản gốc."
+    online = f", hoặc đọc ở {link}" if link else ""
+    return f"Điều này còn dài. Chị nhờ cán bộ cho xem toàn văn{online}."
 
 
 PAPERS = "Giấy tờ cần có:"
@@ -204,8 +201,8 @@ def part_of_article(point: str, clause: str) -> str:
 def article_of_which_law(article: str) -> str:
     """An article number without a law."""
     return (
-        f"Chị muốn xem Điều {article} của luật nào? Chị viết thêm tên luật giúp tôi. "
-        f"Ví dụ: “điều {article} luật hôn nhân và gia đình”."
+        f"Chị muốn xem Điều {article} của luật nào? Chị viết thêm tên luật giúp tôi. Ví dụ: “điều "
+        f"{article} luật hôn nhân và gia đình”."
     )
 
 
@@ -262,8 +259,8 @@ NOTHING_FOUND_AGAIN = (
     "Việc này chị nên hỏi cán bộ Hội. Chị nhắn số 1, tôi sẽ báo cán bộ."
 )
 TRY_OTHER_WORDS = (
-    "Vậy chị hỏi lại bằng lời khác giúp tôi nhé: việc gì, với ai, chị muốn biết điều gì. Viết ngắn "
-    "thôi cũng được."
+    "Vậy chị hỏi lại bằng lời khác giúp tôi nhé: việc gì, với ai, chị muốn biết điều gì. Viết "
+    "ngắn thôi cũng được."
 )
 NOT_MY_FIELD = (
     "Việc này tôi không biết, chị ạ. Tôi chỉ tra luật về phụ nữ, trẻ em, gia đình, việc làm, bảo "
@@ -274,9 +271,8 @@ NOT_MY_FIELD = (
 def health_question(emergency: str) -> str:
     """A question about medicines or treatment."""
     return (
-        "Chuyện thuốc men, chữa bệnh tôi không được trả lời, vì nói sai rất nguy hiểm. Chị hỏi bác "
-        "sĩ hoặc trạm y tế "
-        f"phường. Cấp cứu: gọi {emergency}."
+        "Chuyện thuốc men, chữa bệnh tôi không được trả lời, vì nói sai rất nguy hiểm. Chị hỏi "
+        f"bác sĩ hoặc trạm y tế phường. Cấp cứu: gọi {emergency}."
     )
 
 
@@ -325,14 +321,13 @@ def location(danger: str) -> str:
 
 STICKER = "Cảm ơn chị. Chị cần hỏi gì về luật hay giấy tờ, chị cứ gõ chữ nhé."
 FILE = (
-    "Tôi chưa đọc được tệp gửi kèm. Chị gõ câu hỏi bằng chữ giúp tôi. Chị đừng gửi ảnh giấy tờ tùy "
-    "thân vào đây."
+    "Tôi chưa đọc được tệp gửi kèm. Chị gõ câu hỏi bằng chữ giúp tôi. Chị đừng gửi ảnh giấy tờ "
+    "tùy thân vào đây."
 )
 CONTACT = "Tôi chưa dùng được danh thiếp. Chị gõ câu hỏi bằng chữ giúp tôi nhé."
 LINK = (
     "Tôi không mở được đường dẫn. Nếu người lạ gửi cho chị, chị đừng bấm vào, đừng nhập mật khẩu "
-    "hay mã OTP. "
-    "Chị muốn hỏi gì, chị gõ chữ nhé."
+    "hay mã OTP. Chị muốn hỏi gì, chị gõ chữ nhé."
 )
 ONLY_YOUR_WORDS = "Tôi chưa xem được phần gửi kèm, nên chỉ trả lời phần chữ chị viết."
 
@@ -342,11 +337,10 @@ ONLY_YOUR_WORDS = "Tôi chưa xem được phần gửi kèm, nên chỉ trả l
 def officer_called(danger: str) -> str:
     """She asked for a person."""
     return (
-        "Tôi đã báo cho cán bộ Hội là chị muốn gặp. Chị cứ nhắn việc của chị vào đây, cán bộ mở ra "
-        "sẽ đọc được.\n\n"
+        "Tôi đã báo cho cán bộ Hội là chị muốn gặp. Chị cứ nhắn việc của chị vào đây, cán bộ mở "
+        "ra sẽ đọc được.\n\n"
         "Tôi không biết lúc này có cán bộ trực hay không, nên không dám hẹn giờ. Việc gấp thì chị "
-        "đến thẳng trụ sở Hội "
-        f"ở phường.\n\n{danger}"
+        f"đến thẳng trụ sở Hội ở phường.\n\n{danger}"
     )
 
 
@@ -370,8 +364,7 @@ def what_is_kept(organisation: str) -> str:
 FORGOTTEN = (
     "Tôi đã xóa những gì tôi nhớ về cuộc trò chuyện với chị.\n\n"
     "Tin nhắn cũ vẫn còn trên Zalo: chị có thể tự xóa ở máy mình. Việc đã chuyển cho cán bộ thì "
-    "vẫn nằm ở chỗ "
-    "cán bộ; muốn xóa cả phần đó, chị nói với cán bộ Hội."
+    "vẫn nằm ở chỗ cán bộ; muốn xóa cả phần đó, chị nói với cán bộ Hội."
 )
 ERASE = "Xóa dữ liệu"
 
@@ -382,8 +375,7 @@ def write_privately(danger: str) -> str:
     """A personal story in a group: never answered before everybody."""
     return (
         "Chuyện riêng chị đừng kể ở nhóm, mọi người đều đọc được. Chị nhắn riêng cho trang này, "
-        "tôi sẽ trả lời kín đáo."
-        f"\n\n{danger}"
+        f"tôi trả lời riêng cho chị.\n\n{danger}"
     )
 
 

@@ -13,6 +13,9 @@ from bot.settings import Settings
 READ_MAILBOXES = "bot.worker.read_mailboxes"
 """The task that works off the mailboxes whose names it is given."""
 
+_NOT_SHOWN = "(...)"
+"""Instead of the arguments in what Celery shows of a task: mailboxes are named after people."""
+
 VISIBILITY_TIMEOUT = 3600
 """Seconds after which Redis hands out a task again that nobody acknowledged."""
 
@@ -56,6 +59,8 @@ class MailboxSender:
                 ignore_result=True,
                 retry=False,
                 producer=producer,
+                argsrepr=_NOT_SHOWN,
+                kwargsrepr=_NOT_SHOWN,
             )
         except Exception:
             self._disconnect()

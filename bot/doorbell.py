@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 BATCH = 8
 """Mailboxes a task at most: fewer messages under load, and still enough tasks for all workers."""
-GATHERING = 0.01
+GATHERING = 0.02
 """Seconds between two batches that are not full; the first ring after a pause never waits."""
 MOST_WAITING = 10_000
 """Rings kept while the broker is slow; more are left to the sweeper."""

@@ -110,7 +110,7 @@ def parse(raw: bytes) -> Event:
     return _event(body)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Fields:
     """An object of the body. A wrong type is refused, or read as absent if ``lenient``."""
 
@@ -134,7 +134,7 @@ class _Fields:
     def text(self, name: str) -> str:
         value = self.values.get(name)
         if isinstance(value, str):
-            return value.replace("\x00", "")
+            return value.replace("\x00", "") if "\x00" in value else value
         self._absent(name, value)
         return ""
 
@@ -149,6 +149,8 @@ class _Fields:
 
     def _id(self, name: str) -> str:
         value = self.values.get(name)
+        if value is None:
+            return ""
         text = str(value) if _is_integer(value) else self.text(name)
         if not text or _ID.fullmatch(text):
             return text

@@ -1,0 +1,94 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from bot import keys
+from bot.conversation import ConversationStore, dump, restore
+from handlers.turn import Choice, Conversation, Severity
+from knowledge.documents import Citation
+
+MAILBOX = "1:u:2"
+NOW = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+
+conversations = st.builds(
+    Conversation,
+    greeted=st.booleans(),
+    choices=st.lists(st.builds(Choice, st.text(), st.text())).map(tuple),
+    later=st.lists(st.text()).map(tuple),
+    question=st.text(),
+    citations=st.lists(st.builds(Citation, st.text(), st.text())).map(tuple),
+    severity=st.sampled_from(Severity),
+    danger_until=st.none() | st.datetimes(timezones=st.just(UTC)),
+    officer_until=st.none() | st.datetimes(timezones=st.just(UTC)),
+    failures=st.integers(0, 9),
+)
+
+
+@pytest.fixture
+def store(redis):
+    return ConversationStore(redis, timedelta(days=30))
+
+
+@given(conversations)
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_a_conversation_comes_back_as_it_was(conversation):
+    assert restore(dump(conversation)) == conversation
+
+
+@pytest.mark.parametrize("stored", [None, b"", b"not json", b"[]", b'{"severity": "C9"}'])
+def test_what_cannot_be_read_is_a_fresh_conversation(stored):
+    assert restore(stored) == Conversation()
+
+
+def test_a_field_of_a_newer_release_does_not_lose_the_conversation():
+    assert restore(b'{"greeted": true, "mood": "calm"}') == Conversation(greeted=True)
+
+
+def test_nothing_is_remembered_of_a_stranger(store):
+    assert store.load(MAILBOX) == Conversation()
+
+
+def test_every_turn_starts_the_expiry_anew(store, redis):
+    store.save(MAILBOX, Conversation(greeted=True))
+    redis.expire(keys.conversation(MAILBOX), 10)
+    store.save(MAILBOX, store.load(MAILBOX))
+    assert redis.ttl(keys.conversation(MAILBOX)) > timedelta(days=29).total_seconds()
+
+
+def test_forgetting_leaves_nothing(store, redis):
+    store.save(MAILBOX, Conversation(greeted=True))
+    store.forget(MAILBOX)
+    assert not redis.exists(keys.conversation(MAILBOX))
+
+
+def test_an_officer_silences_the_assistant_and_nothing_else_changes(store):
+    before = Conversation(greeted=True, question="con tôi")
+    store.save(MAILBOX, before)
+    store.pause_for_officer(MAILBOX, NOW)
+    assert store.load(MAILBOX) == replace(before, officer_until=NOW)
+    store.resume(MAILBOX)
+    assert store.load(MAILBOX) == before
+
+
+def test_one_reader_at_a_time(store):
+    with store.sole_reader(MAILBOX) as first:
+        assert first is not None
+        with store.sole_reader(MAILBOX) as second:
+            assert second is None
+        with store.sole_reader("1:u:3") as other:
+            assert other is not None
+    with store.sole_reader(MAILBOX) as again:
+        assert again is not None
+
+
+def test_a_lease_that_ran_out_does_not_release_its_successor(store, redis):
+    with store.sole_reader(MAILBOX) as first:
+        assert first is not None
+        redis.delete(keys.lock(MAILBOX))
+        successor = redis.lock(keys.lock(MAILBOX), timeout=60)
+        assert successor.acquire(blocking=False)
+    assert successor.owned()

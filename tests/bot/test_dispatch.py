@@ -1,0 +1,275 @@
+import json
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot import keys
+from bot.conversation import ConversationStore
+from bot.delivery import Delivery
+from bot.dispatch import CRASHES, Dispatcher, pause_before
+from bot.effects import NOT_DELIVERED, Effects
+from bot.errors import BotError
+from bot.inbox import Inbox
+from bot.outbox import Outbox
+from bot.store import (
+    AccountDraft,
+    HandoverRepository,
+    OaRepository,
+    PeopleRepository,
+    migrate,
+    open_store,
+)
+from bot.turns import TurnMaker
+from bot.zalo.errors import AccountStopped, RetryLater, UserUnreachable
+from bot.zalo.events import parse
+from handlers.turn import Conversation
+from knowledge.search import Library
+from knowledge.snapshot import build
+from tests.bot.phone import Phone
+from tests.handlers.library import batch
+
+OA, LAN = "579745863508352884", "2512523625412515"
+MAILBOX = keys.mailbox_name(OA, LAN)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("library") / "snapshot"
+    build(folder, batch(), cache=None, progress=False)
+    return Library.open(folder)
+
+
+class House:
+    """A dispatcher with a real Redis and a real SQL store, and a phone instead of Zalo."""
+
+    def __init__(self, redis, database, library):
+        self.phone = Phone()
+        self.redis = redis
+        self.inbox = Inbox(redis)
+        self.outbox = Outbox(redis)
+        self.conversations = ConversationStore(redis, timedelta(days=30))
+        self.people = PeopleRepository(database)
+        self.handovers = HandoverRepository(database)
+        self.accounts = OaRepository(database, "k" * 32)
+        self.accounts.add(AccountDraft(OA, "Hội thử", "secret"))
+        self.turns = TurnMaker(lambda: library, self.accounts)
+        self.dispatcher = Dispatcher(
+            self.inbox,
+            self.outbox,
+            self.conversations,
+            self.turns,
+            Delivery(self.outbox, self.phone),
+            Effects(
+                self.conversations,
+                self.people,
+                self.handovers,
+                self.accounts,
+                timedelta(minutes=60),
+            ),
+        )
+        self.count = 0
+
+    def receive(self, name="user_send_text", text="nồi cơm là gì", user=LAN, **more):
+        self.count += 1
+        now = str(int(datetime.now(UTC).timestamp() * 1000))
+        body = {
+            "app_id": "1",
+            "event_name": name,
+            "sender": {"id": user},
+            "recipient": {"id": OA},
+            "message": {"text": text, "msg_id": f"m{self.count}"},
+            "timestamp": now,
+        } | more
+        raw = json.dumps(body, ensure_ascii=False).encode()
+        event = parse(raw)
+        self.inbox.accept(event.key, event.mailbox, raw)
+        return event
+
+    def read(self, mailbox=MAILBOX):
+        return self.dispatcher.read(mailbox)
+
+
+@pytest.fixture
+def house(redis, tmp_path, library):
+    url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    migrate(url)
+    database = open_store(url)
+    yield House(redis, database, library)
+    database.close()
+
+
+def test_a_question_is_answered_and_the_mailbox_is_empty(house):
+    house.receive()
+    assert house.read() is None
+    assert "nồi cơm" in "\n".join(house.phone.arrived).lower()
+    assert house.inbox.peek(MAILBOX) == []
+    assert house.conversations.load(MAILBOX).greeted
+
+
+def test_messages_are_answered_in_the_order_they_came(house):
+    for text in ("cảm ơn", "tạm biệt"):
+        house.receive(text=text)
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    house.read()
+    assert len(house.phone.arrived) == 2
+    assert "chúc chị" in house.phone.arrived[1]
+
+
+def test_an_answer_that_must_wait_keeps_its_event(house):
+    house.receive()
+    house.phone.failures = [RetryLater(-32, "rate_limit", wait=timedelta(seconds=40))]
+    assert house.read() == timedelta(seconds=40)
+    assert len(house.inbox.peek(MAILBOX)) == 1
+    assert house.read() is None
+    assert len(house.phone.arrived) >= 1
+
+
+def test_an_officer_who_types_silences_the_assistant_at_once(house):
+    house.receive("oa_send_text", sender={"id": OA, "admin_id": "7"}, recipient={"id": LAN})
+    house.receive()
+    house.read()
+    assert house.phone.arrived == []
+    assert house.conversations.load(MAILBOX).officer_until > datetime.now(UTC)
+
+
+def test_our_own_echo_silences_nobody(house):
+    house.receive("oa_send_text", sender={"id": OA}, recipient={"id": LAN})
+    house.receive()
+    house.read()
+    assert house.phone.arrived
+
+
+def test_an_officers_pause_ends_by_itself(house):
+    over = datetime.now(UTC) - timedelta(seconds=1)
+    house.conversations.save(MAILBOX, Conversation(greeted=True, officer_until=over))
+    house.receive()
+    house.read()
+    assert house.phone.arrived
+
+
+def test_a_person_who_withdraws_is_forgotten(house):
+    house.receive()
+    house.read()
+    house.receive("user_withdraw", oa_id=OA, user_id=LAN)
+    house.read()
+    assert house.people.get(OA, LAN) is None
+    assert house.conversations.load(MAILBOX) == Conversation()
+
+
+def test_following_greets_and_is_remembered(house):
+    house.receive("follow", oa_id=OA, follower={"id": LAN})
+    house.read()
+    assert house.people.get(OA, LAN).following
+    assert len(house.phone.arrived) >= 1
+    house.receive("unfollow", oa_id=OA, follower={"id": LAN})
+    house.read()
+    assert not house.people.get(OA, LAN).following
+
+
+def test_who_cannot_be_reached_is_noted_and_writing_again_clears_it(house):
+    house.receive()
+    house.phone.failures = [UserUnreachable(-230, "no_interaction_in_7_days")]
+    assert house.read() is None
+    assert house.people.get(OA, LAN).unreachable_reason == "no_interaction_in_7_days"
+    house.receive()
+    house.read()
+    assert house.people.get(OA, LAN).unreachable_reason == ""
+
+
+def test_a_stopped_account_loses_no_question(house):
+    house.receive()
+    house.phone.failures = [AccountStopped(-224, "package_too_low")]
+    assert house.read() is not None
+    assert house.accounts.get(OA).status == "stopped"
+    assert len(house.inbox.peek(MAILBOX)) == 1
+
+
+def test_what_cannot_be_delivered_for_hours_goes_to_an_officer(house, monkeypatch):
+    monkeypatch.setattr("bot.dispatch.ATTEMPTS", 2)
+    house.receive()
+    house.phone.failures = [RetryLater(-200, "sending_failed")] * 2
+    assert house.read() is not None
+    assert house.read() is None
+    assert [each.reason for each in house.handovers.list_open(OA)] == [NOT_DELIVERED]
+    assert house.inbox.peek(MAILBOX) == []
+
+
+def test_a_fault_of_ours_ends_in_an_apology_and_the_next_question_is_answered(house, monkeypatch):
+    monkeypatch.setattr("bot.dispatch.reply_to", lambda turn: 1 / 0)
+    house.receive()
+    for attempt in range(1, CRASHES + 1):
+        assert house.read() == pause_before(attempt if attempt < CRASHES else 1)
+    assert house.read() is None
+    assert house.phone.arrived == [BotError.public_message]
+    monkeypatch.undo()
+    house.receive()
+    house.read()
+    assert len(house.phone.arrived) > 1
+
+
+def test_two_readers_answer_once(house):
+    house.receive()
+    inside, go_on = threading.Event(), threading.Event()
+    house.phone.before_send = lambda: (inside.set(), go_on.wait(10))
+    first = threading.Thread(target=house.read)
+    first.start()
+    assert inside.wait(10)
+    assert house.read() is None
+    assert house.phone.arrived == []
+    go_on.set()
+    first.join(10)
+    answered = len(house.phone.arrived)
+    house.read()
+    assert len(house.phone.arrived) == answered >= 1
+
+
+def test_an_event_that_comes_while_the_reader_lets_go_is_not_left(house):
+    house.receive(text="cảm ơn")
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    late = iter([True])
+    release = house.conversations.sole_reader
+
+    def sole_reader(mailbox):
+        lease = release(mailbox)
+        original_exit = lease.__exit__
+
+        def leave(*exc):
+            if next(late, False):
+                house.receive(text="tạm biệt")
+            return original_exit(*exc)
+
+        return _Lease(lease, leave)
+
+    house.conversations.sole_reader = sole_reader
+    house.read()
+    assert len(house.phone.arrived) == 2
+
+
+class _Lease:
+    def __init__(self, lease, leave):
+        self._lease, self._leave = lease, leave
+
+    def __enter__(self):
+        return self._lease.__enter__()
+
+    def __exit__(self, *exc):
+        return self._leave(*exc)
+
+
+def test_the_plan_made_before_a_crash_is_the_one_that_is_sent(house):
+    event = house.receive()
+    house.phone.failures = [RetryLater(-32, "x")]
+    house.read()
+    planned = house.outbox.plan(event.key)
+    changed = replace(house.conversations.load(MAILBOX), greeted=True, failures=9)
+    house.conversations.save(MAILBOX, changed)
+    house.read()
+    assert house.phone.arrived == list(planned.bubbles)
+    assert house.conversations.load(MAILBOX) == planned.conversation
+
+
+def test_pauses_grow_to_five_minutes():
+    pauses = [pause_before(attempt) for attempt in (1, 2, 3, 20, 60)]
+    assert pauses == [timedelta(seconds=s) for s in (2, 4, 8, 300, 300)]

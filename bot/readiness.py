@@ -11,6 +11,7 @@ from redis import Redis
 from bot.errors import BotError
 from bot.health import Check
 from bot.settings import Settings
+from knowledge.manifest import FILE_NAME, Manifest, read_manifest
 
 
 class NotReady(BotError):
@@ -40,9 +41,14 @@ def checks_of(
 
 
 def library_is_built(folder: Path) -> None:
-    """Raises ``NotReady`` when there is no compiled library in the folder."""
-    if not (folder / "manifest.json").is_file():
+    """Raises ``NotReady`` or ``SnapshotError`` unless a whole compiled library is in the folder.
+
+    Whether its tokenizer is ours only the workers can tell, which have it loaded.
+    """
+    file = folder / FILE_NAME
+    if not file.is_file():
         raise NotReady("no library")
+    read_manifest(folder, Manifest.model_validate_json(file.read_bytes()).tokenizer)
 
 
 def some_account_can_answer(accounts: _Accounts) -> None:

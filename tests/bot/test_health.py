@@ -10,6 +10,8 @@ from bot.health import LATE, OK, Readiness
 from bot.readiness import NotReady, checks_of, library_is_built, some_account_can_answer
 from bot.state import open_redis
 from bot.store import AccountDraft, OaRepository, migrate, open_store
+from knowledge.errors import SnapshotError
+from knowledge.manifest import write_manifest
 from tests.waiting import until
 
 
@@ -64,6 +66,12 @@ def test_metrics_are_served():
     assert "hieuluat_mailboxes_waiting 1.0" in answer.text
 
 
+def a_library(folder):
+    folder.mkdir()
+    (folder / "part").write_text("some content")
+    write_manifest(folder, tokenizer="t", articles=1, documents=1, cards=0)
+
+
 class TestChecks:
     @pytest.fixture
     def store(self, settings):
@@ -85,8 +93,7 @@ class TestChecks:
         }
 
     def test_all_is_ready_on_a_machine_that_was_set_up(self, settings, accounts, store, redis):
-        settings.library.mkdir()
-        (settings.library / "manifest.json").touch()
+        a_library(settings.library)
         accounts.add(AccountDraft("1", "Hội", "s", access_token="a", refresh_token="r"))
         report = Readiness(checks_of(settings, redis, store, accounts), 10).report()
         assert report == {"redis": OK, "sql": OK, "index": OK, "token": OK}
@@ -102,3 +109,9 @@ class TestChecks:
     def test_a_folder_without_a_library(self, tmp_path):
         with pytest.raises(NotReady):
             library_is_built(tmp_path)
+
+    def test_a_library_that_lost_a_part(self, tmp_path):
+        a_library(tmp_path / "library")
+        (tmp_path / "library" / "part").write_text("shorter")
+        with pytest.raises(SnapshotError):
+            library_is_built(tmp_path / "library")

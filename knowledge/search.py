@@ -23,7 +23,6 @@ from knowledge.index.records import Records
 from knowledge.index.terms import TermNumbers
 from knowledge.manifest import damaged, read_manifest, verify
 from knowledge.text.segment import tokenizer_identity
-from knowledge.text.shorthand import expand
 
 Mask = npt.NDArray[np.bool_]
 
@@ -96,7 +95,7 @@ class Library:
         quoted to people.
         """
         allowed = self._allowed(as_of, answerable_only)
-        ranked = self._index.best(Question.of(expand(text)), limit, allowed)
+        ranked = self._index.best(Question.of(text), limit, allowed)
         sure = article_confidence(ranked)
         return [
             self._hit(int(row), float(score), float(chance))
@@ -105,11 +104,11 @@ class Library:
 
     def features(self, text: str, article_ids: Sequence[str]) -> Mapping[str, Scores]:
         """The BM25 score of each field for these articles of the library, in their order."""
-        return self._index.features(Question.of(expand(text)), self._rows(article_ids))
+        return self._index.features(Question.of(text), self._rows(article_ids))
 
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
         """The cards whose questions are most like this one, best first; in force on ``as_of``."""
-        likeness = self._card_index.likeness(Question.of(expand(text)))
+        likeness = self._card_index.likeness(Question.of(text))
         best_first = np.argsort(-likeness, kind="stable")
         hits = (
             CardHit(

@@ -52,18 +52,27 @@ class Postings:
         """Where each term stands or would stand among the known ones."""
         return np.searchsorted(self._terms, terms).clip(max=len(self._terms) - 1)
 
-    def _slices(self, terms: Terms) -> list[slice]:
-        """Where the postings of each known term lie, in the order of the terms."""
+    def _slices(self, terms: Terms, most: int | None = None) -> list[slice]:
+        """Where the postings of each known term lie, in the order of the terms.
+
+        Terms that more than ``most`` documents hold are left out.
+        """
         if not len(self._terms):
             return []
         places = self._places(terms)
         known = places[self._terms[places] == terms]
         starts, ends = self._starts[known].tolist(), self._starts[known + 1].tolist()
-        return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
+        bounds = zip(starts, ends, strict=True)
+        return [slice(start, end) for start, end in bounds if most is None or end - start <= most]
 
-    def add(self, scores: Scores, terms: Terms, factor: float = 1.0) -> None:
-        """Add ``factor`` times the BM25 score of a question to ``scores``, shape (documents,)."""
-        for part in self._slices(terms):
+    def add(
+        self, scores: Scores, terms: Terms, factor: float = 1.0, most: int | None = None
+    ) -> None:
+        """Add ``factor`` times the BM25 score of a question to ``scores``, shape (documents,).
+
+        Terms that more than ``most`` documents hold are passed over.
+        """
+        for part in self._slices(terms, most):
             scores[self._documents[part]] += self._weights[part] * np.float32(factor)
 
     def rarity(self, terms: Terms, documents: int) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
 from knowledge.text.fold import has_accents
 from knowledge.text.segment import segment, split_syllables
+from knowledge.text.shorthand import expand
 from knowledge.text.unicode import normalise
 
 _LONGEST = 2_000
@@ -30,10 +31,11 @@ class Question:
     @classmethod
     def of(cls, text: str) -> Question:
         """Ready for search; of a very long text only the beginning is looked at."""
-        plain = normalise(text[:_LONGEST]).lower()
+        typed = text[:_LONGEST]
+        plain = normalise(expand(typed)).lower()
         parts = split_syllables(plain)
         syllables = FoldedNumbers().of(parts)
-        accented = has_accents(plain)
+        accented = has_accents(typed)  # what ``expand`` adds does not count
         return cls(
             words=TermNumbers().of(segment(plain)) if accented else syllables[:0],
             syllables=syllables,

@@ -42,6 +42,7 @@ TRUSTED_SNAPSHOTS = frozenset(
     ("", "quangthai2026", "congbao_phapluat8chude", "thuvienphapluat_johnPa02")
 )
 
+_LAW_ID = re.compile(r"\d[^\W\d_]?[-/]\S")
 _NUMBER_BEGINS = re.compile(r"^[^\d]*(?=\d)")
 _WHOLE_NUMBER = re.compile(NUMBER_PATTERN)
 _TITLE_CODE = re.compile(r"^\d+\.[A-ZĐ]+\.(?:\d+\.)?\d+[a-zđ]*\.\s*")
@@ -65,7 +66,15 @@ class Row(BaseModel):
     url: str = ""
     snapshot: str = ""
 
-    @field_validator("law_id", "article_id")
+    @field_validator("law_id")
+    @classmethod
+    def _numbered(cls, value: str) -> str:
+        """Refuses a bare "105": it stands for several documents that were cut at a blank."""
+        if not _LAW_ID.search(value):
+            raise ValueError("số văn bản")
+        return value.strip()
+
+    @field_validator("article_id")
     @classmethod
     def _filled(cls, value: str) -> str:
         if not value.strip():
@@ -151,12 +160,11 @@ def _document(row: Row) -> Document:
 
 
 def _number(row: Row) -> str:
-    """The document's number; some corpora cut ``law_id`` at a blank ("105" for 105 /2021/…)."""
+    """The document's number; where ``law_id`` was cut at a blank, its rest is in the name."""
     number = clean_number(_NUMBER_BEGINS.sub("", row.law_id))
-    if "/" in number and not number.endswith(("-", "/")):
-        return number
     named = _WHOLE_NUMBER.search(row.law_name)
-    return clean_number(named[0]) if named and clean_number(named[0]).startswith(number) else number
+    whole = clean_number(named[0]) if named else ""
+    return whole if whole.startswith(number) else number
 
 
 def kind_and_name(law_name: str, number: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 
 from lxml import etree, html
 
@@ -54,7 +55,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._open: list[list[str]] = [[""]]
-        self._rows: list[list[list[str]]] = []
+        self._rows: list[_Row] = []
 
     def read(self, root: etree._Element) -> list[str]:
         silent = 0
@@ -73,7 +74,7 @@ class _Reader:
         if tag in _BLOCKS:
             self._break()
         if tag == "tr":
-            self._rows.append([])
+            self._rows.append(_Row(depth=len(self._open)))
         elif tag in _CELLS:
             self._open.append([""])
         elif tag == "img":
@@ -91,8 +92,12 @@ class _Reader:
             self._break()
 
     def _write(self, text: str | None) -> None:
-        if text:
-            self._open[-1][-1] += text
+        if not text:
+            return
+        row = self._rows[-1] if self._rows else None
+        if row and row.cells and row.depth == len(self._open) and text.strip():
+            self._put(row)
+        self._open[-1][-1] += text
 
     def _break(self) -> None:
         if self._open[-1][-1]:
@@ -101,15 +106,28 @@ class _Reader:
     def _close_cell(self) -> None:
         cell = _tidy(self._open.pop())
         if self._rows:
-            self._rows[-1].append(cell)
+            self._rows[-1].cells.append(cell)
         else:
             self._open[-1].extend([*cell, ""])
 
     def _close_row(self) -> None:
-        self._open[-1].extend([*_row(self._rows.pop()), ""])
+        self._put(self._rows.pop())
+
+    def _put(self, row: _Row) -> None:
+        """The row's cells on lines of their own; text that strayed between them comes after."""
+        self._open[-1].extend([*_on_lines(row.cells), ""])
+        row.cells.clear()
 
 
-def _row(cells: list[list[str]]) -> list[str]:
+@dataclass(slots=True)
+class _Row:
+    """The cells of an open table row, and how many cells are open around it."""
+
+    depth: int
+    cells: list[list[str]] = field(default_factory=list)
+
+
+def _on_lines(cells: list[list[str]]) -> list[str]:
     """A row on one line — unless a cell holds running text (a layout table): it keeps its lines."""
     filled = [cell for cell in cells if cell]
     if len(filled) <= 1 or any(len(cell) > _LINES_OF_A_PLAIN_CELL for cell in filled):

@@ -71,3 +71,9 @@ def test_mapped_arrays_cannot_be_written_to(tmp_path: Path) -> None:
     write_array(tmp_path, "numbers", np.arange(3))
     with pytest.raises(ValueError, match="read-only"):
         map_array(tmp_path, "numbers")[0] = 1
+
+
+def test_terms_that_too_many_documents_hold_are_passed_over(postings: Postings) -> None:
+    found = np.zeros(len(DOCUMENTS), dtype=np.float32)
+    postings.add(found, NUMBERS.of(["con", "kế"]), most=1)
+    assert found == pytest.approx(scores(postings, "kế"))

@@ -46,6 +46,7 @@ def access_token() -> Response:
         case _:
             raise OauthError(-14001, "Invalid grant type", "grant_type is not supported")
     simulation().world.touch("grant", "")
+    simulation().saver.save_changes()
     return jsonify(pair)
 
 

@@ -23,7 +23,7 @@ export function draw() {
   if (another) remember(messages);
   follow($("bubbles"), items(messages));
   remember(messages);
-  $("welcome").hidden = messages.length > 0;
+  $("welcome").hidden = messages.length > 0 || isGroup();
   drawTyping(messages);
   if (another || nearEnd) toEnd();
   drawn = chosen.key + store.epoch;

@@ -1,6 +1,6 @@
 // The panel beside the phone: the officer's hand, sample questions, what Zalo told the bot.
 
-import { chosen, isGroup, say } from "./chat.js";
+import { chosen, say } from "./chat.js";
 import { $, follow, make, notice } from "./dom.js";
 import { post, store } from "./store.js";
 
@@ -45,7 +45,6 @@ async function officerSpeaks() {
 export function draw() {
   const newest = [...store.deliveries.values()].slice(-KEPT).sort((one, other) => other.id - one.id);
   follow($("deliveries"), newest.map(entry));
-  $("welcome-samples").hidden = isGroup();
 }
 
 function entry(delivery) {

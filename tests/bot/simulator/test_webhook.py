@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.driver import Driver, Person
+from bot.simulator.driver import Driver, Person, started
 from tests.bot.simulator.conftest import CREDENTIALS, Api
 from tests.bot.simulator.receiver import PATIENCE, Received, Receiver
 
@@ -227,6 +227,33 @@ def test_retries_wait_for_the_clock(zalo: Driver, receiver: Receiver) -> None:
     receiver.status = 200
     zalo.person("lan").says("có ai không")
     assert receiver.wait("user_send_text", 7)[6].event["message"]["text"] == "có ai không"
+
+
+def test_real_retry_schedule(receiver: Receiver) -> None:
+    with started(receiver.url, arguments=["--retry-scale=1"]) as zalo:
+        lan = zalo.person("lan")
+        receiver.status = 500
+        first = lan.says("gửi lại nhé")
+        receiver.wait("user_send_text")
+        wait_for_attempts(zalo, 1)
+        receiver.status = 200
+        # What is due is posted before what is new: a retry too early would come before the probe.
+        for made, seconds in enumerate((30, 5 * 60, 15 * 60, 30 * 60, 60 * 60), start=1):
+            zalo.advance(seconds - 20)
+            probe = lan.says(f"chưa đến hạn {made}")
+            receiver.wait_until(receiver.all, lambda found, probe=probe: probe in ids(found))
+            assert ids(receiver.all()).count(first) == made
+            receiver.status = 500
+            zalo.advance(20)
+            receiver.wait_until(
+                receiver.all, lambda found, made=made: ids(found).count(first) == made + 1
+            )
+            wait_for_attempts(zalo, made + 1)
+            receiver.status = 200
+
+
+def ids(found: list[Received]) -> list[str]:
+    return [item.event["message"]["msg_id"] for item in found]
 
 
 def wait_for_attempts(zalo: Driver, attempts: int) -> None:

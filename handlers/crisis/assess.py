@@ -1,0 +1,175 @@
+"""How much danger a message tells of. Pure, offline, without the library; never raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handlers.crisis.patterns import Step, ends, parse
+from handlers.crisis.rules import Category, Rule, Tells, rules
+from handlers.crisis.scan import Scan, scan, words_as_read, words_as_typed
+from handlers.turn import Severity
+from knowledge.text import shorthand
+from knowledge.text.fold import fold
+
+SAFE_WORDS = frozenset(
+    ("cuu", "113", "gao", "sos", "cuu em", "cuu toi", "cuu voi", "help", "so 113")
+)
+_LEVELS = (Severity.N, Severity.C1, Severity.C2, Severity.C3)
+_HIGH_DANGER = ("pregnant", "infant", "disabled", "elderly", "weapon", "separated")
+_CHILD_CATEGORIES = frozenset((Category.CHILD_SEXUAL_ABUSE, Category.CHILD_HARM))
+# What outweighs what when two dangers are equally grave
+_WEIGHT = (
+    Category.CHILD_SEXUAL_ABUSE, Category.SUICIDE, Category.TRAFFICKING, Category.PICTURES,
+    Category.SEXUAL_VIOLENCE, Category.VIOLENCE, Category.CHILD_HARM, Category.MEDICAL,
+    Category.UNCLEAR, Category.NONE,
+)  # fmt: skip
+
+_HARM = (
+    "strike|rape|molest|strangle|kill|harm_threat|lock|evict|humiliate|marital_force|violence_word"
+)
+_OF_ONESELF = tuple(map(parse, (
+    f"{_HARM} ..3 grown_me", "grown_me ..3 passive", "actor_mine ..4 strike ..1 grown_me",
+    "grown_me ..2 die_want|urge|thought|attempt|hide|lock|scared", "me ..2 doing ..1 hide",
+)))  # fmt: skip
+_OF_OTHERS = tuple(map(parse, (
+    "crowd", "other_victim", "witness",
+    "child|family|kid ..6 die_want|suicide_word|suicide_bare|attempt",
+)))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The verdict on a message.
+
+    ``child_teller``: the sender seems a child. ``helper``: somebody else is in danger. ``topic``:
+    only asks about such things, so the answer gets the safety line. ``rules`` name what was found,
+    for statistics and for whoever mends the lists; they hold none of the message.
+    """
+
+    severity: Severity
+    category: Category = Category.NONE
+    child_teller: bool = False
+    helper: bool = False
+    child: bool = False
+    topic: bool = False
+    safe_word: bool = False
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    rule: Rule
+    level: Severity
+
+
+def assess(raw_text: str) -> Assessment:
+    """The danger a message tells of, from the words as typed and from their plain reading.
+
+    The graver of the two readings counts; linear in the length of the text.
+    """
+    tokens = shorthand.tokens(raw_text)
+    typed, read = words_as_typed(tokens), words_as_read(tokens)
+    best = _assess(scan(read), shorthand.shows_distress(raw_text))
+    if [word.text for word in typed] != [word.text for word in read]:
+        best = _graver(best, _assess(scan(typed), False))
+    if fold(" ".join(word.text for word in typed)) in SAFE_WORDS:
+        return _with_safe_word(best)
+    return best
+
+
+def _with_safe_word(best: Assessment) -> Assessment:
+    return Assessment(
+        Severity.C3, Category.VIOLENCE, best.child_teller, safe_word=True, rules=("safe-word",)
+    )
+
+
+def _graver(one: Assessment, other: Assessment) -> Assessment:
+    heavier = _LEVELS.index(other.severity) > _LEVELS.index(one.severity)
+    return other if heavier else one
+
+
+def _assess(found: Scan, distress: bool) -> Assessment:
+    teller = _is_child(found)
+    findings = [finding for rule in rules() for finding in _findings(rule, found)]
+    if not findings:
+        return Assessment(
+            Severity.C1 if distress and _speaks_of_self(found) else Severity.N,
+            Category.UNCLEAR if distress and _speaks_of_self(found) else Category.NONE,
+            teller,
+            topic=found.has("topic"),
+        )
+    severity = max((finding.level for finding in findings), key=_LEVELS.index)
+    if teller:
+        severity = _one_up(severity)
+    return _verdict(severity, findings, found, teller)
+
+
+def _speaks_of_self(found: Scan) -> bool:
+    return found.has("trouble") or found.has("burden") or found.has("scared")
+
+
+def _verdict(severity: Severity, findings: list[_Finding], found: Scan, teller: bool) -> Assessment:
+    gravest = max(_LEVELS.index(finding.level) for finding in findings)
+    about = {f.rule.about for f in findings if _LEVELS.index(f.level) == gravest}
+    category = min(about, key=_WEIGHT.index)
+    return Assessment(
+        severity,
+        category,
+        teller,
+        helper=not teller and _holds(_OF_OTHERS, found) and not _holds(_OF_ONESELF, found),
+        child=teller or category in _CHILD_CATEGORIES or _about_child(found),
+        topic=True,
+        rules=tuple(finding.rule.id for finding in findings),
+    )
+
+
+def _holds(patterns: tuple[tuple[Step, ...], ...], found: Scan) -> bool:
+    return any(ends(pattern, found) for pattern in patterns)
+
+
+def _about_child(found: Scan) -> bool:
+    return found.has("child_age") or found.has("grade")
+
+
+def _findings(rule: Rule, found: Scan) -> Iterable[_Finding]:
+    """The rule where it holds, unless the sentence only asks about law or tells of a film."""
+    reached = rule.ends(found)
+    if reached:
+        reached &= ~found.sentences_with(_yields_to(rule))
+    if reached and rule.tells is Tells.OWN and rule.level is not Severity.C3:
+        supposed = found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
+        reached &= ~supposed
+    if reached:
+        yield _Finding(rule, _level(rule, found))
+
+
+def _yields_to(rule: Rule) -> tuple[str, ...]:
+    """The frames that make the rule's words harmless; her own danger now yields to none."""
+    if rule.tells is Tells.OWN:
+        return () if rule.level is Severity.C3 else ("acting",)
+    if rule.tells is Tells.SEEN:
+        return ("fiction",)
+    if rule.tells is Tells.HALF:
+        return ("fiction", "penalty", "definition")
+    return ("fiction", "penalty", "definition", "procedure")
+
+
+def _level(rule: Rule, found: Scan) -> Severity:
+    """The rule's level, C3 where violence meets a cue of high danger."""
+    in_danger = rule.hurts and any(map(found.has, _HIGH_DANGER))
+    return Severity.C3 if in_danger else rule.level
+
+
+def _one_up(severity: Severity) -> Severity:
+    return _LEVELS[min(_LEVELS.index(severity) + 1, len(_LEVELS) - 1)]
+
+
+def _is_child(found: Scan) -> bool:
+    """Whether the sender seems a child: says so, or speaks as one and not as an adult."""
+    if found.has("grade_teller"):
+        return True
+    if found.has("adult_self") or found.has("adult_life"):
+        return False
+    speaks = found.has("teller_self") and (found.has("teller_state") or found.has("teller_kin"))
+    return speaks or (found.has("teller_self") and found.has("child_age"))

@@ -1,0 +1,223 @@
+"""The conversation with a person in danger: the first handler of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers import citation, law
+from handlers.actions import (
+    Action,
+    CallOfficer,
+    Conclude,
+    Intent,
+    OfferChoices,
+    Remember,
+    Say,
+)
+from handlers.crisis import cards, replies
+from handlers.crisis.assess import Assessment, assess
+from handlers.crisis.rules import Category
+from handlers.turn import Choice, Conversation, MessageKind, Severity, Turn
+from handlers.wording import plain, says
+from knowledge.documents import Citation
+
+#: So long after the last sign of danger the numbers stay under every answer.
+WATCHFUL = timedelta(hours=24)
+RIGHTS = tuple(Citation("13/2022/QH15", article) for article in ("9", "17", "25", "28"))
+
+_ONLY_LAW = plain(cards.ONLY_LAW)
+_UNREAD = frozenset(
+    (MessageKind.AUDIO, MessageKind.STICKER, MessageKind.IMAGE, MessageKind.VIDEO, MessageKind.GIF)
+)
+_GENERAL = Assessment(Severity.C3, Category.VIOLENCE)
+
+
+def handle(turn: Turn) -> list[Action]:
+    """Answers danger, and whatever belongs to a card that was shown; else [].
+
+    Before others, in a group, nothing is said here: nobody must be pointed at.
+    """
+    if turn.message.in_group:
+        return []
+    if _reads_nothing(turn):
+        return _unread(turn) if watchful(turn) else []
+    return _commanded(turn) or _assessed(turn)
+
+
+def footer(turn: Turn, conclusion: Conclude) -> str:
+    """The line with the numbers for under another handler's answer, '' where none belongs.
+
+    It stands for 24 hours after a sign of danger, and under answers about violence and abuse.
+    """
+    if turn.message.in_group or conclusion.intent in {Intent.CRISIS, Intent.PRIVACY}:
+        return ""
+    if watchful(turn) and not _corrects(turn.message.text):
+        return replies.line("sticky")
+    answers = conclusion.intent in {Intent.LAW, Intent.FAQ, Intent.PROCEDURE, Intent.GUIDE}
+    topic = answers and assess(turn.message.text).topic
+    return replies.line("topic") if topic else ""
+
+
+def watchful(turn: Turn) -> bool:
+    """Whether there was a sign of grave danger within the last 24 hours."""
+    until = turn.conversation.danger_until
+    return until is not None and until > turn.now
+
+
+def _reads_nothing(turn: Turn) -> bool:
+    return turn.message.kind in _UNREAD and not plain(turn.message.text)
+
+
+def _unread(turn: Turn) -> list[Action]:
+    return [Say(replies.answer("unread")), _concluded(turn)]
+
+
+def _concluded(turn: Turn, citations: tuple[Citation, ...] = ()) -> Conclude:
+    return Conclude(Intent.CRISIS, severity=turn.conversation.severity, citations=citations)
+
+
+# -- What she picks or commands --
+
+
+def _commanded(turn: Turn) -> list[Action]:
+    """The answer to a command of the cards; commands of everyday words count only after a card."""
+    text = turn.message.text
+    for name, command in _COMMANDS.items():
+        if (name in _ALWAYS or _after_card(turn)) and says(text, replies.phrases(name)):
+            return command(turn)
+    if plain(text).startswith(f"{_ONLY_LAW} ") and ":" in text:
+        return _corrected(turn, text.split(":", 1)[1].strip())
+    return []
+
+
+def _after_card(turn: Turn) -> bool:
+    offered = {choice.label for choice in turn.conversation.choices}
+    return watchful(turn) or replies.label("danger") in offered
+
+
+def _corrects(text: str) -> bool:
+    return says(text, replies.phrases("not_me")) or plain(text).startswith(_ONLY_LAW)
+
+
+def _hidden(turn: Turn) -> list[Action]:
+    return [Say(replies.answer("hidden")), OfferChoices(()), Conclude(Intent.MENU)]
+
+
+def _safe(turn: Turn) -> list[Action]:
+    return [Say(replies.answer("safe")), OfferChoices(cards.after_safe()), _concluded(turn)]
+
+
+def _not_safe(turn: Turn) -> list[Action]:
+    return _card(turn, _GENERAL, said="")
+
+
+def _declined(turn: Turn) -> list[Action]:
+    return [Say(replies.answer("no_thanks")), OfferChoices(()), _concluded(turn)]
+
+
+def _officer(turn: Turn) -> list[Action]:
+    """Only now is an officer called: picking this is her consent."""
+    severity = turn.conversation.severity
+    return [CallOfficer("danger", severity), Say(replies.answer("officer")), _concluded(turn)]
+
+
+def _rights(turn: Turn) -> list[Action]:
+    return [
+        Say(replies.answer("rights")),
+        Say(replies.answer("rights_source")),
+        OfferChoices(_others("rights")),
+        _concluded(turn, RIGHTS),
+    ]
+
+
+def _plan(turn: Turn) -> list[Action]:
+    return [Say(replies.answer("plan")), OfferChoices(_others("plan")), _concluded(turn)]
+
+
+def _shelter(turn: Turn) -> list[Action]:
+    return [Say(replies.answer("shelter")), OfferChoices(_others("shelter")), _concluded(turn)]
+
+
+def _others(shown: str) -> tuple[Choice, ...]:
+    names = (name for name in ("officer", "rights", "plan", "shelter") if name != shown)
+    return tuple(cards.choice(name) for name in names)
+
+
+def _not_me(turn: Turn) -> list[Action]:
+    return _corrected(turn, "")
+
+
+def _corrected(turn: Turn, question: str) -> list[Action]:
+    """A false alarm, or not her own: watchfulness ends and the question is answered."""
+    calm = replace(turn.conversation, severity=Severity.N, danger_until=None, choices=())
+    asked = replace(turn, conversation=calm, message=replace(turn.message, text=question))
+    answered = (citation.handle(asked) or law.handle(asked)) if question else []
+    thanks: list[Action] = [Remember(calm), Say(replies.answer("corrected"))]
+    if answered:
+        return [*thanks, *answered]
+    return [*thanks, Say(replies.answer("ask_again")), Conclude(Intent.CRISIS)]
+
+
+#: Command → what it does; the commands are tried in this order.
+_COMMANDS: dict[str, Callable[[Turn], list[Action]]] = {
+    "hide": _hidden,
+    "danger": _not_safe,
+    "rights": _rights,
+    "plan": _plan,
+    "shelter": _shelter,
+    "officer": _officer,
+    "safe": _safe,
+    "not_safe": _not_safe,
+    "no_thanks": _declined,
+    "not_me": _not_me,
+}
+_ALWAYS = frozenset(("hide", "danger"))
+
+
+# -- What a message tells of --
+
+
+def _assessed(turn: Turn) -> list[Action]:
+    found = assess(turn.message.text)
+    if found.severity is Severity.N:
+        return []
+    if found.severity is Severity.C1:
+        return _asked_gently(turn, found)
+    said = "" if found.safe_word else turn.message.text
+    return _card(turn, found, said)
+
+
+def _asked_gently(turn: Turn, found: Assessment) -> list[Action]:
+    return [
+        Say(cards.card(found)),
+        OfferChoices(cards.choices(found, turn.message.text)),
+        Conclude(Intent.CRISIS, severity=found.severity),
+    ]
+
+
+def _card(turn: Turn, found: Assessment, said: str) -> list[Action]:
+    """The card at once; how to keep the chat private is said the first time only."""
+    first = not watchful(turn)
+    bubbles: Iterable[str] = [
+        cards.card(found),
+        *([replies.answer("chat_safety")] if first else []),
+    ]
+    return [
+        *(Say(bubble) for bubble in bubbles),
+        Remember(_watched(turn, found.severity)),
+        OfferChoices(cards.choices(found, said)),
+        Conclude(Intent.CRISIS, severity=found.severity),
+    ]
+
+
+def _watched(turn: Turn, severity: Severity) -> Conversation:
+    """The conversation, watchful for another 24 hours, at the graver of the two levels."""
+    before = turn.conversation.severity if watchful(turn) else Severity.N
+    return replace(
+        turn.conversation,
+        severity=max(before, severity, key=list(Severity).index),
+        danger_until=turn.now + WATCHFUL,
+        later=(),
+    )

@@ -36,7 +36,7 @@ def _compile(
     terms = Occurrences.of(variants, numbers)
     weights = CountedOkapi(terms.then(terms.pairs()), k1=0.0, b=0.0).compiled()
     Postings.write(folder, field, weights)
-    sums = np.bincount(weights.documents, weights.weights, minlength=len(variants))
+    sums = np.bincount(weights.documents, weights.values(), minlength=len(variants))
     write_array(folder, f"{field}.sums", sums.astype(np.float32))
 
 

@@ -34,7 +34,7 @@ class Postings:
     """One field of the index: which documents hold a term, and what it adds to their scores."""
 
     def __init__(self, weights: Weights) -> None:
-        self._terms, self._starts, self._documents, self._weights = weights
+        self._terms, self._starts, self._documents, self._levels, self._step = weights
 
     @classmethod
     def open(cls, folder: Path, field: str) -> Postings:
@@ -72,8 +72,9 @@ class Postings:
 
         Terms that more than ``most`` documents hold are passed over.
         """
+        unit = np.float32(self._step[0] * factor)
         for part in self._slices(terms, most):
-            scores[self._documents[part]] += self._weights[part] * np.float32(factor)
+            scores[self._documents[part]] += self._levels[part] * unit
 
     def rarity(self, terms: Terms, documents: int) -> Floats:
         """The idf of each term among so many documents, shape (terms,); unknown ones are rare."""
@@ -98,5 +99,5 @@ class Postings:
             holders = self._documents[part]
             places = np.searchsorted(holders, documents).clip(max=len(holders) - 1)
             held = holders[places] == documents
-            scores[held] += self._weights[part][places[held]]
+            scores[held] += self._levels[part][places[held]] * self._step
         return scores

@@ -1,7 +1,12 @@
-"""Articles, documents and cards on disk: JSON records in one memory-mapped file."""
+"""Articles, documents and cards on disk: JSON records in one file, found by their place.
+
+They are read, not mapped: the system caches them for all processes without counting them to each.
+"""
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -30,9 +35,8 @@ class Records(Generic[Record]):
     def __init__(self, folder: Path, name: str, kind: type[Record]) -> None:
         self._adapter = TypeAdapter(kind)
         self._offsets = map_array(folder, f"{name}.offsets")
-        path = folder / f"{name}.bin"
-        filled = path.stat().st_size > 0
-        self._bytes = np.memmap(path, mode="r") if filled else np.empty(0, dtype=np.uint8)
+        self._file = os.open(folder / f"{name}.bin", os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -42,4 +46,4 @@ class Records(Generic[Record]):
 
     def __getitem__(self, place: int) -> Record:
         start, end = int(self._offsets[place]), int(self._offsets[place + 1])
-        return self._adapter.validate_json(self._bytes[start:end].tobytes())
+        return self._adapter.validate_json(os.pread(self._file, end - start, start))

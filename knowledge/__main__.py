@@ -9,15 +9,18 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from knowledge.check import check_library, open_texts
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
 from knowledge.ingest import Batch, merged, read
 from knowledge.search import Hit, Library
 from knowledge.snapshot import build
+from knowledge.snippet import quote
 
 _SHOWN_PROBLEMS = 20
 
@@ -47,8 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands.add_parser("build", help="dựng thư viện từ các nguồn"))
     _add_search(commands.add_parser("search", help="tìm điều luật"))
     _add_evaluate(commands.add_parser("evaluate", help="đo chất lượng tìm kiếm"))
-    checking = commands.add_parser("check", help="kiểm tra mọi thẻ trả lời")
-    checking.set_defaults(run=_check)
+    _add_check(commands.add_parser("check", help="kiểm tra mọi thẻ trả lời"))
     return parser
 
 
@@ -76,6 +78,14 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unaccented", action="store_true", help="bỏ dấu câu hỏi trước khi tìm")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=_evaluate)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--texts", type=Path, metavar="SOURCE", help="đối chiếu với văn bản hoặc thư viện này"
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=_check)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -118,7 +128,7 @@ def _row(hit: Hit, question: str) -> dict[str, str | float]:
         "article": hit.article.number,
         "title": hit.article.title,
         "score": round(hit.score, 4),
-        "snippet": hit.article.text[:300],
+        "snippet": quote(hit.article, question).text,
     }
 
 
@@ -141,13 +151,14 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(_: argparse.Namespace) -> int:
-    from knowledge.check import check_library  # type: ignore[import-not-found, unused-ignore]
-
-    problems = check_library()
+def _check(options: argparse.Namespace) -> int:
+    problems = check_library(texts=open_texts(options.texts) if options.texts else None)
     for problem in problems:
-        print(problem, file=sys.stderr)
-    if not problems:
+        if options.json:
+            print(json.dumps(asdict(problem), ensure_ascii=False))
+        else:
+            print(problem, file=sys.stderr)
+    if not problems and not options.json:
         print("Mọi thẻ đều đúng.")
     return 1 if problems else 0
 

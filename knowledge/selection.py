@@ -27,14 +27,17 @@ def select(batch: Batch) -> Selection:
     """Each article and card once: of two with one id the one that may be quoted, or the first."""
     problems: list[Problem] = []
     articles = _once(batch.articles, problems)
-    cards = list({card.id: card for card in reversed(batch.cards)}.values())[::-1]
+    cards: dict[str, Card] = {}
+    for card in batch.cards:
+        if cards.setdefault(card.id, card) is not card:
+            problems.append(Problem(card.id, "", "Thẻ này có hai lần."))
     by_document: dict[str, list[Article]] = {}
     for article in articles:
         by_document.setdefault(article.document, []).append(article)
     numbers = sorted(by_document.keys() | batch.documents.keys())
     documents = [batch.documents.get(number) or Document(number) for number in numbers]
     ordered, ranges = _side_by_side([by_document.get(number, []) for number in numbers])
-    return Selection(documents, ordered, ranges, cards, problems)
+    return Selection(documents, ordered, ranges, list(cards.values()), problems)
 
 
 def _once(articles: Iterable[Article], problems: list[Problem]) -> list[Article]:

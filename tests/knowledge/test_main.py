@@ -1,0 +1,135 @@
+"""The command line: what stands on stdout, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from knowledge.__main__ import main
+from knowledge.search import Library
+
+ROW = {
+    "id": "901/2014/qh99+51",
+    "law_id": "901/2014/qh99",
+    "article_id": "51",
+    "law_name": "Luật Hôn nhân và gia đình",
+    "title": "Quyền yêu cầu giải quyết ly hôn",
+    "text": "Vợ, chồng có quyền yêu cầu Tòa án giải quyết ly hôn.",
+    "effective": "01/01/2015",
+}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.jsonl"
+    path.write_text(json.dumps(ROW, ensure_ascii=False) + "\nkhông phải JSON\n", encoding="utf-8")
+    return path
+
+
+def test_build_then_search(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "compiled")
+    assert (
+        main(["build", "--json", "--out", out, "--cache", str(tmp_path / "w.db"), str(corpus)]) == 0
+    )
+    built, reported = capsys.readouterr()
+    facts = json.loads(built)
+    assert (facts["articles"], facts["documents"], facts["problems"]) == (1, 1, 1)
+    assert facts["version"] == Library.open(out).version
+    assert "dòng 2" in reported
+
+    assert main(["search", "--library", out, "--json", "ly hon", "--verify"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    hit = json.loads(line)
+    assert list(hit) == ["id", "document", "article", "title", "score", "snippet"]
+    assert (hit["id"], hit["document"], hit["article"]) == (ROW["id"], "901/2014/QH99", "51")
+    assert hit["snippet"] in ROW["text"]
+
+    assert main(["search", "--library", out, "--json", "--as-of", "2014-12-31", "ly hôn"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_search_for_people(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "--library", str(library.folder), "--top", "1", "nghỉ thai sản"]) == 0
+    assert "Điều 139. Nghỉ thai sản" in capsys.readouterr().out
+
+
+def test_evaluate(library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(
+        json.dumps({"question": "Nghỉ thai sản mấy tháng?", "relevant": ["945/2019/qh99+139"]})
+    )
+    call = ["evaluate", "--library", str(library.folder), "--questions", str(questions)]
+    assert main([*call, "--unaccented", "--json"]) == 0
+    measures = json.loads(capsys.readouterr().out)
+    assert (measures["n"], measures["ndcg@10"]) == (1, 1)
+    assert main(call) == 0
+    assert "ndcg@10  1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["search", "--library", "/nowhere", "ly hôn"],
+        ["evaluate", "--library", "/nowhere", "--questions", "/nowhere"],
+        ["build", "--out", "/dev/null/x", "/nowhere.jsonl"],
+    ],
+)
+def test_a_refusal_is_one_sentence_on_stderr(
+    call: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(call) == 1
+    said, complained = capsys.readouterr()
+    assert said == ""
+    assert len(complained.splitlines()) == 1
+
+
+def test_a_place_that_cannot_be_written(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["build", "--out", str(tmp_path / "file" / "x"), str(corpus)]) == 1
+    assert "Không đọc hoặc ghi được" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [[], ["dance"], ["search"], ["search", "--library", "x", "--as-of", "hôm qua", "ly hôn"]],
+)
+def test_wrong_usage(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(call)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_as_a_program(library: Library) -> None:
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "knowledge",
+            "search",
+            "--library",
+            str(library.folder),
+            "--json",
+            "x y",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+def test_check_says_that_all_is_well_or_names_every_fault(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = main(["check", "--json"])
+    faults = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert code == (1 if faults else 0)
+    assert all(set(fault) == {"file", "place", "reason"} for fault in faults)

@@ -66,6 +66,7 @@ def test_writers_wait_for_each_other(database: Database) -> None:
     assert _count(database) == 40
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_a_forked_child_opens_its_own_connection(database: Database) -> None:
     database.ping()
     child = multiprocessing.get_context("fork").Process(target=_write_once, args=(database,))

@@ -1,6 +1,7 @@
 """A real HTTP server that plays the answers a test wrote down, and keeps what it was asked."""
 
 import json
+import socket
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -54,6 +55,12 @@ class StandIn:
         """Answers only when the test is over."""
         self.released.wait(30)
         return Response(status=500)
+
+    @staticmethod
+    def hang_up(request: Request) -> Response:
+        """Cuts the connection after the whole request was read."""
+        request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        return Response()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         request = Request(environ)

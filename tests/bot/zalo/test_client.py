@@ -66,7 +66,7 @@ def limits() -> Unlimited:
 
 @pytest.fixture
 def client(stand_in: StandIn, tokens: Tokens, limits: Unlimited) -> Iterator[ZaloClient]:
-    client = ZaloClient(Wire(stand_in.url, (1.0, 0.3)), tokens, limits)
+    client = ZaloClient(Wire(stand_in.url), tokens, limits)
     yield client
     client.close()
 
@@ -323,7 +323,7 @@ def test_other_errors_are_not_repeated(stand_in: StandIn, client: ZaloClient) ->
 def test_a_send_without_an_answer_is_unknown_and_not_repeated(
     stand_in: StandIn, client: ZaloClient
 ) -> None:
-    stand_in.play(stand_in.silence)
+    stand_in.play(stand_in.hang_up)
     with pytest.raises(DeliveryUnknown):
         client.send_text(OA, USER, "a")
     assert len(stand_in.asked) == 1
@@ -332,7 +332,7 @@ def test_a_send_without_an_answer_is_unknown_and_not_repeated(
 def test_a_question_without_an_answer_may_be_asked_again(
     stand_in: StandIn, client: ZaloClient
 ) -> None:
-    stand_in.play(stand_in.silence)
+    stand_in.play(stand_in.hang_up)
     with pytest.raises(RetryLater):
         client.recent_messages(OA, USER)
 

@@ -3,6 +3,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from bot import keys
 from bot.errors import StateUnavailable
@@ -81,7 +83,7 @@ def test_a_fixed_challenge_is_that_of_the_console(
 
 
 def test_without_redis_no_link_is_made(oauth: OAuth, tokens: Exchanged) -> None:
-    with Redis(port=9, socket_timeout=1) as away:
+    with Redis(port=9, socket_timeout=1, retry=Retry(NoBackoff(), 0)) as away:
         consent = Consent(oauth, tokens, away)
         with pytest.raises(StateUnavailable):
             consent.begin(BACK)

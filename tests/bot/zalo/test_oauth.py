@@ -14,7 +14,7 @@ PAIR = {"access_token": "a", "refresh_token": "r", "expires_in": "90000"}
 
 @pytest.fixture
 def oauth(stand_in: StandIn) -> Iterator[OAuth]:
-    wire = Wire(stand_in.url, (1.0, 0.3))
+    wire = Wire(stand_in.url)
     yield OAuth(wire, stand_in.url, "2334", "app-secret")
     wire.close()
 
@@ -100,7 +100,7 @@ def test_what_surely_did_not_use_the_token_may_be_repeated(
 
 
 def test_silence_may_have_used_the_token(stand_in: StandIn, oauth: OAuth) -> None:
-    stand_in.play(stand_in.silence)
+    stand_in.play(stand_in.hang_up)
     with pytest.raises(DeliveryUnknown):
         oauth.refresh("r0")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Lock
+from time import perf_counter
 
 from redis import Redis
 
+from bot import metrics
 from bot.conversation import ConversationStore
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
@@ -30,10 +32,28 @@ from bot.zalo.limits import SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
-from knowledge.search import Library
+from knowledge.search import Hit, Library
 
 REDIS_TIME_LIMIT = 5.0
 """Seconds: a worker can wait longer than the webhook can."""
+
+
+class MeasuredLibrary(Library):
+    """The library; every search is timed for /metrics."""
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        as_of: date | None = None,
+        answerable_only: bool = False,
+    ) -> list[Hit]:
+        """As ``Library.search``."""
+        begun = perf_counter()
+        hits = super().search(text, limit=limit, as_of=as_of, answerable_only=answerable_only)
+        metrics.time_search(perf_counter() - begun)
+        return hits
 
 
 class OpenLibrary:
@@ -48,7 +68,7 @@ class OpenLibrary:
         """The library. Raises ``SnapshotError`` when there is none that can be read."""
         with self._opening:
             if self._library is None:
-                self._library = Library.open(self._folder)
+                self._library = MeasuredLibrary.open(self._folder)
             return self._library
 
 

@@ -78,7 +78,7 @@ class ConversationStore:
         The lease ends by itself after a crash.
         """
         lock = self._redis.lock(
-            keys.lock(mailbox), timeout=keys.LOCK_EXPIRY.total_seconds(), blocking=False
+            keys.lock(mailbox), timeout=keys.READER_LEASE.total_seconds(), blocking=False
         )
         if not lock.acquire():
             yield None

@@ -4,8 +4,11 @@ open.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import structlog
 
+from bot import metrics
 from bot.outbox import BubbleState, Outbox, Plan
 from bot.recipients import Recipient
 from bot.zalo.client import ZaloClient
@@ -22,13 +25,21 @@ class Delivery:
         self._outbox = outbox
         self._client = client
 
-    def deliver(self, event_key: str, plan: Plan, recipient: Recipient) -> UserUnreachable | None:
+    def deliver(
+        self,
+        event_key: str,
+        plan: Plan,
+        recipient: Recipient,
+        still_ours: Callable[[], object] = lambda: None,
+    ) -> UserUnreachable | None:
         """Send what was not sent yet.
 
         Returns why the person cannot be reached, if so. Raises a retryable ``ZaloError`` when the
-        rest must wait; calling again with the same key goes on where it stopped.
+        rest must wait; calling again with the same key goes on where it stopped. ``still_ours`` is
+        called before each bubble and may raise to stop.
         """
         for number in range(len(plan.bubbles)):
+            still_ours()
             state = self._outbox.claim(event_key, number)
             if state is BubbleState.CLAIMED:
                 state = self._look_up(event_key, number, plan, recipient)
@@ -43,20 +54,30 @@ class Delivery:
     ) -> UserUnreachable | None:
         try:
             recipient.send(self._client, plan.bubbles[number])
-        except DeliveryUnknown:
-            raise
-        except UserUnreachable as error:
-            self._outbox.mark(event_key, number, BubbleState.REFUSED)
-            return error
-        except RequestRejected as error:
-            self._outbox.mark(event_key, number, BubbleState.REFUSED)
-            log.error("bubble_refused", **error.log_fields)
-            return None
-        except ZaloError:
-            self._outbox.mark(event_key, number, BubbleState.WAITING)
-            raise
+        except ZaloError as error:
+            metrics.count_send(type(error).__name__)
+            return self._after_refusal(event_key, number, error)
+        metrics.count_send("ok")
         self._outbox.mark(event_key, number, BubbleState.SENT)
         return None
+
+    def _after_refusal(
+        self, event_key: str, number: int, error: ZaloError
+    ) -> UserUnreachable | None:
+        """What a failed send leads to. Raises the error again when the bubble must wait."""
+        match error:
+            case DeliveryUnknown():  # stays claimed: it is looked up before anything else is done
+                raise error
+            case UserUnreachable():
+                self._outbox.mark(event_key, number, BubbleState.REFUSED)
+                return error
+            case RequestRejected():
+                self._outbox.mark(event_key, number, BubbleState.REFUSED)
+                log.error("bubble_refused", **error.log_fields)
+                return None
+            case _:
+                self._outbox.mark(event_key, number, BubbleState.WAITING)
+                raise error
 
     def _look_up(
         self, event_key: str, number: int, plan: Plan, recipient: Recipient

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
-from redis.lock import Lock
+from redis.exceptions import LockError, RedisError
 
+from bot import metrics
 from bot.conversation import ConversationStore
 from bot.delivery import Delivery
 from bot.effects import Effects
 from bot.errors import BotError
 from bot.inbox import Inbox
 from bot.outbox import Outbox, Plan
-from bot.recipients import Recipient, recipient_of
+from bot.recipients import recipient_of
 from bot.reply import reply_to
 from bot.turns import TURN_KINDS, TurnMaker
 from bot.zalo.errors import AccountStopped, Reconnect, ZaloError
 from bot.zalo.events import Event, InvalidEvent, parse
 
 log = structlog.get_logger(__name__)
+
+StillOurs = Callable[[], object]
+"""Renews the conversation's lease; raises ``LockError`` when another reader has it."""
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -62,30 +67,33 @@ class Dispatcher:
         self._effects = effects
 
     def read(self, mailbox: str) -> timedelta | None:
-        """Work off the mailbox. Returns None when it is empty or another reader has it, else when
-        to come back.
+        """Work off the mailbox.
 
-        An event that arrives while the last reader lets go is seen by the second look.
+        Returns None when it is empty or another reader has it, else when to come back. An event
+        that arrives while the last reader lets go is seen by the second look. Raises
+        ``RedisError`` and ``StateUnavailable`` when Redis is away: the sweeper comes back.
         """
         while True:
             with self._conversations.sole_reader(mailbox) as lease:
                 if lease is None:
                     return None
-                pause = self._drain(mailbox, lease)
+                pause = self._drain(mailbox, lease.reacquire)
             if pause is not None or not self._inbox.peek(mailbox):
                 return pause
 
-    def _drain(self, mailbox: str, lease: Lock) -> timedelta | None:
-        while waiting := self._inbox.peek(mailbox):
-            for raw in waiting:
-                lease.reacquire()
-                pause = self._work_off(mailbox, raw)
-                if pause is not None:
-                    return pause
-                self._inbox.done(mailbox, raw)
+    def _drain(self, mailbox: str, still_ours: StillOurs) -> timedelta | None:
+        try:
+            while waiting := self._inbox.peek(mailbox):
+                for raw in waiting:
+                    pause = self._work_off(mailbox, raw, still_ours)
+                    if pause is not None:
+                        return pause
+                    self._inbox.done(mailbox, raw)
+        except LockError:  # the lease ran out, and another reader goes on
+            log.warning("conversation_lease_lost")
         return None
 
-    def _work_off(self, mailbox: str, raw: bytes) -> timedelta | None:
+    def _work_off(self, mailbox: str, raw: bytes, still_ours: StillOurs) -> timedelta | None:
         """None when the event is finished with, else how long to wait before it is tried again."""
         try:
             event = parse(raw)
@@ -94,19 +102,27 @@ class Dispatcher:
             return None
         attempt = self._outbox.count_attempt(event.key)
         try:
-            self._handle(mailbox, event)
+            self._handle(mailbox, event, still_ours)
+        except RedisError:  # without Redis there is nothing to go on with, least of all an apology
+            raise
         except BotError as error:
             return self._after_error(event, error, attempt)
         except Exception:
             return self._after_crash(mailbox, event, attempt)
         return None
 
-    def _handle(self, mailbox: str, event: Event) -> None:
+    def _handle(self, mailbox: str, event: Event, still_ours: StillOurs) -> None:
         if event.kind not in TURN_KINDS:
             self._effects.of_event(mailbox, event)
             return
         plan = self._outbox.plan(event.key) or self._make_plan(mailbox, event)
-        self._carry_out(mailbox, event, plan, recipient_of(event))
+        recipient = recipient_of(event)
+        unreachable = self._delivery.deliver(event.key, plan, recipient, still_ours)
+        self._effects.of_contact(event)
+        if unreachable is not None:
+            self._effects.unreachable(event, unreachable)
+        self._effects.of_plan(mailbox, event, plan)
+        self._count(event, plan)
 
     def _make_plan(self, mailbox: str, event: Event) -> Plan:
         turn = self._turns.turn(event, self._conversations.load(mailbox))
@@ -122,12 +138,9 @@ class Dispatcher:
         )
         return self._outbox.write(event.key, plan)
 
-    def _carry_out(self, mailbox: str, event: Event, plan: Plan, recipient: Recipient) -> None:
-        unreachable = self._delivery.deliver(event.key, plan, recipient)
-        self._effects.of_contact(event)
-        if unreachable is not None:
-            self._effects.unreachable(event, unreachable)
-        self._effects.of_plan(mailbox, event, plan)
+    def _count(self, event: Event, plan: Plan) -> None:
+        seconds = (self._turns.now() - event.timestamp).total_seconds()
+        metrics.count_answer(plan.intent, max(seconds, 0.0))
         log.info(
             "turn_answered",
             oa_id=event.oa_id,
@@ -137,9 +150,7 @@ class Dispatcher:
         )
 
     def _after_error(self, event: Event, error: BotError, attempt: int) -> timedelta | None:
-        """A foreseen error: later, if that helps; otherwise the event is put aside and an officer
-        sees it.
-        """
+        """A foreseen error: later, if that helps; otherwise put aside, where an officer sees it."""
         log.warning("event_failed", oa_id=event.oa_id, attempt=attempt, **error.log_fields)
         self._effects.of_error(event, error)
         if attempt >= ATTEMPTS or not _worth_waiting(error):

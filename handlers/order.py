@@ -55,7 +55,7 @@ def respond(turn: Turn) -> list[Action]:
     heard = choice.heard(turn)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
     actions = media.noticed(turn, greeting.noticed(turn, actions))
-    return _concluded(turn, actions)
+    return _concluded(heard, actions)
 
 
 def _officer_talks(turn: Turn) -> bool:

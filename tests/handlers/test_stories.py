@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers.actions import Intent
 from handlers.turn import Conversation, MessageKind, Severity
 from tests.handlers.story import Story
@@ -96,6 +98,28 @@ def test_danger_is_answered_before_anything_else(story: Story):
     assert "113" in answer.split("\n")[0]
     assert story.conclusion.intent is Intent.CRISIS
     assert story.conclusion.severity is Severity.C3
+
+
+def test_after_danger_the_numbers_stay_under_every_answer_for_a_day(story: Story):
+    story.says("chồng đang đánh tôi")
+    assert "113" in story.says("Nấu cơm có phải trông lửa không?")
+    story.now += timedelta(hours=25)
+    assert "113" not in story.says("Nấu cơm có phải trông lửa không?")
+    assert story.conversation.severity is Severity.N
+
+
+def test_a_false_alarm_is_taken_back_with_one_number(story: Story):
+    story.says("cứu với")
+    number = next(i for i, label in enumerate(story.labels, start=1) if "hỏi luật" in label)
+    assert story.says(str(number))
+    assert story.conversation.danger_until is None
+    assert "113" not in story.says("Nấu cơm có phải trông lửa không?")
+
+
+def test_who_is_in_danger_and_wants_a_person_gets_one(story: Story):
+    story.says("chồng đang đánh tôi")
+    story.says(str(story.labels.index("Gặp cán bộ Hội") + 1))
+    assert story.called_officer
 
 
 def test_voice_pictures_and_stickers_do_not_disturb_the_choices(story: Story):

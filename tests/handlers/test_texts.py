@@ -11,7 +11,8 @@ from handlers import texts
 from knowledge.text.fold import has_accents
 
 FOLDER = Path(handlers.__file__).parent
-OTHERS = sorted(path for path in FOLDER.glob("*.py") if path.name not in ("texts.py", "crisis.py"))
+NAMES_ONLY = "turn.py"  # the Union's name stands there as a default
+OTHERS = sorted(path for path in FOLDER.glob("*.py") if path.name not in ("texts.py", NAMES_ONLY))
 
 
 def spoken(source: str) -> list[str]:

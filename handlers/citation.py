@@ -28,7 +28,8 @@ from knowledge.clauses import clauses
 from knowledge.documents import Article, Citation, Document, article_id
 from knowledge.search import Hit
 
-#: So many neighbours are offered where the article itself is not there.
+#: So many neighbours are offered where the article itself is not there, and so many further
+#: articles where several were asked for at once.
 MOST_NEAREST = 3
 
 _LEADING_NUMBER = re.compile(r"\d+")
@@ -93,8 +94,10 @@ def _from_document(
     if not may_be_quoted(article, document, today(turn.now)):
         return _without_text(turn, document)
     lead, shown = _shown(turn, request, document, article)
-    further = tuple(choice for each in others if (choice := _choice(turn, each, document)))
-    return actions(turn, Answer(lead, shown, Intent.LAW, 1.0, choices=further))
+    further = [choice for each in others if (choice := _choice(turn, each, document))]
+    own = article.id
+    several = [each for each in dict.fromkeys(further) if each.says != own][:MOST_NEAREST]
+    return actions(turn, Answer(lead, shown, Intent.LAW, 1.0, choices=tuple(several)))
 
 
 def _shown(

@@ -31,6 +31,7 @@ LONGEST_SEARCH = 600
 OTHERS = frozenset({"xem dieu luat khac", "dieu luat khac", "dieu khac", "luat khac"})
 NONE_OF_THESE = Choice(texts.NONE_OF_THESE, texts.NONE_OF_THESE)
 
+_WORD_LENGTHS = range(2, 25)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -63,7 +64,7 @@ def handle(turn: Turn) -> list[Action]:
     if says(turn.message.text, OTHERS):
         return others(turn)
     question = question_in(turn.message.text)
-    if not plain(question):
+    if not any(len(word) in _WORD_LENGTHS for word in plain(question).split()):
         return []
     found = look_up(turn, question)
     return (

@@ -45,6 +45,13 @@ def test_a_long_article_begins_and_goes_on_later(turn_of: TurnOf):
     assert "Xem thêm" in labels(actions)
 
 
+def test_of_several_articles_the_first_is_shown_and_the_others_offered(turn_of: TurnOf):
+    actions = citation.handle(turn_of("điều 1, điều 2, điều 1 và điều 3 luật bếp núc"))
+    assert actions[-1].citations == (Citation(KITCHEN, "1"),)
+    assert [label[:6] for label in labels(actions)[:2]] == ["Điều 2", "Điều 3"]
+    assert len(labels(citation.handle(turn_of("điều 1 luật bếp núc " * 90)))) < 6
+
+
 def test_a_clause_that_is_not_there_is_said_and_the_article_shown(turn_of: TurnOf):
     text = said(citation.handle(turn_of("khoản 8 điều 1 luật bếp núc")))
     assert "không thấy khoản 8 trong Điều 1" in text

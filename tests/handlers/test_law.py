@@ -97,7 +97,7 @@ def test_without_a_question_there_are_no_other_articles(turn_of: TurnOf):
     assert actions[-1].confidence == 0.0
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "😀", "zzz qqq"])
+@pytest.mark.parametrize("typed", ["", "   ", "😀", "zzz qqq", "a", "a" * 10_000])
 def test_nothing_found_is_left_to_the_refusal(turn_of: TurnOf, typed: str):
     assert law.handle(turn_of(typed)) == []
 

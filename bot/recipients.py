@@ -6,12 +6,17 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from bot.outbox import Plan
 from bot.zalo.client import ZaloClient
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
+
+
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""Zalo's clock and ours need not agree to the second."""
 
 
 class Recipient(Protocol):
@@ -37,9 +42,9 @@ class Person:
 
     def arrived(self, client: ZaloClient, text: str, plan: Plan) -> bool:
         """Looks through the last messages of the conversation."""
-        wanted = unicodedata.normalize("NFC", text)
+        wanted, since = unicodedata.normalize("NFC", text), plan.planned_at - CLOCKS_DIFFER
         return any(
-            each.from_us and each.text == wanted and each.sent_at >= plan.planned_at
+            each.from_us and each.text == wanted and each.sent_at >= since
             for each in client.recent_messages(self.oa_id, self.user_id)
         )
 

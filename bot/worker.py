@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from celery.signals import setup_logging, worker_init
+from celery.signals import setup_logging, worker_init, worker_ready
 
 from bot import logs, metrics
 from bot.assembly import Parts, assemble
@@ -64,6 +64,12 @@ def _warm_up(**_: Any) -> None:
     parts().library().search("khởi động", limit=1)
 
 
+@worker_ready.connect
+def _catch_up(**_: Any) -> None:
+    """What came while no worker was there is read at once, without waiting for the sweeper."""
+    _ring_again(timedelta(0))
+
+
 @celery.task(name=READ_MAILBOXES)
 def read_mailboxes(mailboxes: list[str]) -> None:
     """Read these mailboxes; one whose next event must wait comes back by itself."""
@@ -77,7 +83,11 @@ def read_mailboxes(mailboxes: list[str]) -> None:
 @celery.task(name="bot.worker.sweep")
 def sweep() -> None:
     """Ring again for mailboxes that were left behind."""
-    left = parts().inbox.waiting(LEFT_BEHIND)
+    _ring_again(LEFT_BEHIND)
+
+
+def _ring_again(older_than: timedelta) -> None:
+    left = parts().inbox.waiting(older_than)
     if left:
         log.warning("mailboxes_left_behind", count=len(left))
     for mailbox in left:

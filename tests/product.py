@@ -108,6 +108,13 @@ class Product:
         """kill -9 the process and its children."""
         self._signal(name, signal.SIGKILL)
 
+    def restart_redis(self) -> None:
+        """kill -9 Redis and start it again on the same port and data, as after a power cut."""
+        port, folder = self.redis.port, self.folder / "valkey"
+        self.redis.terminate()
+        self.redis = make_redis(folder, port)
+        self.redis.start()
+
     def stop(self) -> None:
         """End everything in good order."""
         for name in list(self.running):
@@ -138,24 +145,30 @@ class Product:
         process.wait(timeout=30)
 
 
+def make_redis(folder: Path, port: int | None = None) -> ValkeyServer:
+    """A Valkey server that writes every change to disk before it answers."""
+    config = {"appendonly": "yes", "appendfsync": "always"}
+    return ValkeyServer(port=port, data_dir=folder, persist=True, config=config)
+
+
 @contextmanager
 def running_product(folder: Path, library: Path, **extra: str) -> Iterator[Product]:
     """The product, ready to talk to; everything ends with the block."""
     (folder / "valkey").mkdir()
-    with ValkeyServer(
-        data_dir=folder / "valkey", persist=True, config={"appendonly": "yes"}
-    ) as redis:
-        product = Product(folder, library, redis, extra=extra)
-        try:
-            assert product.command("migrate").returncode == 0
-            added = product.command(
-                "oa", "add", "--id", ZALO.oa_id, "--name", OA_NAME, "--secret", ZALO.oa_secret,
-                "--access-token", ZALO.access_token, "--refresh-token", ZALO.refresh_token,
-            )  # fmt: skip
-            assert added.returncode == 0, added.stderr
-            for name in ("zalo", "web", "worker", "beat"):
-                product.start(name)
-            product.wait_until_ready()
-            yield product
-        finally:
-            product.stop()
+    redis = make_redis(folder / "valkey")
+    redis.start()
+    product = Product(folder, library, redis, extra=extra)
+    try:
+        assert product.command("migrate").returncode == 0
+        added = product.command(
+            "oa", "add", "--id", ZALO.oa_id, "--name", OA_NAME, "--secret", ZALO.oa_secret,
+            "--access-token", ZALO.access_token, "--refresh-token", ZALO.refresh_token,
+        )  # fmt: skip
+        assert added.returncode == 0, added.stderr
+        for name in ("zalo", "web", "worker", "beat"):
+            product.start(name)
+        product.wait_until_ready()
+        yield product
+    finally:
+        product.stop()
+        product.redis.stop()

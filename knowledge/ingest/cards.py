@@ -69,6 +69,7 @@ _ADVICE = {
     "string_pattern_mismatch": "viết chưa đúng mẫu; xem ví dụ trong docs/contract.md",
     "string_type": "phải là chữ; nếu là số thì đặt trong dấu ngoặc kép",
     "string_too_short": "đang để trống; hãy điền",
+    "too_short": "đang để trống; hãy điền",
     "date_from_datetime_parsing": "ngày phải viết dạng 2026-11-21",
     "date_type": "ngày phải viết dạng 2026-11-21",
     "tuple_type": "phải là danh sách, mỗi dòng một gạch đầu dòng",

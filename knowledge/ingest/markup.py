@@ -74,6 +74,7 @@ class _Reader:
         if tag in _BLOCKS:
             self._break()
         if tag == "tr":
+            self._spill()
             self._rows.append(_Row(depth=len(self._open)))
         elif tag in _CELLS:
             self._open.append([""])
@@ -92,12 +93,15 @@ class _Reader:
             self._break()
 
     def _write(self, text: str | None) -> None:
-        if not text:
-            return
+        if text and text.strip():
+            self._spill()
+        self._open[-1][-1] += text or ""
+
+    def _spill(self) -> None:
+        """Put down the cells of an open row before something that strayed between its cells."""
         row = self._rows[-1] if self._rows else None
-        if row and row.cells and row.depth == len(self._open) and text.strip():
+        if row and row.cells and row.depth == len(self._open):
             self._put(row)
-        self._open[-1][-1] += text
 
     def _break(self) -> None:
         if self._open[-1][-1]:
@@ -105,7 +109,7 @@ class _Reader:
 
     def _close_cell(self) -> None:
         cell = _tidy(self._open.pop())
-        if self._rows:
+        if self._rows and self._rows[-1].depth == len(self._open):
             self._rows[-1].cells.append(cell)
         else:
             self._open[-1].extend([*cell, ""])
@@ -114,7 +118,6 @@ class _Reader:
         self._put(self._rows.pop())
 
     def _put(self, row: _Row) -> None:
-        """The row's cells on lines of their own; text that strayed between them comes after."""
         self._open[-1].extend([*_on_lines(row.cells), ""])
         row.cells.clear()
 

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.documents import Citation
+from knowledge.errors import SourceError
+from knowledge.ingest import cards
+
+GOOD = """
+- id: mot-the
+  kind: law
+  topic: ly hôn
+  title: Một thẻ
+  questions: ["Câu một?", cau hai]
+  answer: >
+    Dòng một
+    dòng hai.
+  citations:
+    - {document: 52/2014/qh13, article: "81", clause: "3"}
+  checked_on: 2026-11-21
+  checked_against: Bộ pháp điển
+  related: [hai-the]
+"""
+
+
+def read(tmp_path: Path, text: str) -> cards.Batch:
+    path = tmp_path / "the.yaml"
+    path.write_text(text, encoding="utf-8")
+    return cards.read_file(path)
+
+
+def test_a_good_card(tmp_path: Path) -> None:
+    batch = read(tmp_path, GOOD)
+    assert batch.problems == []
+    [card] = batch.cards
+    assert (card.id, card.answer) == ("mot-the", "Dòng một dòng hai.")
+    assert card.citations == (Citation("52/2014/QH13", "81", "3"),)
+    assert card.checked_on == date(2026, 11, 21)
+    assert card.related == ("hai-the",)
+
+
+@pytest.mark.parametrize(
+    ("change", "to", "reason"),
+    [
+        ("  title: Một thẻ\n", "", "«title»: thiếu mục này"),
+        ("  title: Một thẻ\n", "  title: ''\n", "«title»: đang để trống"),
+        ("  title: Một thẻ\n", "  title: 5\n", "đặt trong dấu ngoặc kép"),
+        ("kind: law", "kind: faq", "law, procedure hoặc guide"),
+        ("id: mot-the", "id: Một thẻ", "«id»: viết chưa đúng mẫu"),
+        ('article: "81"', "article: 81", "đặt trong dấu ngoặc kép"),
+        ('article: "81"', 'article: "Điều 81"', "«citations.0.article»"),
+        ("52/2014/qh13", "luật hôn nhân", "«citations.0.document»"),
+        ("checked_on: 2026-11-21", "checked_on: hôm qua", "2026-11-21"),
+        ('questions: ["Câu một?", cau hai]', "questions: Câu một?", "danh sách"),
+        ("  related:", "  relatd:", "«relatd»: mục này không có trong mẫu thẻ"),
+        ("  related:", "  link: http://a.vn\n  related:", "«link»"),
+    ],
+)
+def test_a_fault_says_where_and_what_to_do(
+    change: str, to: str, reason: str, tmp_path: Path
+) -> None:
+    assert change in GOOD
+    batch = read(tmp_path, GOOD.replace(change, to))
+    assert batch.cards == []
+    assert batch.problems[0].file == "the.yaml"
+    assert "thẻ" in batch.problems[0].place
+    assert reason in str(batch.problems[0])
+
+
+def test_a_bad_card_does_not_take_the_others_with_it(tmp_path: Path) -> None:
+    batch = read(tmp_path, GOOD + "- just words\n" + GOOD.replace("mot-the", "hai-the"))
+    assert [card.id for card in batch.cards] == ["mot-the", "hai-the"]
+    assert [problem.place for problem in batch.problems] == ["thẻ thứ 2"]
+
+
+def test_broken_yaml_is_reported_with_its_line(tmp_path: Path) -> None:
+    [problem] = read(tmp_path, "- id: a\n  title: [\n").problems
+    assert problem.place.startswith("dòng ")
+
+
+@pytest.mark.parametrize("text", ["", "id: a", "chữ"])
+def test_a_file_that_is_no_list_is_reported(text: str, tmp_path: Path) -> None:
+    [problem] = read(tmp_path, text).problems
+    assert "danh sách thẻ" in problem.reason
+
+
+def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "the.yaml").write_bytes(b"\xff\xfe")
+    [problem] = cards.read_file(tmp_path / "the.yaml").problems
+    assert "Không đọc được" in problem.reason
+
+
+def test_a_folder_is_read_without_its_lists(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "topics.yaml").write_text("- ly hôn", encoding="utf-8")
+    batch = cards.read_folder(tmp_path)
+    assert len(batch.cards) == 1
+    assert batch.problems == []
+
+
+def test_a_missing_folder_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="Không thấy"):
+        cards.read_folder(tmp_path / "none")

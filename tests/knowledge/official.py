@@ -1,0 +1,18 @@
+"""The official texts beside the project, for tests marked ``law``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+LEGAL = Path(__file__).resolve().parents[3] / "shared" / "legal"
+CODE = LEGAL / "bo-phap-dien.tar.xz"
+CORPUS = LEGAL / "corpus.jsonl.xz"
+
+
+def present(path: Path) -> Path:
+    """The path, or a skip that says what is missing."""
+    if not path.is_file():
+        pytest.skip(f"official text not beside the project: ../shared/legal/{path.name}")
+    return path

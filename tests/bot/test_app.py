@@ -17,7 +17,8 @@ from bot.app import Parts, create_app, make_parts
 from bot.errors import StateUnavailable
 from bot.inbox import Inbox
 from bot.settings import SERVING, Settings
-from bot.store import AccountDraft, OaRepository, migrate, open_store
+from bot.store import AccountDraft, OaRepository, open_store
+from bot.store.schema import migrate
 from bot.zalo.signature import sign
 from tests.waiting import until
 

@@ -18,9 +18,9 @@ from bot.store import (
     HandoverRepository,
     OaRepository,
     PeopleRepository,
-    migrate,
     open_store,
 )
+from bot.store.schema import migrate
 from bot.turns import TurnMaker
 from bot.zalo.errors import AccountStopped, RetryLater, UserUnreachable
 from bot.zalo.events import parse
@@ -154,6 +154,17 @@ def test_a_person_who_withdraws_is_forgotten(house):
     house.read()
     house.receive("user_withdraw", oa_id=OA, user_id=LAN)
     house.read()
+    assert house.people.get(OA, LAN) is None
+    assert house.conversations.load(MAILBOX) == Conversation()
+
+
+def test_a_withdrawal_that_names_no_account_counts_for_all(house):
+    house.receive()
+    house.read()
+    nobody = {"sender": {}, "recipient": {}}
+    event = house.receive("user_withdraw", user_id=LAN, **nobody)
+    assert event.oa_id == ""
+    house.read(event.mailbox)
     assert house.people.get(OA, LAN) is None
     assert house.conversations.load(MAILBOX) == Conversation()
 

@@ -9,7 +9,8 @@ from bot import health
 from bot.health import LATE, OK, Readiness
 from bot.readiness import NotReady, checks_of, library_is_built, some_account_can_answer
 from bot.state import open_redis
-from bot.store import AccountDraft, OaRepository, migrate, open_store
+from bot.store import AccountDraft, OaRepository, open_store
+from bot.store.schema import migrate
 from knowledge.errors import SnapshotError
 from knowledge.manifest import write_manifest
 from tests.waiting import until

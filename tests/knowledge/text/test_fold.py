@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text.fold import fold, has_accents
+from knowledge.text.fold import accent_share, fold, has_accents
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 )
 def test_has_accents(text: str, answer: bool) -> None:
     assert has_accents(text) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("ly hôn", 0.5), ("ly hon", 0), ("được đổi tên", 1), ("", 0), ("51 đơn", 1)]
+)
+def test_accent_share(text: str, share: float) -> None:
+    assert accent_share(text) == share

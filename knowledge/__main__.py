@@ -82,7 +82,12 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--texts", type=Path, metavar="SOURCE", help="đối chiếu với văn bản hoặc thư viện này"
+        "--library",
+        "--texts",
+        dest="texts",
+        type=Path,
+        metavar="DIR",
+        help="đối chiếu với thư viện đã dựng hoặc nguồn văn bản này",
     )
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=_check)

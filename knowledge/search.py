@@ -14,7 +14,7 @@ import numpy.typing as npt
 from knowledge.document_names import DocumentNames
 from knowledge.documents import Article, Card, Document
 from knowledge.index.cards import CardIndex
-from knowledge.index.confidence import article_confidence, card_confidence
+from knowledge.index.confidence import CARDS
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores, map_array
 from knowledge.index.question import Question
@@ -96,10 +96,9 @@ class Library:
         """
         allowed = self._allowed(as_of, answerable_only)
         ranked = self._index.best(Question.of(text), limit, allowed)
-        sure = article_confidence(ranked)
         return [
             self._hit(int(row), float(score), float(chance))
-            for row, score, chance in zip(ranked.rows, ranked.scores, sure, strict=True)
+            for row, score, chance in zip(*ranked, strict=True)
         ]
 
     def features(self, text: str, article_ids: Sequence[str]) -> Mapping[str, Scores]:
@@ -109,15 +108,16 @@ class Library:
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
         """The cards whose questions are most like this one, best first; in force on ``as_of``."""
         likeness = self._card_index.likeness(Question.of(text))
-        best_first = np.argsort(-likeness, kind="stable")
-        hits = (
-            CardHit(
-                self._cards[place], float(likeness[place]), card_confidence(float(likeness[place]))
-            )
-            for place in best_first
-            if likeness[place] > 0 and (as_of is None or self._cards[place].in_force(as_of))
-        )
-        return [hit for hit, _ in zip(hits, range(limit), strict=False)]
+        if as_of is not None:
+            likeness[[not card.in_force(as_of) for card in self._cards]] = 0
+        best = np.argsort(-likeness, kind="stable")
+        best = best[likeness[best] > 0]
+        runner_up = float(likeness[best[1]]) if len(best) > 1 else 0.0
+        chances = CARDS.chances(likeness[best[:limit]], runner_up)
+        return [
+            CardHit(self._cards[place], float(likeness[place]), float(chance))
+            for place, chance in zip(best, chances, strict=False)
+        ]
 
     def _hit(self, row: int, score: float, confidence: float) -> Hit:
         article = self._articles[row]

@@ -49,8 +49,9 @@ def compile_cards(folder: Path, cards: Sequence[Card]) -> None:
     write_array(folder, "cards.owners", np.array(owners, dtype=np.uint32))
 
 
-#: What a syllable that no card has counts against every card, in units of idf.
-_STRANGER = 2.0
+# What a syllable or a pair that no card has counts against every card, in units of idf.
+_STRANGE_SYLLABLE = 6.0
+_STRANGE_PAIR = 3.0
 
 
 class _Field:
@@ -63,17 +64,18 @@ class _Field:
     def likeness(self, syllables: Terms) -> Scores:
         """Dice coefficient weighed by rarity, 0..1, shape (variants,)."""
         told = np.setdiff1d(syllables, _FILLERS)
-        terms = np.concatenate([told, np.unique(pairs(syllables))])
+        couples = np.unique(pairs(syllables))
+        terms = np.concatenate([told, couples])
         shared = np.zeros(len(self.sums), dtype=np.float32)
         self._postings.add(shared, terms)
-        strangers = np.count_nonzero(~self._postings.knows(told))
-        asked = self._known_rarity(terms) + strangers * _STRANGER
+        asked = self._rarity(told, _STRANGE_SYLLABLE) + self._rarity(couples, _STRANGE_PAIR)
         likeness: Scores = 2 * shared / np.maximum(self.sums + np.float32(asked), 1e-6)
         return likeness
 
-    def _known_rarity(self, terms: Terms) -> float:
-        known = terms[self._postings.knows(terms)]
-        return float(self._postings.rarity(known, len(self.sums)).sum())
+    def _rarity(self, terms: Terms, strange: float) -> float:
+        """The idf of the known terms and ``strange`` for each other one, summed up."""
+        rarity = self._postings.rarity(terms, len(self.sums))
+        return float(np.where(self._postings.knows(terms), rarity, strange).sum())
 
 
 class CardIndex:

@@ -1,28 +1,38 @@
-"""How sure the search is: from scores, which only order hits, to chances between 0 and 1."""
+"""How sure the search is: from scores, which only order hits, to chances between 0 and 1.
+
+Logistic curves over two numbers: how much of what could be attained was attained, and how far the
+hit stands above its best rival (negative for all but the first). How they were fitted, and how well
+they hold on questions they were not fitted on: docs/decisions/0002-search-fields.md.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.index.postings import Scores
-from knowledge.index.ranking import Ranked
 
 
-def article_confidence(ranked: Ranked) -> Scores:
-    """The estimated chance that each hit answers the question, shape (hits,).
+class Curve(NamedTuple):
+    """Chance = 1 / (1 + exp(-(base + attained · share + margin · lead)))."""
 
-    Grows with the share of the attainable score and with the distance to the other best hit.
-    """
-    if not len(ranked.rows):
-        return ranked.scores
-    coverage = ranked.scores / np.float32(max(ranked.ceiling, 1e-6))
-    rival = np.full_like(ranked.scores, ranked.scores[0])
-    rival[0] = ranked.scores[1] if len(ranked.scores) > 1 else 0
-    margin = (ranked.scores - rival) / ranked.scores[0]
-    chance: Scores = 1 / (1 + np.exp(-(-2.0 + 4.0 * coverage + 6.0 * margin)))
-    return chance
+    base: float
+    attained: float
+    margin: float
+
+    def chances(self, shares: Scores, runner_up: float) -> Scores:
+        """The chance of each hit, best first, from their shares of the attainable (0..1).
+
+        ``runner_up`` is the share of the second best, whether among the hits or not.
+        """
+        rivals = np.full_like(shares, shares.max(initial=0))
+        rivals[:1] = runner_up
+        chance: Scores = 1 / (
+            1 + np.exp(-(self.base + self.attained * shares + self.margin * lead))
+        )
+        return chance
 
 
-def card_confidence(likeness: float) -> float:
-    """The estimated chance that a card answers whose best variant is so like the question."""
-    return float(1 / (1 + np.exp(-(-6.0 + 12.0 * likeness))))
+ARTICLES = Curve(base=-2.42, attained=2.93, margin=35.5)
+CARDS = Curve(base=-4.95, attained=9.51, margin=9.50)

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
-from knowledge.text.fold import has_accents
+from knowledge.text.fold import accent_share
 from knowledge.text.segment import segment, split_syllables
 from knowledge.text.shorthand import expand
 from knowledge.text.unicode import normalise
 
 _LONGEST = 2_000
+# Four of five words of correct Vietnamese carry an accent; below half too many are missing.
+_ACCENTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """The terms of a question: pyvi's words, syllables (folded, and as typed), folded pairs.
 
-    ``accented`` is false where the question was typed without accents; its words then say little.
+    ``accented`` is false where the question was typed with few accents or none: pyvi's words then
+    say little.
     """
 
     words: Terms
@@ -35,7 +38,7 @@ class Question:
         plain = normalise(expand(typed)).lower()
         parts = split_syllables(plain)
         syllables = FoldedNumbers().of(parts)
-        accented = has_accents(typed)  # what ``expand`` adds does not count
+        accented = accent_share(typed) >= _ACCENTED  # what ``expand`` adds does not count
         return cls(
             words=TermNumbers().of(segment(plain)) if accented else syllables[:0],
             syllables=syllables,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.index.confidence import ARTICLES
 from knowledge.index.fields import FIELDS
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Postings, Scores
@@ -16,7 +17,7 @@ from knowledge.index.question import Question
 from knowledge.index.terms import Terms
 
 #: Weight of each field, chosen by cross-validation (docs/decisions/0002-search-fields.md).
-ACCENTED: Mapping[str, float] = {"words": 1.7, "pairs": 1.0}
+ACCENTED: Mapping[str, float] = {"words": 1.0, "syllables": 0.7, "pairs": 1.0}
 UNACCENTED: Mapping[str, float] = {"syllables": 1.4, "pairs": 1.0}
 
 #: From so many articles on, terms in more than half of them are passed over: half of the time and
@@ -37,11 +38,11 @@ _TERMS = {
 
 
 class Ranked(NamedTuple):
-    """Rows of articles, best first, their scores, and the score that no article can exceed."""
+    """Rows of articles, best first, their scores, and the estimated chances that they answer."""
 
     rows: Integers
     scores: Scores
-    ceiling: float
+    chances: Scores
 
 
 class ArticleIndex:
@@ -63,8 +64,10 @@ class ArticleIndex:
             self._fields[field].add(scores, _terms(question, field), weight, self._common)
         if allowed is not None:
             scores[~allowed] = 0
-        rows = _top(scores, limit)
-        return Ranked(rows, scores[rows], self._ceiling(question, weights))
+        rows = _top(scores, max(limit, 2))
+        shares = scores[rows] / np.float32(max(self._ceiling(question, weights), 1e-6))
+        chances = ARTICLES.chances(shares, float(shares[1]) if len(shares) > 1 else 0.0)
+        return Ranked(rows[:limit], scores[rows[:limit]], chances[:limit])
 
     def features(self, question: Question, rows: Integers) -> Mapping[str, Scores]:
         """The score of each field for these articles, shape (len(rows),) each."""
@@ -73,6 +76,7 @@ class ArticleIndex:
         }
 
     def _ceiling(self, question: Question, weights: Mapping[str, float]) -> float:
+        """The score that no article can exceed."""
         return sum(
             weight
             * (self._k1[name] + 1)

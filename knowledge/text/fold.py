@@ -33,3 +33,9 @@ def fold(text: str) -> str:
 def has_accents(text: str) -> bool:
     """Whether any letter carries a Vietnamese accent or stroke."""
     return any(ord(letter) > 127 and ord(letter) in _TABLE for letter in text)
+
+
+def accent_share(text: str) -> float:
+    """The share of words that carry an accent or stroke, 0..1; 0 for a text without words."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return sum(map(has_accents, words)) / max(len(words), 1)

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 _TILDE, _HOOK = "\u0303", "\u0309"
+_TONES = frozenset("\u0300\u0301\u0309\u0303\u0323")
 _STROKE = frozenset("-")
 
 
@@ -29,3 +30,9 @@ def can_be(typed: str, listed: str) -> bool:
     if len(typed) != len(listed):
         return False
     return all(_marks(one) <= _marks(other) for one, other in zip(typed, listed, strict=True))
+
+
+@lru_cache(maxsize=16384)
+def has_tone(word: str) -> bool:
+    """Whether a word carries one of the five tone marks."""
+    return not word.isascii() and not _TONES.isdisjoint(unicodedata.normalize("NFD", word))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.crisis.patterns import Step, ends, parse
-from handlers.crisis.rules import Category, Rule, Tells, rules
-from handlers.crisis.scan import Scan, scan, words_as_read, words_as_typed
+from handlers.crisis.rules import Category, Rule, Tells, matches
+from handlers.crisis.scan import Scan, scan
+from handlers.crisis.words import words_as_read, words_as_typed
 from handlers.turn import Severity
 from knowledge.text import shorthand
 from knowledge.text.fold import fold
@@ -16,7 +17,9 @@ SAFE_WORDS = frozenset(
     ("cuu", "113", "gao", "sos", "cuu em", "cuu toi", "cuu voi", "help", "so 113")
 )
 _LEVELS = (Severity.N, Severity.C1, Severity.C2, Severity.C3)
-_HIGH_DANGER = ("pregnant", "infant", "disabled", "elderly", "weapon", "separated")
+_HIGH_DANGER = ("pregnant", "infant", "disabled", "old_age", "weapon", "separated")
+# Whatever makes danger words harmless in the plain reading makes them so as typed
+_FRAMES = ("cover", "fiction", "penalty", "definition", "procedure")
 _CHILD_CATEGORIES = frozenset((Category.CHILD_SEXUAL_ABUSE, Category.CHILD_HARM))
 # What outweighs what when two dangers are equally grave
 _WEIGHT = (
@@ -70,10 +73,13 @@ def assess(raw_text: str) -> Assessment:
     """
     tokens = shorthand.tokens(raw_text)
     typed, read = words_as_typed(tokens), words_as_read(tokens)
-    best = _assess(scan(read), shorthand.shows_distress(raw_text))
-    if [word.text for word in typed] != [word.text for word in read]:
-        best = _graver(best, _assess(scan(typed), False))
-    if fold(" ".join(word.text for word in typed)) in SAFE_WORDS:
+    found = scan(read)
+    teller = _is_child(found)
+    best = _assess(found, teller, shorthand.shows_distress(raw_text))
+    as_typed = [word.text for word in typed]
+    if as_typed != [word.text for word in read] and not any(map(found.has, _FRAMES)):
+        best = _graver(best, _assess(scan(typed), teller, distress=False))
+    if fold(" ".join(as_typed)) in SAFE_WORDS:
         return _with_safe_word(best)
     return best
 
@@ -89,9 +95,8 @@ def _graver(one: Assessment, other: Assessment) -> Assessment:
     return other if heavier else one
 
 
-def _assess(found: Scan, distress: bool) -> Assessment:
-    teller = _is_child(found)
-    findings = [finding for rule in rules() for finding in _findings(rule, found)]
+def _assess(found: Scan, teller: bool, distress: bool) -> Assessment:
+    findings = list(_findings(found))
     if not findings:
         return Assessment(
             Severity.C1 if distress and _speaks_of_self(found) else Severity.N,
@@ -132,16 +137,15 @@ def _about_child(found: Scan) -> bool:
     return found.has("child_age") or found.has("grade")
 
 
-def _findings(rule: Rule, found: Scan) -> Iterable[_Finding]:
-    """The rule where it holds, unless the sentence only asks about law or tells of a film."""
-    reached = rule.ends(found)
-    if reached:
-        reached &= ~found.sentences_with(_yields_to(rule))
-    if reached and rule.tells is Tells.OWN and rule.level is not Severity.C3:
-        supposed = found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
-        reached &= ~supposed
-    if reached:
-        yield _Finding(rule, _level(rule, found))
+def _findings(found: Scan) -> Iterator[_Finding]:
+    """The rules that hold where the sentence does not only ask about law or tell of a film."""
+    for rule, ends_of in matches(found):
+        reached = ends_of & ~found.sentences_with(_yields_to(rule))
+        if reached and rule.tells is Tells.OWN and rule.level is not Severity.C3:
+            supposed = found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
+            reached &= ~supposed
+        if reached:
+            yield _Finding(rule, _level(rule, found))
 
 
 def _yields_to(rule: Rule) -> tuple[str, ...]:

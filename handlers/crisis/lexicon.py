@@ -21,6 +21,8 @@ RULES = FOLDER / "rules.yaml"
 COVER = "cover"
 #: The class whose phrases ("em gái", "trẻ em") hide the word for oneself inside them.
 NOT_ME = "not_me"
+#: The class of "không", "chưa": stays seen inside a harmless phrase.
+NEGATION = "negation"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -30,9 +32,9 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One phrase of one class; ``strict`` ones count only where accents were typed."""
+    """One phrase and its classes; ``strict`` ones count only where accents were typed."""
 
-    kind: str
+    kinds: tuple[str, ...]
     words: tuple[str, ...]
     strict: bool
 
@@ -107,11 +109,14 @@ def phrases() -> dict[str, tuple[str, ...]]:
 
 
 def cues() -> Iterator[Cue]:
-    """Every phrase of every class as words in canonical spelling."""
+    """Every phrase as words in canonical spelling, with all its classes."""
+    kinds: dict[tuple[tuple[str, ...], bool], list[str]] = {}
     for name, listed in phrases().items():
         for phrase in listed:
             words = tuple(normalise(phrase.removesuffix("!")).lower().split())
-            yield Cue(name, words, phrase.endswith("!"))
+            kinds.setdefault((words, phrase.endswith("!")), []).append(name)
+    for (words, strict), names in kinds.items():
+        yield Cue(tuple(dict.fromkeys(names)), words, strict)
 
 
 @cache

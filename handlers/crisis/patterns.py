@@ -40,8 +40,10 @@ def parse(pattern: str) -> tuple[Step, ...]:
 
 def ends(pattern: tuple[Step, ...], scan: Scan) -> int:
     """The positions at which a match of the pattern ends, as a bit set."""
-    if not all(any(map(scan.has, step.kinds)) for step in pattern):
-        return 0
+    found = scan.found
+    for step in pattern:
+        if found.keys().isdisjoint(step.kinds):
+            return 0
     reached = _step_ends(pattern[0], scan, -1)
     for step in pattern[1:]:
         if not reached:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handlers.crisis.lexicon import RULES, load
+from handlers.crisis.lexicon import RULES, load, phrases
 from handlers.crisis.patterns import Step, ends, parse
 from handlers.crisis.scan import Scan
 from handlers.turn import Severity
@@ -52,12 +53,9 @@ class Rule:
     unless: tuple[str, ...]
     but_not: tuple[tuple[Step, ...], ...]
 
-    def ends(self, scan: Scan) -> int:
-        """Where the rule holds in the message, as a bit set of end positions."""
-        reached = 0
-        for pattern in self.patterns:
-            reached |= ends(pattern, scan)
-        if reached and self.within:
+    def confirmed(self, reached: int, scan: Scan) -> int:
+        """Of the ends at which one of its patterns matched, those where the rule really holds."""
+        if self.within:
             reached &= scan.sentences_with(self.within)
         if reached and self.unless:
             reached &= ~scan.sentences_with(self.unless)
@@ -99,3 +97,34 @@ def read(path: Path = RULES) -> tuple[Rule, ...]:
 def rules() -> tuple[Rule, ...]:
     """The rules in use."""
     return read()
+
+
+@cache
+def _by_rarest_class() -> dict[str, list[tuple[int, tuple[Step, ...]]]]:
+    """Every pattern with its rule's place, under the classes of its most telling step."""
+    table: dict[str, list[tuple[int, tuple[Step, ...]]]] = {}
+    for place, rule in enumerate(rules()):
+        for pattern in rule.patterns:
+            rarest = min(pattern, key=lambda step: sum(map(_commonness, step.kinds)))
+            for kind in rarest.kinds:
+                table.setdefault(kind, []).append((place, pattern))
+    return table
+
+
+def _commonness(kind: str) -> float:
+    """How often the class is met: people and everyday words above all."""
+    listed = phrases().get(kind, ())
+    return sum(1 / len(phrase) ** 3 for phrase in listed)
+
+
+def matches(scan: Scan) -> Iterator[tuple[Rule, int]]:
+    """The rules that hold, each with the ends of its matches as a bit set, in the rules' order."""
+    reached: dict[int, int] = {}
+    for kind in scan.found:
+        for place, pattern in _by_rarest_class().get(kind, ()):
+            if found := ends(pattern, scan):
+                reached[place] = reached.get(place, 0) | found
+    for place in sorted(reached):
+        rule = rules()[place]
+        if confirmed := rule.confirmed(reached[place], scan):
+            yield rule, confirmed

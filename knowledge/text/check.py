@@ -66,8 +66,8 @@ def _phrase_problems(path: Path) -> Iterator[str]:
 def _compound_problems(path: Path) -> Iterator[str]:
     for word in _words(path):
         parts = word.split("_")
-        if len(parts) < 2 or not all(part.isascii() and is_syllable(part) for part in parts):
-            yield f"{path.name}: “{word}” phải là các chữ không dấu nối bằng dấu _."
+        if not all(part.isascii() and is_syllable(part) for part in parts):
+            yield f"{path.name}: “{word}” phải là chữ không dấu, hoặc các chữ nối bằng dấu _."
 
 
 def _kept_problems(path: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from knowledge.text.abbreviations import DATA
@@ -29,6 +30,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"q$"), "ng"),
 )
 _DOUBLE = re.compile(r"([a-z])\1+")
+_TONE_MARKS = frozenset("\u0300\u0301\u0309\u0303\u0323")
+#: What a split costs, and its parts as typed.
+_Way = tuple[float, tuple[str, ...]]
 _LONGEST_GLUED = 48
 _MOST_PARTS = 9
 _ONE_LETTER_COST = 3.0
@@ -69,31 +73,33 @@ def _cost(previous: str, part: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def split_glued(folded: str) -> tuple[str, ...]:
-    """The syllables of words typed without spaces (``lyhon`` → ``ly``, ``hon``); () where none fit.
+def split_glued(word: str) -> tuple[str, ...]:
+    """The syllables of words typed without spaces (``lyhon``, ``giấytờ``); () where none fit.
 
-    The likeliest split of at most nine syllables, found in time linear in the length.
+    ``word`` is composed lower case and keeps its accents. The likeliest split of at most nine
+    syllables, found in time linear in the length.
     """
-    if not 4 <= len(folded) <= _LONGEST_GLUED or not folded.isalpha():
+    folded = fold(word)
+    if not 4 <= len(folded) <= _LONGEST_GLUED or len(folded) != len(word) or not word.isalpha():
         return ()
-    best: list[dict[str, tuple[float, tuple[str, ...]]]] = [{} for _ in range(len(folded) + 1)]
+    best: list[dict[str, _Way]] = [{} for _ in range(len(word) + 1)]
     best[0][""] = (0.0, ())
-    for end in range(1, len(folded) + 1):
+    for end in range(1, len(word) + 1):
         for start in range(max(0, end - LONGEST), end):
-            _extend(best[start], best[end], folded[start:end])
+            if folded[start:end] in SYLLABLES and _tones(word[start:end]) <= 1:
+                _extend(best[start], best[end], folded[start:end], word[start:end])
     finished = [way for way in best[-1].values() if 2 <= len(way[1]) <= _MOST_PARTS]
     return min(finished)[1] if finished else ()
 
 
-def _extend(
-    from_: dict[str, tuple[float, tuple[str, ...]]],
-    to: dict[str, tuple[float, tuple[str, ...]]],
-    part: str,
-) -> None:
+def _tones(letters: str) -> int:
+    """How many tone marks the letters carry; a syllable has one at most."""
+    return sum(mark in _TONE_MARKS for mark in unicodedata.normalize("NFD", letters))
+
+
+def _extend(from_: dict[str, _Way], to: dict[str, _Way], part: str, typed: str) -> None:
     """Add the syllable to the cheapest split that ends where it starts."""
-    if part not in SYLLABLES:
-        return
-    for cost, parts in from_.values():
-        way = (cost + _cost(parts[-1] if parts else "", part), (*parts, part))
+    for previous, (cost, parts) in from_.items():
+        way = (cost + _cost(previous, part), (*parts, typed))
         if part not in to or way < to[part]:
             to[part] = way

@@ -43,7 +43,7 @@ _EMOTICON = re.compile(
 _DISTRESS = re.compile(
     "[😭😢😿😰😨😱😥😓🥺😔😞😟😣😖😫😩💔🆘🩸🔪🤕🤒😪☠💀🚑🚨🙏]|:'?\\(|T[_.]T|=\\("
 )
-_CLAUSE_END = re.compile(r"^\s*(?:[.,;!?…\n)]|$)")
+_CLAUSE_END = re.compile(r"\s*[.,;!?…\n)]")
 _UNITS = frozenset(
     "tr trieu k ng nghin ngan cu ty ti dong d vnd t th h p m km kg g m2 cm ha lit".split()
 )
@@ -190,10 +190,10 @@ def _read_word(word: str, in_residue: bool) -> tuple[str, Origin]:
         return collapsed, Origin.TYPED if collapsed == word else Origin.RESPELT
     if folded in _kept_words() and not (in_residue and len(folded) <= 3):
         return collapsed, Origin.TYPED if collapsed == word else Origin.RESPELT
-    return _guess(folded, in_residue) or (collapsed, Origin.UNKNOWN)
+    return _guess(collapsed, folded, in_residue) or (collapsed, Origin.UNKNOWN)
 
 
-def _guess(folded: str, in_residue: bool) -> tuple[str, Origin] | None:
+def _guess(word: str, folded: str, in_residue: bool) -> tuple[str, Origin] | None:
     """A word that is no syllable: keyboard residue, chat spelling, or words without spaces."""
     if any(letter.isdigit() for letter in folded):
         return _guess_vni(folded, in_residue)
@@ -201,7 +201,7 @@ def _guess(folded: str, in_residue: bool) -> tuple[str, Origin] | None:
         return telex, Origin.TELEX
     if spelt := respell(folded):
         return spelt, Origin.RESPELT
-    if parts := split_glued(folded):
+    if parts := split_glued(word):
         return " ".join(parts), Origin.GLUED
     return None
 
@@ -225,7 +225,8 @@ def _in_context(found: list[Token]) -> list[Token]:
 
 def _abbreviation(token: Token, words: list[str], place: int) -> Token:
     entry = abbreviations.by_form()[token.plain]
-    here = Surroundings(words, place, bool(_CLAUSE_END.match(token.tail)))
+    is_last = place == len(words) - 1 or bool(_CLAUSE_END.match(token.tail))
+    here = Surroundings(words, place, is_last)
     if meaning := entry.meaning(here):
         return replace(token, plain=meaning)
     plain = token.typed if token.plain == token.typed.lower() else token.plain

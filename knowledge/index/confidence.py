@@ -2,7 +2,7 @@
 
 Logistic curves over two numbers: how much of what could be attained was attained, and how far the
 hit stands above its best rival (negative for all but the first). How they were fitted, and how well
-they hold on questions they were not fitted on: docs/decisions/0002-search-fields.md.
+they hold on questions they were not fitted on: docs/decisions/0003-search-fields.md.
 """
 
 from __future__ import annotations
@@ -28,10 +28,8 @@ class Curve(NamedTuple):
         """
         rivals = np.full_like(shares, shares.max(initial=0))
         rivals[:1] = runner_up
-        chance: Scores = 1 / (
-            1 + np.exp(-(self.base + self.attained * shares + self.margin * lead))
-        )
-        return chance
+        odds = self.base + self.attained * shares + self.margin * (shares - rivals)
+        return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
 
 
 ARTICLES = Curve(base=-2.42, attained=2.93, margin=35.5)

@@ -16,7 +16,7 @@ from knowledge.index.postings import Postings, Scores
 from knowledge.index.question import Question
 from knowledge.index.terms import Terms
 
-#: Weight of each field, chosen by cross-validation (docs/decisions/0002-search-fields.md).
+#: Weight of each field, chosen by cross-validation (docs/decisions/0003-search-fields.md).
 ACCENTED: Mapping[str, float] = {"words": 1.0, "syllables": 0.7, "pairs": 1.0}
 UNACCENTED: Mapping[str, float] = {"syllables": 1.4, "pairs": 1.0}
 

@@ -33,7 +33,7 @@ library: $(LIBRARY)/manifest.json
 
 $(LIBRARY)/manifest.json: $(LIBRARY_INPUTS) | $(VENV)/.installed
 	@echo "==> Xây thư viện luật: $(or $(notdir $(LAW_SOURCES)),chỉ có các thẻ hỏi đáp)"
-	@$(BIN)/python -m knowledge build --out "$(LIBRARY)" --answerable-only library $(LAW_SOURCES)
+	@$(BIN)/python -m knowledge build --out "$(LIBRARY)" library $(LAW_SOURCES)
 	@touch $@
 
 run: setup library

@@ -1,0 +1,28 @@
+"""``python -m tests.bench``: every benchmark, one after the other, as Markdown tables.
+
+The numbers in docs/benchmarks.md come from here. Each needs the machine for itself.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+BENCHES = {
+    "Tìm kiếm / search": "tests.bench.search",
+    "Webhook": "tests.bench.webhook",
+}
+
+
+def main() -> int:
+    """Run all; the first failure's exit code, after the others have run."""
+    failed = 0
+    for title, module in BENCHES.items():
+        print(f"\n## {title}\n\n`python -m {module}`\n", flush=True)
+        code = subprocess.run([sys.executable, "-m", module, *sys.argv[1:]]).returncode
+        failed = failed or code
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

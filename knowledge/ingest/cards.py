@@ -1,4 +1,4 @@
-"""Reads our own plain-language cards from YAML files (schema: ``docs/contract.md``, Card files).
+"""Reads our own plain-language cards from YAML files (schema: ``docs/cards.md``).
 
 Everything that is wrong is a ``Problem`` that names file and card and says in Vietnamese what to
 do; a card with a wrong shape is left out, the others of its file are read.
@@ -66,7 +66,7 @@ _ADVICE = {
     "missing": "thiếu mục này; hãy thêm vào",
     "extra_forbidden": "mục này không có trong mẫu thẻ; hãy xóa hoặc sửa tên",
     "literal_error": "chỉ được ghi law, procedure hoặc guide",
-    "string_pattern_mismatch": "viết chưa đúng mẫu; xem ví dụ trong docs/contract.md",
+    "string_pattern_mismatch": "viết chưa đúng mẫu; xem ví dụ trong docs/cards.md",
     "string_type": "phải là chữ; nếu là số thì đặt trong dấu ngoặc kép",
     "string_too_short": "đang để trống; hãy điền",
     "too_short": "đang để trống; hãy điền",

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from knowledge.errors import SourceError
 from knowledge.text.segment import segment, tokenizer_identity
 
 #: Below this many texts the start of further processes costs more than it saves.
 WORTH_PROCESSES = 2_000
 _CHUNK = 64
+_KEPT_EVERY = 5_000
 
 
 def _key(text: str, identity: bytes) -> bytes:
@@ -37,10 +39,29 @@ def _segmented(texts: Sequence[str]) -> Iterator[str]:
         yield from pool.map(_joined, texts, chunksize=_CHUNK)
 
 
+def _opened(cache: Path | None) -> sqlite3.Connection:
+    """The store, ready to use; a minute's wait where another build is writing to it."""
+    store = sqlite3.connect(cache or ":memory:", timeout=60)
+    try:
+        store.execute(
+            "CREATE TABLE IF NOT EXISTS words"
+            " (key BLOB PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
+        )
+    except sqlite3.DatabaseError as error:
+        store.close()
+        raise SourceError(
+            f"Không dùng được tệp nhớ tạm {cache}. Hãy xóa tệp rồi thử lại."
+        ) from error
+    return store
+
+
 class Segmenter:
     """Cuts texts into words and remembers the outcome in a SQLite file, keyed by content.
 
-    ``cache`` None remembers nothing beyond one call. Close it, or use it in a ``with`` statement.
+    ``cache`` None remembers nothing beyond one build. Close it, or use it in a ``with`` statement.
+
+    Raises:
+        SourceError: the cache file is no cache, or cannot be written.
     """
 
     def __init__(self, cache: Path | None = None, *, progress: bool = False) -> None:
@@ -48,11 +69,7 @@ class Segmenter:
         self._identity = blake2b(tokenizer_identity().encode(), digest_size=16).digest()
         if cache is not None:
             cache.parent.mkdir(parents=True, exist_ok=True)
-        self._store = sqlite3.connect(cache or ":memory:")
-        self._store.execute(
-            "CREATE TABLE IF NOT EXISTS words"
-            " (key BLOB PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID"
-        )
+        self._store = _opened(cache)
 
     def __enter__(self) -> Segmenter:
         return self
@@ -68,27 +85,31 @@ class Segmenter:
         """The words of each text, joined by spaces: "ly_hôn đơn_phương"."""
         wanted = list(texts)
         keys = [_key(text, self._identity) for text in wanted]
-        missing = self._missing(dict(zip(keys, wanted, strict=True)))
-        self._remember(missing)
-        return list(self._recall(keys))
+        known = self._recall(keys)
+        missing = {key: text for key, text in zip(keys, wanted, strict=True) if key not in known}
+        self._remember(missing, known)
+        return [known[key] for key in keys]
 
-    def _missing(self, texts: dict[bytes, str]) -> dict[bytes, str]:
-        known = {key for (key,) in self._store.execute("SELECT key FROM words")}
-        return {key: text for key, text in texts.items() if key not in known}
+    def _recall(self, keys: Iterable[bytes]) -> dict[bytes, str]:
+        """What the store knows of these keys."""
+        found: dict[bytes, str] = {}
+        with closing(self._store.cursor()) as cursor:
+            for key in keys:
+                for (words,) in cursor.execute("SELECT text FROM words WHERE key = ?", (key,)):
+                    found[key] = words
+        return found
 
-    def _remember(self, texts: dict[bytes, str]) -> None:
+    def _remember(self, texts: dict[bytes, str], known: dict[bytes, str]) -> None:
+        """Segment the texts, add the outcome to ``known`` and keep it, bit by bit, for good."""
         words = tqdm(
             _segmented(list(texts.values())),
             desc="Tách từ",
             total=len(texts),
             disable=not (self._progress and texts),
         )
-        with self._store:
-            self._store.executemany(
-                "INSERT OR REPLACE INTO words VALUES (?, ?)", zip(texts, words, strict=True)
-            )
-
-    def _recall(self, keys: Iterable[bytes]) -> Iterator[str]:
-        with closing(self._store.cursor()) as cursor:
-            for key in keys:
-                yield cursor.execute("SELECT text FROM words WHERE key = ?", (key,)).fetchone()[0]
+        for key, joined in zip(texts, words, strict=True):
+            known[key] = joined
+            self._store.execute("INSERT OR REPLACE INTO words VALUES (?, ?)", (key, joined))
+            if len(known) % _KEPT_EVERY == 0:
+                self._store.commit()
+        self._store.commit()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.errors import SourceError
 from knowledge.text import segmenter as module
 from knowledge.text.segment import segment
 from knowledge.text.segmenter import Segmenter
@@ -47,3 +48,9 @@ def test_another_tokenizer_shares_no_words(tmp_path: Path, monkeypatch: pytest.M
         segmenter.words(["ly hôn"])
     with closing(sqlite3.connect(cache)) as store:
         assert store.execute("SELECT count(*) FROM words").fetchone() == (2,)
+
+
+def test_a_file_that_is_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "words.db").write_text("một bức thư" * 100)
+    with pytest.raises(SourceError, match="nhớ tạm"):
+        Segmenter(tmp_path / "words.db")

@@ -18,6 +18,23 @@ SAFE_WORDS = frozenset(
 )
 _LEVELS = (Severity.N, Severity.C1, Severity.C2, Severity.C3)
 _HIGH_DANGER = ("pregnant", "infant", "disabled", "old_age", "weapon", "separated")
+_GRAVE = (Severity.C2, Severity.C3)
+# The net below the rules: heavy words by what they are about, and the points that call for C1, C2
+_HEAVY = {
+    "alarm_dv": Category.VIOLENCE,
+    "alarm_sex": Category.SEXUAL_VIOLENCE,
+    "alarm_sui": Category.SUICIDE,
+    "alarm_tra": Category.TRAFFICKING,
+    "alarm_chi": Category.CHILD_HARM,
+}
+_UNEASY, _ALARMED = 3, 6
+_PEOPLE = ("grown_me", "kid", "family", "spouse", "other_victim")
+_CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_topic", "use_question",
+         "kitchen", "keys", "negation_only", "accident")  # fmt: skip
+_ALARM_RULES = {
+    about: Rule("alarm", Severity.C2, about, Tells.HALF, False, (), (), (), ())
+    for about in (*_HEAVY.values(), Category.UNCLEAR)
+}
 # Whatever makes danger words harmless in the plain reading makes them so as typed
 _FRAMES = ("cover", "fiction", "penalty", "definition", "procedure")
 _CHILD_CATEGORIES = frozenset((Category.CHILD_SEXUAL_ABUSE, Category.CHILD_HARM))
@@ -97,21 +114,28 @@ def _graver(one: Assessment, other: Assessment) -> Assessment:
 
 def _assess(found: Scan, teller: bool, distress: bool) -> Assessment:
     findings = list(_findings(found))
+    if (alarm := _alarm(found, distress)) and not any(f.level in _GRAVE for f in findings):
+        findings.append(alarm)
     if not findings:
-        return Assessment(
-            Severity.C1 if distress and _speaks_of_self(found) else Severity.N,
-            Category.UNCLEAR if distress and _speaks_of_self(found) else Category.NONE,
-            teller,
-            topic=found.has("topic"),
-        )
+        return Assessment(Severity.N, child_teller=teller, topic=found.has("topic"))
     severity = max((finding.level for finding in findings), key=_LEVELS.index)
     if teller:
         severity = _one_up(severity)
     return _verdict(severity, findings, found, teller)
 
 
-def _speaks_of_self(found: Scan) -> bool:
-    return found.has("trouble") or found.has("burden") or found.has("scared")
+def _alarm(found: Scan, distress: bool) -> _Finding | None:
+    """The net below the rules: enough alarming words in a message that only tells."""
+    if any(map(found.has, _CALM)):
+        return None
+    heavy = {about: found.count(kind) for kind, about in _HEAVY.items()}
+    words = 3 * sum(heavy.values()) + 2 * found.count("alarm_medium") + found.count("alarm_light")
+    points = words + any(map(found.has, _PEOPLE)) + distress
+    if not words or points < _UNEASY:
+        return None
+    about = max(heavy, key=lambda each: heavy[each]) if any(heavy.values()) else Category.UNCLEAR
+    grave = points >= _ALARMED and about is not Category.UNCLEAR
+    return _Finding(_ALARM_RULES[about], Severity.C2 if grave else Severity.C1)
 
 
 def _verdict(severity: Severity, findings: list[_Finding], found: Scan, teller: bool) -> Assessment:

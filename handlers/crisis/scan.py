@@ -47,6 +47,13 @@ class Scan:
             return 0
         return sum(sentence for sentence in self.sentences if sentence & touched)
 
+    def count(self, kind: str) -> int:
+        """At how many positions the class starts."""
+        starts = 0
+        for of_one_length in self.found.get(kind, {}).values():
+            starts |= of_one_length
+        return starts.bit_count()
+
     def has(self, kind: str) -> bool:
         """Whether the class occurs at all."""
         return kind in self.found

@@ -65,7 +65,7 @@ class Weights(NamedTuple):
 
     terms: Terms
     starts: npt.NDArray[np.uint32]
-    documents: npt.NDArray[np.uint32]
+    documents: npt.NDArray[np.int32]
     levels: npt.NDArray[np.uint16]
     step: npt.NDArray[np.float32]
 
@@ -112,9 +112,9 @@ def _in_levels(weights: Floats) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.
     return levels, np.array([step], dtype=np.float32)
 
 
-def _count(corpus: Occurrences) -> tuple[Terms, npt.NDArray[np.uint32], Integers]:
+def _count(corpus: Occurrences) -> tuple[Terms, npt.NDArray[np.int32], Integers]:
     """Each (term, document) once with its number of occurrences, ordered by term, then document."""
-    documents = np.repeat(np.arange(len(corpus.lengths), dtype=np.uint32), corpus.lengths)
+    documents = np.repeat(np.arange(len(corpus.lengths), dtype=np.int32), corpus.lengths)
     order = np.argsort(corpus.terms, kind="stable")
     terms, documents = corpus.terms[order], documents[order]
     new = np.ones(len(terms), dtype=bool)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csc_array
 
 from knowledge.index.bm25 import Floats, Weights, idf
 from knowledge.index.occurrences import Integers
@@ -28,6 +30,30 @@ def map_array(folder: Path, name: str) -> npt.NDArray[Any]:
     except ValueError:  # an empty array cannot be mapped
         empty: npt.NDArray[Any] = np.load(path, allow_pickle=False)
         return empty
+
+
+class Column(NamedTuple):
+    """What one term adds to the scores: ``levels * unit`` to those of ``documents``."""
+
+    documents: npt.NDArray[np.int32]
+    levels: npt.NDArray[np.uint16]
+    unit: float
+
+
+def add_up(columns: Sequence[Column], documents: int) -> Scores:
+    """The scores of all documents, shape (documents,): the sum of what the terms add.
+
+    A product of a sparse matrix (one column a term) with the units; three times as fast as adding
+    column by column.
+    """
+    if not columns:
+        return np.zeros(documents, dtype=np.float32)
+    ends = np.cumsum([0, *(len(column.documents) for column in columns)], dtype=np.int32)
+    levels = np.concatenate([column.levels for column in columns], dtype=np.float32)
+    rows = np.concatenate([column.documents for column in columns])
+    matrix = csc_array((levels, rows, ends), shape=(documents, len(columns)))
+    scores: Scores = matrix @ np.array([column.unit for column in columns], dtype=np.float32)
+    return scores
 
 
 class Postings:
@@ -65,16 +91,16 @@ class Postings:
         bounds = zip(starts, ends, strict=True)
         return [slice(start, end) for start, end in bounds if most is None or end - start <= most]
 
-    def add(
-        self, scores: Scores, terms: Terms, factor: float = 1.0, most: int | None = None
-    ) -> None:
-        """Add ``factor`` times the BM25 score of a question to ``scores``, shape (documents,).
+    def columns(self, terms: Terms, factor: float = 1.0, most: int | None = None) -> list[Column]:
+        """What each known term adds to the scores, ``factor`` times.
 
         Terms that more than ``most`` documents hold are passed over.
         """
-        unit = np.float32(self._step[0] * factor)
-        for part in self._slices(terms, most):
-            scores[self._documents[part]] += self._levels[part] * unit
+        unit = float(self._step[0]) * factor
+        return [
+            Column(self._documents[part], self._levels[part], unit)
+            for part in self._slices(terms, most)
+        ]
 
     def rarity(self, terms: Terms, documents: int) -> Floats:
         """The idf of each term among so many documents, shape (terms,); unknown ones are rare."""

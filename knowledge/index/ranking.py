@@ -12,7 +12,7 @@ import numpy.typing as npt
 from knowledge.index.confidence import ARTICLES
 from knowledge.index.fields import FIELDS
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Postings, Scores
+from knowledge.index.postings import Postings, Scores, add_up
 from knowledge.index.question import Question
 from knowledge.index.terms import Terms
 
@@ -59,9 +59,12 @@ class ArticleIndex:
     ) -> Ranked:
         """At most ``limit`` articles with a score above 0, best first; ties by row."""
         weights = ACCENTED if question.accented else UNACCENTED
-        scores = np.zeros(self._articles, dtype=np.float32)
-        for field, weight in weights.items():
-            self._fields[field].add(scores, _terms(question, field), weight, self._common)
+        columns = [
+            column
+            for name, weight in weights.items()
+            for column in self._fields[name].columns(_terms(question, name), weight, self._common)
+        ]
+        scores = add_up(columns, self._articles)
         if allowed is not None:
             scores[~allowed] = 0
         rows = _top(scores, max(limit, 2))

@@ -12,7 +12,7 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.index.bm25 import CountedOkapi, Okapi, idf, saturation
 from knowledge.index.occurrences import Occurrences
-from knowledge.index.postings import Postings
+from knowledge.index.postings import Postings, add_up
 from knowledge.index.terms import TermNumbers
 
 LETTERS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
@@ -53,9 +53,7 @@ def compiled_scores(
 ) -> np.ndarray:
     numbers = TermNumbers()
     model = CountedOkapi(Occurrences.of(documents, numbers), k1, b)
-    scores = np.zeros(len(documents), dtype=np.float32)
-    Postings(model.compiled()).add(scores, numbers.of(question))
-    return scores
+    return add_up(Postings(model.compiled()).columns(numbers.of(question)), len(documents))
 
 
 @settings(max_examples=200)

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.index.bm25 import CountedOkapi, idf
 from knowledge.index.occurrences import Occurrences
-from knowledge.index.postings import Postings, map_array, write_array
+from knowledge.index.postings import Postings, add_up, map_array, write_array
 from knowledge.index.terms import TermNumbers
 
 DOCUMENTS = [["con", "nuôi", "con"], ["đất"], [], ["con", "đất", "thừa", "kế"]]
@@ -23,10 +23,8 @@ def postings(tmp_path: Path) -> Postings:
     return Postings.open(tmp_path, "body")
 
 
-def scores(postings: Postings, *terms: str) -> np.ndarray:
-    found = np.zeros(len(DOCUMENTS), dtype=np.float32)
-    postings.add(found, NUMBERS.of(terms))
-    return found
+def scores(postings: Postings, *terms: str, **options: float) -> np.ndarray:
+    return add_up(postings.columns(NUMBERS.of(terms), **options), len(DOCUMENTS))
 
 
 def test_only_documents_that_hold_a_term_score(postings: Postings) -> None:
@@ -38,9 +36,7 @@ def test_unknown_terms_add_nothing(postings: Postings) -> None:
 
 
 def test_a_factor_multiplies(postings: Postings) -> None:
-    halved = np.zeros(len(DOCUMENTS), dtype=np.float32)
-    postings.add(halved, NUMBERS.of(["con"]), 0.5)
-    assert halved == pytest.approx(scores(postings, "con") / 2)
+    assert scores(postings, "con", factor=0.5) == pytest.approx(scores(postings, "con") / 2)
 
 
 def test_scores_of_chosen_documents_are_the_same(postings: Postings) -> None:
@@ -74,6 +70,4 @@ def test_mapped_arrays_cannot_be_written_to(tmp_path: Path) -> None:
 
 
 def test_terms_that_too_many_documents_hold_are_passed_over(postings: Postings) -> None:
-    found = np.zeros(len(DOCUMENTS), dtype=np.float32)
-    postings.add(found, NUMBERS.of(["con", "kế"]), most=1)
-    assert found == pytest.approx(scores(postings, "kế"))
+    assert scores(postings, "con", "kế", most=1) == pytest.approx(scores(postings, "kế"))

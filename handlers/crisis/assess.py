@@ -28,6 +28,9 @@ _HEAVY = {
     "alarm_chi": Category.CHILD_HARM,
 }
 _UNEASY, _ALARMED = 3, 6
+# Who is spoken of in her own story; a sentence without them that asks about law is general
+_PERSONAL = ("grown_me", "actor_mine", "other_victim", "witness", "child_age",
+             "grade", "teller_state", "crowd", "doing", "habit")  # fmt: skip
 _PEOPLE = ("grown_me", "kid", "family", "spouse", "other_victim")
 _CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_topic", "use_question",
          "kitchen", "keys", "negation_only", "accident")  # fmt: skip
@@ -163,10 +166,12 @@ def _about_child(found: Scan) -> bool:
 
 def _findings(found: Scan) -> Iterator[_Finding]:
     """The rules that hold where the sentence does not only ask about law or tell of a film."""
+    general = ~found.sentences_with(_PERSONAL)
+    asked = found.sentences_with(("penalty", "definition", "procedure"))
+    supposed = found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
     for rule, ends_of in matches(found):
-        reached = ends_of & ~found.sentences_with(_yields_to(rule))
-        if reached and rule.tells is Tells.OWN and rule.level is not Severity.C3:
-            supposed = found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
+        reached = ends_of & ~found.sentences_with(_yields_to(rule)) & ~(general & asked)
+        if rule.tells is Tells.OWN and rule.level is not Severity.C3:
             reached &= ~supposed
         if reached:
             yield _Finding(rule, _level(rule, found))

@@ -12,8 +12,7 @@ from datetime import date
 
 
 def canonical_number(written: str) -> str:
-    """The number as the gazette prints it: ``nđ-cp`` → ``NĐ-CP``, but ``QĐ-TTg`` keeps its small g.
-    """
+    """The number as the gazette prints it: ``NĐ-CP`` in capitals, ``QĐ-TTg`` with a small g."""
     number = " ".join(written.split()).upper()
     return number.replace("-TTG", "-TTg")
 

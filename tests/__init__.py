@@ -1,2 +1,1 @@
-"""Tests: the folders mirror the tree; scenario, contract and browser tests run the whole product.
-"""
+"""Tests: the folders mirror the tree; scenario, contract and browser tests run it all."""

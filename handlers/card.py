@@ -34,9 +34,10 @@ def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Act
 def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:
     day = today(turn.now)
     ordered = _quoted_first(_passages(turn.library, card, question, day, limit))
+    quoted = ordered[0] if ordered else None
     return Answer(
-        lead=plain_words(card),
-        passage=ordered[0] if ordered else None,
+        lead=_lead(card, quoted),
+        passage=quoted,
         intent=Intent(card.kind),
         confidence=confidence,
         question=question,
@@ -62,6 +63,13 @@ def plain_words(card: Card) -> str:
     if card.needs_officer_check:
         parts.append(texts.CHANGED_LATELY)
     return "\n\n".join(parts)
+
+
+def _lead(card: Card, quoted: Passage | None) -> str:
+    """The plain words; a text that is older than they are is announced before it is quoted."""
+    if card.needs_officer_check and quoted is not None and quoted.words:
+        return f"{plain_words(card)} {texts.OLDER_WORDS_BELOW}"
+    return plain_words(card)
 
 
 def related(library: Library, card: Card, day: date) -> tuple[Choice, ...]:

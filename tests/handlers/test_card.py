@@ -6,7 +6,7 @@ from datetime import date
 from handlers import card
 from handlers.actions import Action, Conclude, Intent, OfferChoices
 from handlers.bubbles import render
-from handlers.texts import CHANGED_LATELY
+from handlers.texts import CHANGED_LATELY, OLDER_WORDS_BELOW
 from knowledge.documents import Citation
 from knowledge.search import Library
 from tests.handlers.conftest import TurnOf
@@ -35,6 +35,14 @@ def test_a_procedure_tells_papers_place_fee_time_and_steps(turn_of: TurnOf):
     places = [first.index(line) for line in lines]
     assert places == sorted(places)
     assert actions[-1].intent is Intent.PROCEDURE
+
+
+def test_a_text_that_is_older_than_the_card_is_announced_before_it_is_quoted(turn_of: TurnOf):
+    changed = replace(FIRE, needs_officer_check=True)
+    text = "\n".join(render(card.answer(turn_of(), changed, 0.9, "đi vắng có phải tắt lửa")))
+    assert text.index(CHANGED_LATELY) < text.index(OLDER_WORDS_BELOW) < text.index("“")
+    unchanged = render(card.answer(turn_of(), FIRE, 0.9, "đi vắng có phải tắt lửa"))
+    assert OLDER_WORDS_BELOW not in "\n".join(unchanged)
 
 
 def test_a_document_outside_the_library_is_cited_without_quotation(turn_of: TurnOf):

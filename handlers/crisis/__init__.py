@@ -8,3 +8,6 @@ from handlers.crisis.numbers import NUMBERS
 from handlers.crisis.rules import Category
 
 __all__ = ["NUMBERS", "Assessment", "Category", "assess", "footer", "handle"]
+
+# The lists are read when the process starts, not while a person in danger waits
+assess("em")

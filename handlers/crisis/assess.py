@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.crisis.lexicon import TOPIC
 from handlers.crisis.patterns import Step, ends, parse
 from handlers.crisis.rules import Category, Rule, Tells, matches
 from handlers.crisis.scan import Scan, scan
@@ -120,7 +121,7 @@ def _assess(found: Scan, teller: bool, distress: bool) -> Assessment:
     if (alarm := _alarm(found, distress)) and not any(f.level in _GRAVE for f in findings):
         findings.append(alarm)
     if not findings:
-        return Assessment(Severity.N, child_teller=teller, topic=found.has("topic"))
+        return Assessment(Severity.N, child_teller=teller, topic=found.has(TOPIC))
     severity = max((finding.level for finding in findings), key=_LEVELS.index)
     if teller:
         severity = _one_up(severity)

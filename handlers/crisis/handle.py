@@ -53,6 +53,8 @@ def footer(turn: Turn, conclusion: Conclude) -> str:
     """
     if turn.message.in_group or conclusion.intent in {Intent.CRISIS, Intent.PRIVACY}:
         return ""
+    if says(turn.message.text, replies.phrases("hide")):
+        return ""
     if watchful(turn) and not _corrects(turn.message.text):
         return replies.line("sticky")
     answers = conclusion.intent in {Intent.LAW, Intent.FAQ, Intent.PROCEDURE, Intent.GUIDE}

@@ -23,6 +23,8 @@ COVER = "cover"
 NOT_ME = "not_me"
 #: The class of "không", "chưa": stays seen inside a harmless phrase.
 NEGATION = "negation"
+#: The class of what a question may be about, "tội mua bán người": it too stays seen.
+TOPIC = "topic"
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -59,13 +61,14 @@ def class_files(folder: Path = FOLDER) -> list[Path]:
 
 
 def written(folder: Path = FOLDER) -> dict[str, list[str]]:
-    """Class name → its entries as written. Raises ``LexiconError`` for a name given twice."""
+    """Class name → its entries in canonical spelling. Raises ``LexiconError`` for a name given twice."""
     lists: dict[str, list[str]] = {}
     for path in class_files(folder):
         for name, text in load(path).items():
             if name in lists:
                 raise LexiconError(f"{path.name}: nhóm “{name}” đã có ở một tệp khác.")
-            lists[name] = [entry.strip() for entry in str(text).split(",") if entry.strip()]
+            entries = normalise(str(text)).lower().split(",")
+            lists[name] = [" ".join(entry.split()) for entry in entries if entry.strip()]
     return lists
 
 
@@ -109,11 +112,11 @@ def phrases() -> dict[str, tuple[str, ...]]:
 
 
 def cues() -> Iterator[Cue]:
-    """Every phrase as words in canonical spelling, with all its classes."""
+    """Every phrase as words, with all its classes."""
     kinds: dict[tuple[tuple[str, ...], bool], list[str]] = {}
     for name, listed in phrases().items():
         for phrase in listed:
-            words = tuple(normalise(phrase.removesuffix("!")).lower().split())
+            words = tuple(phrase.removesuffix("!").split())
             kinds.setdefault((words, phrase.endswith("!")), []).append(name)
     for (words, strict), names in kinds.items():
         yield Cue(tuple(dict.fromkeys(names)), words, strict)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from handlers.crisis.accents import can_be
-from handlers.crisis.lexicon import COVER, NEGATION, NOT_ME, Cue, Node, tree
+from handlers.crisis.lexicon import COVER, NEGATION, NOT_ME, TOPIC, Cue, Node, tree
 from handlers.crisis.words import Word, ages, sentences
 
+_UNHIDEABLE = frozenset((NEGATION, TOPIC))
 _HIDING_ONESELF = frozenset((NOT_ME, "other_victim", "child"))
 _ONESELF = frozenset(("me", "grown_me", "self", "mine", "adult_self", "teller_self", "obj"))
 
@@ -131,7 +132,7 @@ def _left(
 ) -> Iterable[str]:
     """The classes of the span that no other span takes from it."""
     if _hidden(span, covers.get(span.start, ())):
-        return (NEGATION,) if NEGATION in span.kinds else ()
+        return _UNHIDEABLE.intersection(span.kinds)
     if _ONESELF.isdisjoint(span.kinds) or not _hidden(span, others.get(span.start, ())):
         return span.kinds
     return (kind for kind in span.kinds if kind not in _ONESELF)

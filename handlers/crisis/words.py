@@ -10,6 +10,7 @@ from handlers.crisis.accents import has_tone
 from knowledge.text.fold import fold
 from knowledge.text.shorthand import Origin, Token
 
+_READ_FREELY = frozenset((Origin.ABBREVIATION, Origin.DIALECT))
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _SENTENCE_GAP = 5
 # From this share of words with a tone mark on, a bare word was meant bare ("danh" is not "đánh")
@@ -33,8 +34,13 @@ class Word:
 
 
 def words_as_typed(tokens: Iterable[Token]) -> list[Word]:
-    """The words of the message exactly as typed."""
-    return _placed((token.typed, token.tail, False) for token in tokens)
+    """The words of the message as typed, but for keyboard residue, glue and drawn-out letters."""
+    return _placed(
+        (token.typed, token.tail, False)
+        if token.origin in _READ_FREELY
+        else (token.plain, token.tail, token.guessed)
+        for token in tokens
+    )
 
 
 def words_as_read(tokens: Iterable[Token]) -> list[Word]:

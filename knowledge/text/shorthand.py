@@ -139,7 +139,7 @@ def _split(text: str) -> Iterator[Token]:
 
 
 def _residue_count(matches: list[re.Match[str]]) -> int:
-    """How many words of the message are beyond doubt Telex or VNI residue."""
+    """How many words of the message look like Telex or VNI residue."""
     return sum(_is_residue(fold(match.group("word") or "")) for match in matches)
 
 
@@ -149,7 +149,8 @@ def _is_residue(folded: str) -> bool:
         return False
     if folded in abbreviations.by_form():
         return False
-    return bool(decode_telex(folded)) or is_sure_vni(folded) and bool(decode_vni(folded))
+    vni = decode_vni(folded)
+    return bool(decode_telex(folded)) or bool(vni) and (is_sure_vni(folded) or vni not in _COUNTED)
 
 
 def _read(match: re.Match[str], in_residue: bool) -> Token:

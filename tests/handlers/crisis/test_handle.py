@@ -1,0 +1,239 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handlers import crisis
+from handlers.actions import CallOfficer, Conclude, Intent, OfferChoices, Remember, Say
+from handlers.crisis import replies
+from handlers.crisis.handle import WATCHFUL, watchful
+from handlers.turn import Conversation, MessageKind, Severity
+from tests.handlers.conftest import NOW
+
+DANGER = "chồng em đang đánh em"
+SERIOUS = "chồng em hay đánh em"
+WATCHED = Conversation(greeted=True, severity=Severity.C2, danger_until=NOW + timedelta(hours=1))
+
+
+def said(actions):
+    return [action.text for action in actions if isinstance(action, Say)]
+
+
+def only(actions, kind):
+    (found,) = [action for action in actions if isinstance(action, kind)]
+    return found
+
+
+def labels(actions):
+    return [choice.label for choice in only(actions, OfferChoices).choices]
+
+
+def test_danger_gets_the_card_at_once(turn_of):
+    actions = crisis.handle(turn_of(DANGER))
+    assert "113" in said(actions)[0].split(".")[0]
+    assert only(actions, Conclude) == Conclude(Intent.CRISIS, severity=Severity.C3)
+    assert labels(actions)[0] == "Gặp cán bộ Hội"
+    assert labels(actions)[-1] == "Tôi chỉ hỏi luật"
+
+
+def test_the_answer_needs_no_library(turn_of):
+    turn = replace(turn_of(DANGER), library=None)
+    assert said(crisis.handle(turn))
+
+
+def test_serious_trouble_gets_numbers_and_five_ways_on(turn_of):
+    actions = crisis.handle(turn_of(SERIOUS))
+    assert "113" in said(actions)[0]
+    assert labels(actions) == [
+        "Tôi đang gặp nguy hiểm",
+        "Gặp cán bộ Hội",
+        "Quyền của tôi",
+        "Chuẩn bị an toàn",
+        "Nơi tạm lánh",
+        "Tôi chỉ hỏi luật",
+    ]
+
+
+def test_unclear_distress_gets_one_gentle_question(turn_of):
+    actions = crisis.handle(turn_of("em sợ về nhà"))
+    assert said(actions) == [replies.card("C1", "unclear")]
+    assert only(actions, Conclude).severity is Severity.C1
+
+
+def test_a_harmless_question_is_left_to_others(turn_of):
+    assert crisis.handle(turn_of("làm khai sinh ở đâu")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hàng xóm đang đánh vợ", "C3.violence_helper"),
+        ("con gái 8 tuổi bị sờ chỗ kín", "C3.child"),
+        ("bố đang đánh con, con sợ quá", "C3.child_teller"),
+        ("em vừa uống thuốc sâu", "C3.suicide"),
+        ("cháu muốn chết, cháu học lớp 7", "C3.suicide_child"),
+        ("bạn em đang chuẩn bị tự tử", "C3.suicide_helper"),
+        ("họ bắt em tiếp khách không cho về", "C3.trafficking"),
+        ("em vừa bị hiếp", "C3.sexual"),
+        ("con gái 12 tuổi bị dọa tung ảnh nóng", "C3.pictures_child"),
+        ("mẹ em đang co giật", "C3.medical"),
+        ("em bị sếp sàm sỡ", "C2.sexual"),
+        ("chị gái em hay bị chồng đánh", "C2.violence_helper"),
+        ("em không muốn sống nữa", "C2.suicide"),
+        ("nó dọa tung ảnh nóng của em", "C2.pictures"),
+        ("có người hỏi mua con mới sinh của em", "C2.trafficking"),
+        ("mẹ kế bỏ đói thằng bé", "C2.child"),
+        ("con sợ lắm, con không biết nói với ai", "C2.child_teller"),
+        ("em tuyệt vọng quá", "C1.weary"),
+    ],
+)
+def test_each_danger_has_its_card(turn_of, text, name):
+    level, card = name.split(".")
+    assert said(crisis.handle(turn_of(text)))[0] == replies.card(level, card)
+
+
+def test_danger_is_remembered_for_a_day(turn_of):
+    remembered = only(crisis.handle(turn_of(DANGER)), Remember).conversation
+    assert remembered.severity is Severity.C3
+    assert remembered.danger_until == NOW + WATCHFUL
+    assert watchful(turn_of("", conversation=remembered))
+    late = turn_of("", conversation=remembered, now=NOW + WATCHFUL)
+    assert not watchful(late)
+
+
+def test_the_graver_level_stays_while_watchful(turn_of):
+    grave = replace(WATCHED, severity=Severity.C3)
+    later = only(crisis.handle(turn_of(SERIOUS, conversation=grave)), Remember).conversation
+    assert later.severity is Severity.C3
+
+
+def test_chat_safety_is_said_the_first_time_only(turn_of):
+    hint = replies.answer("chat_safety")
+    assert hint in said(crisis.handle(turn_of(SERIOUS)))
+    assert hint not in said(crisis.handle(turn_of(SERIOUS, conversation=WATCHED)))
+
+
+@pytest.mark.parametrize("text", ["cứu", "CUU", "113", "gạo"])
+def test_the_safe_word_brings_the_card_any_time(turn_of, text):
+    for conversation in (Conversation(greeted=True), WATCHED):
+        actions = crisis.handle(turn_of(text, conversation=conversation))
+        assert said(actions)[0] == replies.card("C3", "violence")
+
+
+@pytest.mark.parametrize("kind", [MessageKind.AUDIO, MessageKind.STICKER, MessageKind.IMAGE])
+def test_what_cannot_be_read_brings_the_short_card_while_watchful(turn_of, kind):
+    actions = crisis.handle(turn_of("", kind, conversation=WATCHED))
+    assert said(actions) == [replies.answer("unread")]
+    assert crisis.handle(turn_of("", kind)) == []
+
+
+def test_the_caption_of_a_picture_is_read(turn_of):
+    actions = crisis.handle(turn_of(DANGER, MessageKind.IMAGE))
+    assert only(actions, Conclude).severity is Severity.C3
+
+
+def test_in_a_group_nobody_is_pointed_at(turn_of):
+    assert crisis.handle(turn_of(DANGER, in_group=True)) == []
+
+
+def test_only_picking_it_calls_an_officer(turn_of):
+    assert not any(isinstance(each, CallOfficer) for each in crisis.handle(turn_of(DANGER)))
+    actions = crisis.handle(turn_of("Gặp cán bộ Hội", conversation=WATCHED))
+    assert only(actions, CallOfficer) == CallOfficer("danger", Severity.C2)
+    assert "không biết cán bộ có đang trực" in said(actions)[0]
+
+
+def test_without_a_card_an_officer_is_asked_for_elsewhere(turn_of):
+    assert crisis.handle(turn_of("gặp cán bộ")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Quyền của tôi", "rights"),
+        ("Chuẩn bị an toàn", "plan"),
+        ("Nơi tạm lánh", "shelter"),
+        ("AN TOÀN", "safe"),
+        ("không, cảm ơn", "no_thanks"),
+    ],
+)
+def test_what_she_picks_is_answered(turn_of, text, answer):
+    actions = crisis.handle(turn_of(text, conversation=WATCHED))
+    assert said(actions)[0] == replies.answer(answer)
+    assert only(actions, Conclude).intent is Intent.CRISIS
+
+
+def test_rights_are_told_without_articles_first_and_cited_after(turn_of):
+    actions = crisis.handle(turn_of("Quyền của tôi", conversation=WATCHED))
+    rights, source = said(actions)
+    assert "Điều" not in rights
+    assert "13/2022/QH15" in source
+    assert {each.document for each in only(actions, Conclude).citations} == {"13/2022/QH15"}
+
+
+@pytest.mark.parametrize("text", ["CHƯA", "chưa ạ", "chưa an toàn", "Tôi đang gặp nguy hiểm"])
+def test_not_safe_brings_the_card_again(turn_of, text):
+    actions = crisis.handle(turn_of(text, conversation=WATCHED))
+    assert said(actions)[0] == replies.card("C3", "violence")
+    remembered = only(actions, Remember).conversation
+    assert remembered.severity is Severity.C3
+
+
+@pytest.mark.parametrize("text", ["chưa", "an toàn", "thôi", "Quyền của tôi"])
+def test_everyday_words_mean_nothing_special_without_a_card(turn_of, text):
+    assert crisis.handle(turn_of(text)) == []
+
+
+@pytest.mark.parametrize("text", ["ẩn nhanh", "AN NHANH", "thoát nhanh"])
+def test_hiding_sends_something_harmless(turn_of, text):
+    for conversation in (Conversation(greeted=True), WATCHED):
+        actions = crisis.handle(turn_of(text, conversation=conversation))
+        (bubble,) = said(actions)
+        assert not any(number in bubble for number in crisis.NUMBERS.values())
+        assert labels(actions) == []
+        assert (
+            crisis.footer(turn_of(text, conversation=conversation), only(actions, Conclude)) == ""
+        )
+
+
+def test_a_false_alarm_is_taken_back_and_the_question_answered(story):
+    question = "chồng đánh em thì ly hôn cần giấy tờ gì"
+    story.says(question)
+    assert story.conversation.severity is Severity.C2
+    number = story.labels.index("Tôi chỉ hỏi luật") + 1
+    answer = story.says(str(number))
+    assert replies.answer("corrected") in answer
+    assert story.conversation.severity is Severity.N
+    assert story.conversation.danger_until is None
+    assert story.conclusion.intent is not Intent.CRISIS or replies.answer("ask_again") in answer
+
+
+def test_not_me_without_a_question_asks_for_it(turn_of):
+    actions = crisis.handle(turn_of("không phải tôi", conversation=WATCHED))
+    assert said(actions) == [replies.answer("corrected"), replies.answer("ask_again")]
+    assert only(actions, Remember).conversation.danger_until is None
+
+
+def test_the_numbers_stay_under_other_answers(story):
+    story.says(SERIOUS)
+    answer = story.says("cảm ơn chị")
+    assert replies.line("sticky") in answer
+    story.now += WATCHFUL + timedelta(hours=1)
+    assert replies.line("sticky") not in story.says("cảm ơn chị")
+
+
+def test_an_answer_about_violence_carries_the_numbers(turn_of):
+    turn = turn_of("bạo lực gia đình là gì")
+    assert crisis.footer(turn, Conclude(Intent.LAW)) == replies.line("topic")
+    assert crisis.footer(turn, Conclude(Intent.CRISIS)) == ""
+    assert crisis.footer(turn_of("làm khai sinh"), Conclude(Intent.LAW)) == ""
+
+
+def test_a_whole_conversation(story):
+    story.says("chồng em hay đánh em khi say")
+    assert story.conclusion.severity is Severity.C2
+    assert "túi đồ" in story.says("chuẩn bị an toàn").lower()
+    story.says("gặp cán bộ")
+    assert story.called_officer
+    assert "113" in story.says("cứu")
+    assert replies.answer("safe") in story.says("an toàn")

@@ -1,0 +1,50 @@
+import pytest
+
+from handlers.crisis.scan import scan
+from handlers.crisis.words import words_as_read
+from knowledge.text.shorthand import tokens
+
+
+def seen(text):
+    return scan(words_as_read(tokens(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["đánh răng", "danh rang", "đánh máy", "tim đập", "danh sách", "chém gió", "chưa bao giờ đánh"],
+)
+def test_a_harmless_phrase_hides_the_word_inside(text):
+    assert not seen(text).has("strike")
+
+
+@pytest.mark.parametrize("text", ["đánh em", "danh em", "uýnh em", "đanh em", "ĐÁNH em"])
+def test_the_word_alone_is_seen(text):
+    assert seen(text).has("strike")
+
+
+def test_only_the_harmless_place_is_hidden():
+    assert seen("đang đánh răng thì bị đánh").count("strike") == 1
+
+
+def test_accents_tell_words_apart():
+    assert seen("tự tử").has("suicide_bare")
+    assert not seen("từ từ").has("suicide_bare")
+    assert seen("tu tu").has("suicide_bare")
+
+
+def test_a_strict_cue_needs_its_accents():
+    assert seen("tát").has("plain_strike")
+    assert seen("nó đá em").has("strike")
+    assert not seen("no da em").has("strike")
+
+
+def test_em_in_em_gai_is_not_oneself():
+    assert not seen("em gái").has("grown_me")
+    assert seen("em").has("grown_me")
+
+
+def test_sentences_are_told_apart():
+    found = seen("Phim hay quá. Nó đánh em.")
+    strikes = next(iter(found.found["strike"].values()))
+    assert not strikes & found.sentences_with(("fiction",))
+    assert strikes & found.sentences_with(("pronoun",))

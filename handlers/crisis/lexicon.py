@@ -61,7 +61,7 @@ def class_files(folder: Path = FOLDER) -> list[Path]:
 
 
 def written(folder: Path = FOLDER) -> dict[str, list[str]]:
-    """Class name → its entries in canonical spelling. Raises ``LexiconError`` for a name given twice."""
+    """Class name → its entries, spelling normalised. ``LexiconError`` for a name given twice."""
     lists: dict[str, list[str]] = {}
     for path in class_files(folder):
         for name, text in load(path).items():
@@ -131,9 +131,10 @@ def tree() -> Node:
 def grown(listed: Iterable[Cue]) -> Node:
     """A tree of these cues."""
     root = Node()
+    folded = cache(fold)
     for cue in listed:
         node = root
-        for word in cue.words:
-            node = node.following.setdefault(fold(word), Node())
+        for word in map(folded, cue.words):
+            node = node.following.get(word) or node.following.setdefault(word, Node())
         node.ends.append(cue)
     return root

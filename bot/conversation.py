@@ -4,18 +4,17 @@ conversation right now.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
 from redis import Redis
-from redis.exceptions import LockError
 from redis.lock import Lock
 
 from bot import keys
+from bot.lease import Leases
 from handlers.turn import Conversation
 
 log = structlog.get_logger(__name__)
@@ -47,6 +46,7 @@ class ConversationStore:
     def __init__(self, redis: Redis, ttl: timedelta) -> None:
         self._redis = redis
         self._ttl = ttl
+        self._leases = Leases(redis, keys.READER_LEASE)
 
     def load(self, mailbox: str) -> Conversation:
         """What is remembered; a fresh conversation when nothing is."""
@@ -71,23 +71,9 @@ class ConversationStore:
         """The officer is done: the assistant answers again. Call with the lock held."""
         self.save(mailbox, replace(self.load(mailbox), officer_until=None))
 
-    @contextmanager
-    def sole_reader(self, mailbox: str) -> Iterator[Lock | None]:
-        """The conversation's lock, or None when another reader has it.
+    def sole_reader(self, mailbox: str) -> AbstractContextManager[Lock | None]:
+        """The conversation's lease, or None when another reader has it.
 
-        The lease ends by itself after a crash.
+        It is renewed while the block runs, and ends by itself after a crash.
         """
-        lock = self._redis.lock(
-            keys.lock(mailbox), timeout=keys.READER_LEASE.total_seconds(), blocking=False
-        )
-        if not lock.acquire():
-            yield None
-            return
-        try:
-            yield lock
-        finally:
-            try:
-                lock.release()
-            except LockError:
-                # The lease ran out; the outbox still keeps anything from being sent twice.
-                log.warning("conversation_lease_lost")
+        return self._leases.taken(keys.lock(mailbox))

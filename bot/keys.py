@@ -15,8 +15,10 @@ DEDUPE_EXPIRY = timedelta(hours=48)
 """Longer than Zalo's last retry (two hours) and the oldest event that is answered (a day)."""
 LOCK_EXPIRY = timedelta(seconds=60)
 READER_LEASE = timedelta(seconds=30)
-"""Longer than one send with its time-outs; so long a killed worker keeps a conversation waiting."""
+"""Renewed while its holder works; so long a killed worker keeps a conversation waiting."""
 OUTBOX_EXPIRY = timedelta(hours=48)
+CLOSED_OUTBOX_EXPIRY = timedelta(minutes=10)
+"""Longer than any reader may hold a conversation; answers are not kept for nothing."""
 CONSENT_EXPIRY = timedelta(hours=1)
 """Time for an admin to read and agree; the code she gets then lives ten minutes."""
 
@@ -86,7 +88,7 @@ def lock(mailbox: str) -> str:
     return f"hl:lock:{mailbox}"
 
 
-@_expires(OUTBOX_EXPIRY)
+@_expires("after 48 hours; 10 minutes after the event was finished with")
 def outbox(event_key: str) -> str:
     """Hash: the bubbles planned as the answer to one event, and which were claimed and sent."""
     return f"hl:outbox:{event_key}"

@@ -9,10 +9,17 @@ from collections.abc import Callable
 import structlog
 
 from bot import metrics
+from bot.errors import BotError
 from bot.outbox import BubbleState, Outbox, Plan
 from bot.recipients import Recipient
 from bot.zalo.client import ZaloClient
-from bot.zalo.errors import DeliveryUnknown, RequestRejected, UserUnreachable, ZaloError
+from bot.zalo.errors import (
+    DeliveryUnknown,
+    RequestRejected,
+    ServerFault,
+    UserUnreachable,
+    ZaloError,
+)
 from handlers.turn import Severity
 
 log = structlog.get_logger(__name__)
@@ -31,67 +38,79 @@ class Delivery:
         plan: Plan,
         recipient: Recipient,
         still_ours: Callable[[], object] = lambda: None,
-    ) -> UserUnreachable | None:
+    ) -> UserUnreachable | RequestRejected | None:
         """Send what was not sent yet.
 
-        Returns why the person cannot be reached, if so. Raises a retryable ``ZaloError`` when the
-        rest must wait; calling again with the same key goes on where it stopped. ``still_ours`` is
-        called before each bubble and may raise to stop.
+        Returns why not all of it will reach the person, if so. Raises a retryable ``ZaloError``
+        when the rest must wait; calling again with the same key goes on where it stopped.
+        ``still_ours`` is called before each bubble and may raise to stop.
         """
+        refused: RequestRejected | None = None
         for number in range(len(plan.bubbles)):
             still_ours()
             state = self._outbox.claim(event_key, number)
-            if state is BubbleState.CLAIMED:
-                state = self._look_up(event_key, number, plan, recipient)
+            if state in (BubbleState.CLAIMED, BubbleState.DOUBTFUL):
+                state = self._look_up(event_key, number, state, plan, recipient)
             if state is BubbleState.WAITING:
                 stopped = self._send(event_key, number, plan, recipient)
-                if stopped is not None:
+                if isinstance(stopped, UserUnreachable):
                     return stopped
-        return None
+                refused = refused or stopped
+        return refused
 
     def _send(
         self, event_key: str, number: int, plan: Plan, recipient: Recipient
-    ) -> UserUnreachable | None:
+    ) -> UserUnreachable | RequestRejected | None:
         try:
             recipient.send(self._client, plan.bubbles[number])
         except ZaloError as error:
             metrics.count_send(type(error).__name__)
             return self._after_refusal(event_key, number, error)
+        except BotError:  # our own store failed, which the client needs before it sends
+            self._outbox.mark(event_key, number, BubbleState.WAITING)
+            raise
         metrics.count_send("ok")
         self._outbox.mark(event_key, number, BubbleState.SENT)
         return None
 
     def _after_refusal(
         self, event_key: str, number: int, error: ZaloError
-    ) -> UserUnreachable | None:
+    ) -> UserUnreachable | RequestRejected:
         """What a failed send leads to. Raises the error again when the bubble must wait."""
         match error:
             case DeliveryUnknown():  # stays claimed: it is looked up before anything else is done
                 raise error
-            case UserUnreachable():
+            case ServerFault():
+                self._outbox.mark(event_key, number, BubbleState.DOUBTFUL)
+                raise error
+            case UserUnreachable() | RequestRejected():
                 self._outbox.mark(event_key, number, BubbleState.REFUSED)
+                log.warning("bubble_refused", **error.log_fields)
                 return error
-            case RequestRejected():
-                self._outbox.mark(event_key, number, BubbleState.REFUSED)
-                log.error("bubble_refused", **error.log_fields)
-                return None
             case _:
                 self._outbox.mark(event_key, number, BubbleState.WAITING)
                 raise error
 
     def _look_up(
-        self, event_key: str, number: int, plan: Plan, recipient: Recipient
+        self, event_key: str, number: int, state: BubbleState, plan: Plan, recipient: Recipient
     ) -> BubbleState:
-        """A claimed bubble without an end: sent if the history shows it, otherwise ours to send."""
-        try:
-            arrived = recipient.arrived(self._client, plan.bubbles[number], plan)
-        except ZaloError as error:
-            if error.retryable:
-                raise
-            # The history is closed to us. Help in danger is better twice than never; anything else
-            # once at most.
-            arrived = plan.severity not in (Severity.C2, Severity.C3)
+        """A bubble without a known end: sent if the history shows it, otherwise ours to send."""
+        arrived = self._in_history(number, plan, recipient)
+        if arrived is None:
+            # Help in danger is better twice than never; so is what most likely did not arrive.
+            # Anything else once at most.
+            in_danger = plan.severity in (Severity.C2, Severity.C3)
+            arrived = state is BubbleState.CLAIMED and not in_danger
         if arrived:
             self._outbox.mark(event_key, number, BubbleState.SENT)
             return BubbleState.SENT
         return BubbleState.WAITING
+
+    def _in_history(self, number: int, plan: Plan, recipient: Recipient) -> bool | None:
+        """Whether Zalo's history shows the bubble; None when there is no history to look at."""
+        try:
+            return recipient.arrived(self._client, plan.bubbles[number], plan)
+        except ZaloError as error:
+            if error.retryable:
+                raise
+            return None

@@ -88,18 +88,21 @@ class Dispatcher:
                     pause = self._work_off(mailbox, raw, still_ours)
                     if pause is not None:
                         return pause
-                    self._inbox.done(mailbox, raw)
         except LockError:  # the lease ran out, and another reader goes on
             log.warning("conversation_lease_lost")
         return None
 
     def _work_off(self, mailbox: str, raw: bytes, still_ours: StillOurs) -> timedelta | None:
         """None when the event is finished with, else how long to wait before it is tried again."""
-        try:
-            event = parse(raw)
-        except InvalidEvent:  # accepted by an older release; nothing can be made of it
-            log.error("event_unreadable")
-            return None
+        event = _readable(raw)
+        pause = None if event is None else self._try(mailbox, event, still_ours)
+        if pause is None:
+            self._inbox.done(mailbox, raw)
+            if event is not None:
+                self._outbox.close(event.key)
+        return pause
+
+    def _try(self, mailbox: str, event: Event, still_ours: StillOurs) -> timedelta | None:
         attempt = self._outbox.count_attempt(event.key)
         try:
             self._handle(mailbox, event, still_ours)
@@ -117,10 +120,12 @@ class Dispatcher:
             return
         plan = self._outbox.plan(event.key) or self._make_plan(mailbox, event)
         recipient = recipient_of(event)
-        unreachable = self._delivery.deliver(event.key, plan, recipient, still_ours)
+        refusal = self._delivery.deliver(event.key, plan, recipient, still_ours)
         self._effects.of_contact(event)
-        if unreachable is not None:
-            self._effects.unreachable(event, unreachable)
+        if refusal is not None:
+            self._effects.of_refusal(event, refusal)
+        elif plan.bubbles:
+            self._effects.of_success(event)
         self._effects.of_plan(mailbox, event, plan)
         self._count(event, plan)
 
@@ -151,7 +156,13 @@ class Dispatcher:
 
     def _after_error(self, event: Event, error: BotError, attempt: int) -> timedelta | None:
         """A foreseen error: later, if that helps; otherwise put aside, where an officer sees it."""
-        log.warning("event_failed", oa_id=event.oa_id, attempt=attempt, **error.log_fields)
+        log.warning(
+            "event_failed",
+            oa_id=event.oa_id,
+            attempt=attempt,
+            kind=type(error).__name__,
+            **error.log_fields,
+        )
         self._effects.of_error(event, error)
         if attempt >= ATTEMPTS or not _worth_waiting(error):
             self._effects.given_up(event)
@@ -175,3 +186,11 @@ class Dispatcher:
         conversation = self._conversations.load(mailbox)
         apology = Plan((BotError.public_message,), conversation, self._turns.now())
         self._outbox.write(event.key, apology)
+
+
+def _readable(raw: bytes) -> Event | None:
+    try:
+        return parse(raw)
+    except InvalidEvent:  # accepted by an older release; nothing can be made of it
+        log.error("event_unreadable")
+        return None

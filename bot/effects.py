@@ -16,7 +16,7 @@ from bot.store.handovers import HandoverRepository
 from bot.store.oas import OaRepository
 from bot.store.people import PeopleRepository
 from bot.turns import TURN_KINDS
-from bot.zalo.errors import AccountStopped, UserUnreachable
+from bot.zalo.errors import AccountStopped, RequestRejected, UserUnreachable
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
 
@@ -79,9 +79,17 @@ class Effects:
         for call in plan.calls:
             self._handovers.open(event.oa_id, event.user_id, call.reason, call.severity.value)
 
-    def unreachable(self, event: Event, error: UserUnreachable) -> None:
-        """Zalo refuses messages to her."""
-        self._people.mark_unreachable(event.oa_id, event.user_id, error.reason, error.until)
+    def of_success(self, event: Event) -> None:
+        """Her answer arrived: an account that Zalo had stopped works again."""
+        if self._accounts.works_again(event.oa_id):
+            log.info("account_works_again", oa_id=event.oa_id)
+
+    def of_refusal(self, event: Event, error: UserUnreachable | RequestRejected) -> None:
+        """Zalo refuses messages to her, or refused this one: then an officer should look."""
+        if isinstance(error, UserUnreachable):
+            self._people.mark_unreachable(event.oa_id, event.user_id, error.reason, error.until)
+        else:
+            self.given_up(event)
 
     def of_error(self, event: Event, error: BotError) -> None:
         """An error that concerns more than this event."""

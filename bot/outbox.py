@@ -24,6 +24,7 @@ class BubbleState(StrEnum):
 
     WAITING = "waiting"
     CLAIMED = "claimed"
+    DOUBTFUL = "doubtful"
     SENT = "sent"
     REFUSED = "refused"
 
@@ -87,6 +88,13 @@ class Outbox:
             self._redis.hdel(key, name)
         else:
             self._redis.hset(key, name, state.value)
+
+    def close(self, event_key: str) -> None:
+        """The event has left its mailbox: what was said need not be kept any longer.
+
+        Not at once: a reader who lost the conversation may still ask what became of a bubble.
+        """
+        self._redis.expire(keys.outbox(event_key), keys.CLOSED_OUTBOX_EXPIRY)
 
     def count_attempt(self, event_key: str) -> int:
         """How often this event has been tried, this time included."""

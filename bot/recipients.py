@@ -24,8 +24,11 @@ class Recipient(Protocol):
     def send(self, client: ZaloClient, text: str) -> None:
         """Send one text. Raises ``ZaloError``."""
 
-    def arrived(self, client: ZaloClient, text: str, plan: Plan) -> bool:
-        """Whether Zalo's history holds this text since the plan was made. Raises ``ZaloError``."""
+    def arrived(self, client: ZaloClient, text: str, plan: Plan) -> bool | None:
+        """Whether Zalo's history holds this text since the plan was made, None where there is none.
+
+        Raises ``ZaloError``.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,8 @@ class Group:
         """A group message; mentions are taken out by the client."""
         client.send_text_to_group(self.oa_id, self.group_id, text)
 
-    def arrived(self, client: ZaloClient, text: str, plan: Plan) -> bool:
-        """Many people read a group: what may have arrived is not said again."""
-        return True
+    def arrived(self, client: ZaloClient, text: str, plan: Plan) -> None:
+        """Zalo shows no history of groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,8 @@ class Visitor:
         """A message into her open conversation."""
         client.send_text_to_visitor(self.oa_id, self.anonymous_id, self.conversation_id, text)
 
-    def arrived(self, client: ZaloClient, text: str, plan: Plan) -> bool:
-        """Zalo shows no history of visitors; what may have arrived is not said again."""
-        return True
+    def arrived(self, client: ZaloClient, text: str, plan: Plan) -> None:
+        """Zalo shows no history of visitors."""
 
 
 def recipient_of(event: Event) -> Recipient:

@@ -16,6 +16,9 @@ from bot.store.models import OaStatus, OfficialAccountRow
 from bot.store.times import utc_now
 from bot.store.vault import SealedWithAnotherKey, Vault
 
+CONSENT_REFUSED = frozenset({"app_not_authorised", "permission_revoked"})
+"""Reasons for a new consent that a message which goes out disproves."""
+
 
 class UnknownAccount(BotError):
     """There is no Official Account with this id."""
@@ -155,6 +158,18 @@ class OaRepository:
         with self._changing(oa_id) as row:
             _set_status(row, OaStatus.ACTIVE, "")
 
+    def works_again(self, oa_id: str) -> bool:
+        """A message went out: make the account active if Zalo had stopped it or its consent.
+
+        An account whose tokens cannot be refreshed still needs its admin. Returns whether anything
+        changed.
+        """
+        account = self.get(oa_id)
+        if account is None or not _ended_by_success(account.status, account.stop_reason):
+            return False
+        self.mark_active(oa_id)
+        return True
+
     @contextmanager
     def _changing(self, oa_id: str) -> Iterator[OfficialAccountRow]:
         with self._database.writing() as session:
@@ -210,6 +225,10 @@ def _existing(session: Session, oa_id: str, lock: bool = False) -> OfficialAccou
     if row is None:
         raise UnknownAccount
     return row
+
+
+def _ended_by_success(status: OaStatus, reason: str) -> bool:
+    return status is OaStatus.STOPPED or reason in CONSENT_REFUSED
 
 
 def _set_status(row: OfficialAccountRow, status: OaStatus, reason: str) -> None:

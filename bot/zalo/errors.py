@@ -51,6 +51,13 @@ class RetryLater(ZaloError):
     public_message = "Zalo đang bận. Hệ thống sẽ tự thử lại sau ít phút."
 
 
+class ServerFault(RetryLater):
+    """An error page came instead of an answer: most likely nothing was delivered.
+
+    A send looks at the history before it is repeated, where there is one.
+    """
+
+
 class TokenRejected(ZaloError):
     """The access token is not valid; seen outside the client, refreshing it did not help."""
 

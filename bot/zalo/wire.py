@@ -10,7 +10,14 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from bot.zalo.errors import DeliveryUnknown, RequestRejected, RetryLater, ZaloError, error_for
+from bot.zalo.errors import (
+    DeliveryUnknown,
+    RequestRejected,
+    RetryLater,
+    ServerFault,
+    ZaloError,
+    error_for,
+)
 from bot.zalo.hours import until_next_minute
 
 TIMEOUT = (3.0, 15.0)
@@ -35,8 +42,8 @@ class Wire:
         """Send a request; ``options`` are those of ``requests``.
 
         ``repeatable`` is false for what must not happen twice. Raises ``RetryLater`` when Zalo
-        surely did nothing (or when doing it again is harmless), ``DeliveryUnknown`` when it may
-        have done it.
+        surely did nothing (or when doing it again is harmless), ``ServerFault`` when it most likely
+        did nothing, ``DeliveryUnknown`` when it may have done it.
         """
         try:
             response = self._session.request(
@@ -70,13 +77,13 @@ class Answer:
         if status == 504 and not self._repeatable:
             raise DeliveryUnknown(0, "http_504")
         if status >= 500:
-            raise RetryLater(0, f"http_{status}")
+            raise ServerFault(0, f"http_{status}")
         try:
             body = self._response.json()
         except ValueError:
             body = None
         if not isinstance(body, dict):
-            raise RetryLater(0, f"not_json_{status}")
+            raise ServerFault(0, f"not_json_{status}")
         return body
 
     def data(self, *, article: bool = False) -> Any:

@@ -7,9 +7,16 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.delivery import Delivery
+from bot.errors import StateUnavailable
 from bot.outbox import BubbleState, Outbox, Plan
-from bot.recipients import Group, Person
-from bot.zalo.errors import DeliveryUnknown, RequestRejected, RetryLater, UserUnreachable
+from bot.recipients import Group, Person, Visitor
+from bot.zalo.errors import (
+    DeliveryUnknown,
+    RequestRejected,
+    RetryLater,
+    ServerFault,
+    UserUnreachable,
+)
 from handlers.turn import Conversation, Severity
 from tests.bot.phone import Phone
 
@@ -100,8 +107,40 @@ def test_nobody_is_written_to_against_zalos_refusal(delivery, phone):
 
 def test_one_refused_bubble_does_not_hold_back_the_rest(delivery, phone):
     phone.failures = [RequestRejected(-201, "invalid_parameter")]
-    assert delivery.deliver(KEY, PLAN, LAN) is None
+    refusal = delivery.deliver(KEY, PLAN, LAN)
+    assert refusal is not None
+    assert refusal.code == -201
     assert phone.arrived == list(PLAN.bubbles[1:])
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_an_error_page_is_no_proof_that_nothing_arrived(delivery, phone, arrived):
+    phone.failures = [ServerFault(0, "http_502")]
+    phone.lost_answers = [arrived]
+    with pytest.raises(ServerFault):
+        delivery.deliver(KEY, PLAN, LAN)
+    delivery.deliver(KEY, PLAN, LAN)
+    assert phone.arrived == list(PLAN.bubbles)
+
+
+@pytest.mark.parametrize("recipient", [Group("1", "9"), Visitor("1", "9", "c"), LAN])
+def test_after_an_error_page_and_without_a_history_it_is_sent_again(delivery, phone, recipient):
+    phone.history_failure = RequestRejected(-224, "package_too_low")
+    phone.failures = [ServerFault(0, "http_500")]
+    with pytest.raises(ServerFault):
+        delivery.deliver(KEY, PLAN, recipient)
+    delivery.deliver(KEY, PLAN, recipient)
+    assert phone.arrived == list(PLAN.bubbles)
+
+
+@pytest.mark.parametrize("recipient", [Group("1", "9"), Visitor("1", "9", "c"), LAN])
+def test_a_fault_of_our_own_store_before_the_send_loses_nothing(delivery, phone, recipient):
+    phone.history_failure = RequestRejected(-224, "package_too_low")
+    phone.failures = [StateUnavailable("SQL")]
+    with pytest.raises(StateUnavailable):
+        delivery.deliver(KEY, PLAN, recipient)
+    delivery.deliver(KEY, PLAN, recipient)
+    assert phone.arrived == list(PLAN.bubbles)
 
 
 def test_a_group_is_never_told_twice(delivery, outbox, phone):

@@ -22,7 +22,7 @@ from bot.store import (
 )
 from bot.store.schema import migrate
 from bot.turns import TurnMaker
-from bot.zalo.errors import AccountStopped, RetryLater, UserUnreachable
+from bot.zalo.errors import AccountStopped, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
 from handlers.turn import Conversation
 from knowledge.search import Library
@@ -279,6 +279,38 @@ def test_the_plan_made_before_a_crash_is_the_one_that_is_sent(house):
     house.read()
     assert house.phone.arrived == list(planned.bubbles)
     assert house.conversations.load(MAILBOX) == planned.conversation
+
+
+def test_what_was_said_is_not_kept_once_the_event_is_finished(house, redis):
+    event = house.receive()
+    house.read()
+    assert 0 < redis.ttl(keys.outbox(event.key)) <= keys.CLOSED_OUTBOX_EXPIRY.total_seconds()
+
+
+def test_an_account_that_can_send_again_is_active_again(house):
+    house.receive()
+    house.phone.failures = [AccountStopped(-211, "out_of_quota")]
+    house.read()
+    assert house.accounts.get(OA).status == "stopped"
+    house.read()
+    assert house.accounts.get(OA).status == "active"
+
+
+def test_silence_proves_nothing_about_a_stopped_account(house):
+    house.accounts.mark_stopped(OA, "out_of_quota")
+    later = datetime.now(UTC) + timedelta(hours=1)
+    house.conversations.save(MAILBOX, Conversation(greeted=True, officer_until=later))
+    house.receive()
+    house.read()
+    assert house.phone.arrived == []
+    assert house.accounts.get(OA).status == "stopped"
+
+
+def test_an_answer_that_zalo_refuses_for_good_is_left_to_an_officer(house):
+    house.receive()
+    house.phone.failures = [RequestRejected(-248, "policy_violation")]
+    house.read()
+    assert NOT_DELIVERED in [each.reason for each in house.handovers.list_open(OA)]
 
 
 def test_pauses_grow_to_five_minutes():

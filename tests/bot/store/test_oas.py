@@ -115,6 +115,27 @@ def test_adding_again_starts_a_stopped_account_but_gives_no_consent(oas: OaRepos
     assert _status(oas) == (OaStatus.ACTIVE, "")
 
 
+@pytest.mark.parametrize(
+    ("status", "reason", "works"),
+    [
+        (OaStatus.STOPPED, "out_of_quota", True),
+        (OaStatus.RECONNECT_REQUIRED, "app_not_authorised", True),
+        (OaStatus.RECONNECT_REQUIRED, "permission_revoked", True),
+        (OaStatus.RECONNECT_REQUIRED, "tokens_refused", False),
+    ],
+)
+def test_a_message_that_goes_out_ends_a_stop_but_brings_no_tokens(
+    oas: OaRepository, status: OaStatus, reason: str, works: bool
+) -> None:
+    oas.add(AccountDraft("1001", "A", "s", "a", "r"))
+    stop = oas.mark_stopped if status is OaStatus.STOPPED else oas.mark_reconnect_required
+    stop("1001", reason)
+    assert oas.works_again("1001") is works
+    assert _status(oas) == ((OaStatus.ACTIVE, "") if works else (status, reason))
+    assert not oas.works_again("1001")
+    assert not oas.works_again("nobody")
+
+
 def test_unanswered_refreshes_are_counted_until_a_pair_comes(oas: OaRepository) -> None:
     oas.add(AccountDraft("1001", "A", "s", "a", "r"))
     oas.note_unanswered("1001", 2)

@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from werkzeug.wrappers import Response
 
-from bot.zalo.errors import DeliveryUnknown, RequestRejected, RetryLater, ZaloError, error_for
+from bot.zalo.errors import (
+    DeliveryUnknown,
+    RequestRejected,
+    RetryLater,
+    ServerFault,
+    ZaloError,
+    error_for,
+)
 from bot.zalo.wire import Wire, number
 from tests.bot.zalo.stand_in import StandIn, failed, ok
 
@@ -67,7 +74,7 @@ def test_what_is_no_answer_of_the_api_may_pass(
     stand_in: StandIn, wire: Wire, answer: tuple[int, str]
 ) -> None:
     stand_in.play(answer)
-    with pytest.raises(RetryLater):
+    with pytest.raises(ServerFault):
         _send(wire)
 
 

@@ -24,7 +24,8 @@ from structlog.typing import EventDict, WrappedLogger
 ALLOWED = frozenset(
     """event level logger timestamp oa_id event_name kind key outcome code http_status attempt count
     seconds ms error sql_error intent severity way class reason status check process thread port
-    version size limit wait documents articles cards exception""".split()
+    version size limit wait documents articles cards exception alert zalo_error zalo_reason
+    oauth_error""".split()
 )
 """Fields that may be logged."""
 

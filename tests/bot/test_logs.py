@@ -1,10 +1,13 @@
 """Logs: JSON, useful, and without anything a person wrote, whoever logs it and however."""
 
+import ast
 import io
 import json
 import logging
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -12,7 +15,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from bot import logs
 from bot.logs import configure_logs, formatter
+from bot.zalo.errors import error_for
 
 SECRETS = [
     "chồng tôi đánh tôi",
@@ -147,3 +152,28 @@ def test_the_level_decides(lines):
     configure_logs("WARNING")
     logger().info("quiet")
     assert lines() == []
+
+
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
+
+
+def _logged_fields() -> Iterator[tuple[str, str]]:
+    for file in Path(logs.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                on_log = isinstance(node.func.value, ast.Name) and node.func.value.id == "log"
+                if on_log and node.func.attr in LEVELS:
+                    yield from ((file.name, word.arg) for word in node.keywords if word.arg)
+
+
+def test_no_field_is_logged_in_vain():
+    assert [each for each in _logged_fields() if each[1] not in logs.ALLOWED | {"exc_info"}] == []
+
+
+def test_what_zalo_refused_can_be_read_in_the_log():
+    fields = error_for(-211).log_fields
+    assert logs.keep_allowed(None, "warning", dict(fields)) == {
+        "zalo_error": -211,
+        "zalo_reason": "out_of_quota",
+        "alert": True,
+    }

@@ -8,7 +8,6 @@ export VAR_DIR
 # Where official texts lie: drop the legal code's download (folder, .zip, .tar.xz) or .jsonl files into law/.
 LAW_SOURCES ?= $(wildcard law/*) $(wildcard ../shared/legal/*.xz)
 LIBRARY ?= $(VAR_DIR)/library
-LIBRARY_INPUTS := $(wildcard knowledge/library/*.yaml) $(LAW_SOURCES)
 
 .PHONY: run test lint bench library setup dev-setup clean
 .DEFAULT_GOAL := run
@@ -21,22 +20,20 @@ $(BIN)/python:
 
 $(VENV)/.installed: requirements.txt | $(BIN)/python
 	@echo "==> Cài các thư viện cần để chạy"
-	@$(BIN)/python -m pip install --quiet --progress-bar on --requirement requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --requirement requirements.txt
 	@touch $@
 
 $(VENV)/.installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "==> Cài các thư viện cần để chạy và kiểm thử"
-	@$(BIN)/python -m pip install --quiet --progress-bar on --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@ $(VENV)/.installed
 
-library: $(LIBRARY)/manifest.json
+library: setup
+	@echo "==> Thư viện luật: $(or $(notdir $(LAW_SOURCES)),chỉ có các thẻ hỏi đáp, chưa có văn bản luật)"
+	@$(BIN)/python -m knowledge build --unless-current --out "$(LIBRARY)" \
+		--cache "$(VAR_DIR)/segmentation.sqlite" library $(LAW_SOURCES)
 
-$(LIBRARY)/manifest.json: $(LIBRARY_INPUTS) | $(VENV)/.installed
-	@echo "==> Xây thư viện luật: $(or $(notdir $(LAW_SOURCES)),chỉ có các thẻ hỏi đáp)"
-	@$(BIN)/python -m knowledge build --out "$(LIBRARY)" library $(LAW_SOURCES)
-	@touch $@
-
-run: setup library
+run: library
 	@$(BIN)/python -m bot run
 
 test: dev-setup
@@ -46,6 +43,8 @@ lint: dev-setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m knowledge check
+	@$(BIN)/python -m knowledge.text.check
+	@$(BIN)/python -m handlers.crisis.check
 
 bench: dev-setup
 	@$(BIN)/python -m tests.bench

@@ -17,10 +17,12 @@ from typing import NoReturn
 from knowledge.check import check_library, open_texts
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
-from knowledge.ingest import Batch, merged, read
+from knowledge.ingest import Batch, fingerprint, merged, read
+from knowledge.manifest import Manifest, read_manifest
 from knowledge.search import Hit, Library
 from knowledge.snapshot import build
 from knowledge.snippet import quote
+from knowledge.text.segment import tokenizer_identity
 
 _SHOWN_PROBLEMS = 20
 
@@ -57,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument("--cache", type=Path, metavar="FILE", help="nhớ kết quả tách từ")
+    parser.add_argument(
+        "--unless-current", action="store_true", help="không dựng lại khi các nguồn không đổi"
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("sources", nargs="+", metavar="SOURCE")
     parser.set_defaults(run=_build)
@@ -94,17 +99,36 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
+    made_from = fingerprint(options.sources)
+    if options.unless_current and (current := _current(options.out, made_from)):
+        return _tell(current, Batch(), options.json)
     progress = sys.stderr.isatty()
     batch = merged(read(source, progress) for source in options.sources)
-    manifest = build(options.out, batch, cache=options.cache, progress=progress)
+    manifest = build(
+        options.out, batch, cache=options.cache, progress=progress, made_from=made_from
+    )
     _report(batch)
+    return _tell(manifest, batch, options.json)
+
+
+def _current(out: Path, made_from: str) -> Manifest | None:
+    """The library that stands there, if it can be opened and was made from the same sources."""
+    try:
+        manifest = read_manifest(out, tokenizer_identity())
+    except KnowledgeError:
+        return None
+    return manifest if manifest.made_from == made_from else None
+
+
+def _tell(manifest: Manifest, batch: Batch, as_json: bool) -> int:
     facts = manifest.model_dump(include={"version", "articles", "documents", "cards"})
-    if options.json:
-        print(json.dumps({**facts, "problems": len(batch.problems)}))
+    if as_json:
+        print(json.dumps({**facts, "problems": len(batch.problems), "repeated": batch.repeated}))
         return 0
     print(
-        f"Đã dựng thư viện {manifest.version}: {manifest.articles} điều của "
-        f"{manifest.documents} văn bản, {manifest.cards} thẻ; {len(batch.problems)} chỗ có vấn đề."
+        f"Thư viện {manifest.version}: {manifest.articles} điều của "
+        f"{manifest.documents} văn bản, {manifest.cards} thẻ. {batch.repeated} điều có ở nhiều "
+        f"nguồn, giữ một; {len(batch.problems)} chỗ không đọc được hoặc không khớp."
     )
     return 0
 

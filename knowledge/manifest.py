@@ -37,11 +37,12 @@ class Manifest(BaseModel):
     documents: int
     cards: int
     files: dict[str, FileMark]
+    made_from: str = ""
     version: str = ""
 
     def content_version(self) -> str:
         """What ``version`` must be: 16 hexadecimal digits over everything else."""
-        content = self.model_dump_json(exclude={"version"})
+        content = self.model_dump_json(exclude={"version", "made_from"})
         return blake2b(content.encode(), digest_size=8).hexdigest()
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from knowledge.documents import Article, Card, Document
 from knowledge.ingest.batch import Batch, Problem
 
+TWO_VERSIONS = "Có hai bản khác nhau; giữ bản được trích dẫn, hoặc bản đọc trước."
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -21,12 +23,18 @@ class Selection:
     ranges: list[tuple[int, int]]
     cards: list[Card]
     problems: list[Problem]
+    repeated: int = 0
 
 
 def select(batch: Batch) -> Selection:
-    """Each article and card once: of two with one id the one that may be quoted, or the first."""
+    """Each article and card once: of two with one id the one that may be quoted, or the first.
+
+    An article that two sources give word for word is counted in ``repeated``; two that differ are a
+    problem.
+    """
     problems: list[Problem] = []
     articles = _once(batch.articles, problems)
+    repeated = len(batch.articles) - len(articles) - len(problems)
     cards: dict[str, Card] = {}
     for card in batch.cards:
         if cards.setdefault(card.id, card) is not card:
@@ -37,7 +45,7 @@ def select(batch: Batch) -> Selection:
     numbers = sorted(by_document.keys() | batch.documents.keys())
     documents = [batch.documents.get(number) or Document(number) for number in numbers]
     ordered, ranges = _side_by_side([by_document.get(number, []) for number in numbers])
-    return Selection(documents, ordered, ranges, list(cards.values()), problems)
+    return Selection(documents, ordered, ranges, list(cards.values()), problems, repeated)
 
 
 def _once(articles: Iterable[Article], problems: list[Problem]) -> list[Article]:
@@ -48,8 +56,14 @@ def _once(articles: Iterable[Article], problems: list[Problem]) -> list[Article]
             continue
         if article.answerable and not known.answerable:
             kept[article.id] = article
-        problems.append(Problem(article.document, f"Điều {article.number}", "Điều này có hai lần."))
+        if _words(article) != _words(known):
+            problems.append(Problem(article.document, f"Điều {article.number}", TWO_VERSIONS))
     return list(kept.values())
+
+
+def _words(article: Article) -> list[str]:
+    """What two sources must agree on; they break lines and set spaces differently."""
+    return f"{article.title} {article.text}".split()
 
 
 def _side_by_side(groups: list[list[Article]]) -> tuple[list[Article], list[tuple[int, int]]]:

@@ -27,12 +27,18 @@ from knowledge.text.segmenter import Segmenter
 
 
 def build(
-    out: Path, batch: Batch, *, cache: Path | None = None, progress: bool = False
+    out: Path,
+    batch: Batch,
+    *,
+    cache: Path | None = None,
+    progress: bool = False,
+    made_from: str = "",
 ) -> Manifest:
     """Compile the batch to a library in ``out``; a library that stood there is replaced.
 
-    ``cache`` is a file that remembers segmented texts from build to build. Articles that came twice
-    are added to ``batch.problems``.
+    ``cache`` is a file that remembers segmented texts from build to build. ``made_from`` is kept in
+    the manifest: a later build may compare it. Articles of which there are two versions are added
+    to ``batch.problems``.
 
     Raises:
         SourceError: the batch holds neither an article nor a card.
@@ -40,6 +46,7 @@ def build(
     """
     selection = select(batch)
     batch.problems.extend(selection.problems)
+    batch.repeated = selection.repeated
     if not selection.articles and not selection.cards:
         raise SourceError("Các nguồn không có điều luật hay thẻ trả lời nào.")
     with _put_in_place(out) as folder:
@@ -53,6 +60,7 @@ def build(
             articles=len(selection.articles),
             documents=len(selection.documents),
             cards=len(selection.cards),
+            made_from=made_from,
         )
 
 

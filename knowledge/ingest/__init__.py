@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 from knowledge.errors import SourceError
@@ -9,7 +11,7 @@ from knowledge.ingest import archive, cards, jsonl, phapdien
 from knowledge.ingest.batch import Batch, Problem, merged
 from knowledge.ingest.register import LIBRARY, apply_register, register
 
-__all__ = ["Batch", "Problem", "apply_register", "merged", "read", "register"]
+__all__ = ["Batch", "Problem", "apply_register", "fingerprint", "merged", "read", "register"]
 
 OWN_LIBRARY = "library"
 
@@ -28,6 +30,23 @@ def read(source: str | Path, progress: bool = False) -> Batch:
     batch = _own_library() if str(source) == OWN_LIBRARY else _file(Path(source), progress)
     apply_register(batch)
     return batch
+
+
+def fingerprint(sources: Iterable[str | Path]) -> str:
+    """32 hexadecimal digits over the content of all these sources and of our own library."""
+    digest = blake2b(digest_size=16)
+    for file in [*_files(LIBRARY), *(each for source in sources for each in _files(Path(source)))]:
+        digest.update(f"{file.name}\0{file.stat().st_size}\0".encode())
+        with file.open("rb") as content:
+            while block := content.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _files(source: Path) -> list[Path]:
+    if source.is_dir():
+        return sorted(path for path in source.rglob("*") if path.is_file())
+    return [source] if source.is_file() else []
 
 
 def _own_library() -> Batch:

@@ -23,12 +23,16 @@ class Problem:
 
 @dataclass(slots=True)
 class Batch:
-    """Everything read from one or more sources. ``documents`` is keyed by the canonical number."""
+    """Everything read from one or more sources. ``documents`` is keyed by the canonical number.
+
+    ``repeated`` counts articles that came again word for word; it is known once a library is built.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     articles: list[Article] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    repeated: int = 0
 
     def add_document(self, document: Document) -> None:
         """Take in what a source says about a document; earlier statements win, gaps are filled."""

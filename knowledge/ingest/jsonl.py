@@ -38,9 +38,13 @@ MAX_LINE_CHARS = 32 * 1024 * 1024
 
 # Rows of any other snapshot are mostly repealed and serve benchmarks alone. Rows that name none are
 # the operator's own.
-TRUSTED_SNAPSHOTS = frozenset(
-    ("", "quangthai2026", "congbao_phapluat8chude", "thuvienphapluat_johnPa02")
-)
+TRUSTED_SNAPSHOTS = {
+    "": "",
+    "quangthai2026": "Bộ pháp điển, bản sao năm 2026",
+    "congbao_phapluat8chude": "Công báo, bản thu thập tháng 06/2026",
+    "thuvienphapluat_johnPa02": "bản chép của Thư viện Pháp luật",
+}
+"""Snapshots that may be quoted, and what people read as their source."""
 
 _LAW_ID = re.compile(r"\d[^\W\d_]?[-/]\S")
 _NUMBER_BEGINS = re.compile(r"^[^\d]*(?=\d)")
@@ -154,7 +158,7 @@ def _document(row: Row) -> Document:
         kind=kind,
         name=name,
         effective=row.effective,
-        source=row.snapshot,
+        source=TRUSTED_SNAPSHOTS.get(row.snapshot, row.snapshot),
         answerable=row.snapshot in TRUSTED_SNAPSHOTS,
     )
 

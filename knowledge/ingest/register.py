@@ -23,7 +23,6 @@ from knowledge.ingest.naming import KINDS, kind_of
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 REGISTER = LIBRARY / "register.yaml"
-SOURCE = "sổ văn bản"
 
 
 class _Entry(BaseModel):
@@ -68,7 +67,6 @@ def _document(entry: _Entry) -> Document:
         expires=entry.expires,
         replaces=entry.replaces,
         replaced_by=entry.replaced_by,
-        source=SOURCE,
     )
 
 

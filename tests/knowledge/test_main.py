@@ -133,3 +133,18 @@ def test_check_says_that_all_is_well_or_names_every_fault(
     faults = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert code == (1 if faults else 0)
     assert all(set(fault) == {"file", "place", "reason"} for fault in faults)
+
+
+def test_a_library_is_built_anew_only_when_a_source_has_changed(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "compiled"
+    command = ["build", "--unless-current", "--json", "--out", str(out), str(corpus)]
+    assert main(command) == 0
+    first = (out / "manifest.json").stat().st_ino
+    assert main(command) == 0
+    assert (out / "manifest.json").stat().st_ino == first
+    line = corpus.read_text(encoding="utf-8").splitlines()[0]
+    corpus.write_text(line.replace("ly hôn", "kết hôn"), encoding="utf-8")
+    assert main(command) == 0
+    assert (out / "manifest.json").stat().st_ino != first

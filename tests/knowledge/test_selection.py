@@ -34,7 +34,12 @@ def test_of_two_equal_ids_the_first_is_kept_and_the_other_reported() -> None:
 def test_of_two_equal_ids_the_one_that_may_be_quoted_is_kept() -> None:
     selection = select(Batch(articles=[replace(FIRST, answerable=False), FIRST]))
     assert selection.articles == [FIRST]
-    assert len(selection.problems) == 1
+
+
+def test_the_same_words_again_are_counted_and_no_problem() -> None:
+    again = replace(FIRST, text=" Điều  thứ\nnhất. ", url="https://example.vn")
+    selection = select(Batch(articles=[FIRST, again]))
+    assert (selection.repeated, selection.problems) == (1, [])
 
 
 def test_a_document_that_no_source_describes_still_stands() -> None:

@@ -41,7 +41,7 @@ def test_a_row_becomes_an_article_and_its_document(tmp_path: Path) -> None:
     assert (only.headings, only.effective) == (("Chợ",), date(2015, 1, 1))
     document = batch.documents["7/2014/QH13"]
     assert (document.kind, document.name) == ("Luật", "Luật Chợ phiên")
-    assert (document.source, document.answerable) == ("quangthai2026", True)
+    assert (document.source, document.answerable) == ("Bộ pháp điển, bản sao năm 2026", True)
 
 
 def test_reads_xz_and_a_byte_order_mark(tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ def _table(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield from _markdown([HEADING, ["---"] * len(HEADING)])
     texts = [(article.id, f"{article.title}\n{article.text}") for article in batch.articles]
     for name, limit in (("ours", None), ("bm25s", None), ("rank-bm25", options.sample)):
-        task = _Task(name, folder / "library", cache, texts, options.questions, limit)
+        needed = [] if name == "ours" else texts
+        task = _Task(name, folder / "library", cache, needed, options.questions, limit)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
             yield from _markdown(fresh.submit(_rows, task).result())
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
+from typing import Never, cast
 
 from redis import Redis
 
@@ -32,6 +33,7 @@ from bot.zalo.limits import SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
+from knowledge.errors import KnowledgeError
 from knowledge.search import Hit, Library
 
 REDIS_TIME_LIMIT = 5.0
@@ -56,6 +58,19 @@ class MeasuredLibrary(Library):
         return hits
 
 
+class AbsentLibrary:
+    """In the place of a library that cannot be opened: using it raises why.
+
+    So a turn that needs no law, above all help in danger, is answered all the same.
+    """
+
+    def __init__(self, error: KnowledgeError) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> Never:
+        raise self._error
+
+
 class OpenLibrary:
     """The compiled library, opened at the first use and kept."""
 
@@ -65,10 +80,13 @@ class OpenLibrary:
         self._library: Library | None = None
 
     def __call__(self) -> Library:
-        """The library. Raises ``SnapshotError`` when there is none that can be read."""
+        """The library; one that raises ``SnapshotError`` when used where none can be read."""
         with self._opening:
             if self._library is None:
-                self._library = MeasuredLibrary.open(self._folder)
+                try:
+                    self._library = MeasuredLibrary.open(self._folder)
+                except KnowledgeError as error:
+                    return cast(Library, AbsentLibrary(error))
             return self._library
 
 

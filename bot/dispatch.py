@@ -19,7 +19,9 @@ from bot.recipients import recipient_of
 from bot.reply import reply_to
 from bot.turns import TURN_KINDS, TurnMaker
 from bot.zalo.errors import AccountStopped, Reconnect, ZaloError
+from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event, InvalidEvent, parse
+from handlers.hotlines import danger_line
 
 log = structlog.get_logger(__name__)
 
@@ -184,7 +186,10 @@ class Dispatcher:
     def _apologise(self, mailbox: str, event: Event) -> None:
         """Plan an apology with the emergency numbers instead of the answer."""
         conversation = self._conversations.load(mailbox)
-        apology = Plan((BotError.public_message,), conversation, self._turns.now())
+        words = BotError.public_message
+        if event.kind is not EventKind.GROUP_MESSAGE:
+            words = f"{words}\n\n{danger_line()}"
+        apology = Plan((words,), conversation, self._turns.now())
         self._outbox.write(event.key, apology)
 
 

@@ -26,6 +26,7 @@ class _Database(Protocol):
 
 class _Accounts(Protocol):
     def list(self) -> Iterable[Any]: ...
+    def tokens_of(self, oa_id: str) -> object: ...
 
 
 def checks_of(
@@ -52,9 +53,13 @@ def library_is_built(folder: Path) -> None:
 
 
 def some_account_can_answer(accounts: _Accounts) -> None:
-    """Raises ``NotReady`` unless one account is active and has tokens.
+    """Raises ``NotReady`` unless one account is active and has tokens, ``SealedWithAnotherKey``
+    where they cannot be read.
 
     One ward that lost its grant must not take the others out of service; it shows in ``doctor``.
     """
-    if not any(account.status == "active" and account.has_tokens for account in accounts.list()):
-        raise NotReady("no account with a usable token")
+    for account in accounts.list():
+        if account.status == "active" and account.has_tokens:
+            accounts.tokens_of(account.oa_id)
+            return
+    raise NotReady("no account with a usable token")

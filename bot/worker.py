@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,10 @@ from celery.signals import setup_logging, worker_init, worker_ready
 from bot import logs, metrics
 from bot.assembly import Parts, assemble
 from bot.broker import READ_MAILBOXES, make_celery
+from bot.reply import reply_to
 from bot.settings import SERVING, SettingsError, load_settings
+from handlers.turn import Conversation, Message, MessageKind, Turn
+from knowledge.errors import KnowledgeError
 
 log = structlog.get_logger(__name__)
 
@@ -60,8 +63,13 @@ def _logs(**_: Any) -> None:
 
 @worker_init.connect
 def _warm_up(**_: Any) -> None:
-    """Open the library and load the segmentation before the first message, not with it."""
-    parts().library().search("khởi động", limit=1)
+    """Load everything that an answer needs before the first message, not with it."""
+    library, now = parts().library(), datetime.now(UTC)
+    for question in ("ly hôn cần giấy tờ gì", "ly hon thi con ai nuoi"):
+        try:
+            reply_to(Turn(Message(MessageKind.TEXT, question), Conversation(), library, now))
+        except KnowledgeError as error:
+            log.error("library_not_open", error=type(error).__name__)
 
 
 @worker_ready.connect

@@ -12,8 +12,13 @@ from bot.errors import BotError
 
 
 class SealedWithAnotherKey(BotError):
-    """What is stored was encrypted with another SECRET_KEY, or it is damaged."""
+    """What is stored was encrypted with another SECRET_KEY, or it is damaged.
 
+    What waits for it can go on once a person has put the key right.
+    """
+
+    retryable = True
+    http_status = 503
     public_message = (
         "SECRET_KEY đã đổi nên không đọc được khoá Zalo đã lưu. Hãy đặt lại SECRET_KEY cũ, "
         "hoặc thêm lại OA bằng lệnh: python -m bot oa add"

@@ -24,6 +24,7 @@ from bot.store.schema import migrate
 from bot.turns import TurnMaker
 from bot.zalo.errors import AccountStopped, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
+from handlers.hotlines import danger_line
 from handlers.turn import Conversation
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -213,7 +214,9 @@ def test_a_fault_of_ours_ends_in_an_apology_and_the_next_question_is_answered(ho
     for attempt in range(1, CRASHES + 1):
         assert house.read() == pause_before(attempt if attempt < CRASHES else 1)
     assert house.read() is None
-    assert house.phone.arrived == [BotError.public_message]
+    (apology,) = house.phone.arrived
+    assert apology.startswith(BotError.public_message)
+    assert danger_line() in apology
     monkeypatch.undo()
     house.receive()
     house.read()

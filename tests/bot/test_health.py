@@ -11,6 +11,7 @@ from bot.readiness import NotReady, checks_of, library_is_built, some_account_ca
 from bot.state import open_redis
 from bot.store import AccountDraft, OaRepository, open_store
 from bot.store.schema import migrate
+from bot.store.vault import SealedWithAnotherKey
 from knowledge.errors import SnapshotError
 from knowledge.manifest import write_manifest
 from tests.waiting import until
@@ -106,6 +107,11 @@ class TestChecks:
         accounts.mark_stopped("2", "test")
         with pytest.raises(NotReady):
             some_account_can_answer(accounts)
+
+    def test_tokens_that_nobody_can_read_are_not_usable(self, accounts, store):
+        accounts.add(AccountDraft("1", "Hội", "s", access_token="a", refresh_token="r"))
+        with pytest.raises(SealedWithAnotherKey):
+            some_account_can_answer(OaRepository(store, "another key of 32 characters....."))
 
     def test_a_folder_without_a_library(self, tmp_path):
         with pytest.raises(NotReady):

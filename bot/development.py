@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.store import AccountDraft, OaRepository, open_store
 from bot.store.schema import migrate
 
+ROOT = Path(__file__).parent.parent
 OA_NAME = "Hội LHPN phường (thử nghiệm)"
 
 
@@ -95,7 +96,8 @@ def _environment(
 ) -> dict[str, str]:
     stand_in = f"http://127.0.0.1:{settings.port + 1}"
     made = {
-        "VAR_DIR": str(settings.var_dir),
+        "VAR_DIR": str(settings.var_dir.absolute()),
+        "LIBRARY": str(settings.library.absolute()),
         "SECRET_KEY": credentials.secret_key,
         "ZALO_APP_ID": credentials.app_id,
         "ZALO_APP_SECRET": credentials.app_secret,
@@ -105,7 +107,8 @@ def _environment(
     if simulated:
         made |= dict.fromkeys(("ZALO_OPENAPI_URL", "ZALO_OAUTH_URL", "SIMULATOR_URL"), stand_in)
     given = {name: value for name, value in os.environ.items() if value and name != "PATH"}
-    return {**made, **given, "PATH": made["PATH"], "REDIS_URL": redis_url}
+    fixed = {name: made[name] for name in ("PATH", "VAR_DIR", "LIBRARY")}
+    return {**made, **given, **fixed, "REDIS_URL": redis_url}
 
 
 def _register(settings: Settings, credentials: Credentials, secret_key: str) -> None:
@@ -124,7 +127,7 @@ def _register(settings: Settings, credentials: Credentials, secret_key: str) -> 
 
 
 def _processes(settings: Settings, credentials: Credentials, simulated: bool) -> dict[str, str]:
-    processes = dict(parse_procfile(Path("Procfile").read_text()).processes)
+    processes = dict(parse_procfile((ROOT / "Procfile").read_text()).processes)
     if simulated:
         processes["zalo"] = shlex.join(_simulator(settings, credentials))
     return processes

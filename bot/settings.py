@@ -22,9 +22,14 @@ SERVING = ("REDIS_URL", "SECRET_KEY", "ZALO_APP_ID", "ZALO_APP_SECRET")
 SignatureFallback = Literal["oa_id", "app_secret"]
 
 
-def _setting(sentence: str, default: Any = ..., *, shown: str = "", **limits: Any) -> Any:
-    """One row of the table; ``shown`` is the default as the documentation prints it."""
-    extra: JsonDict | None = {"shown": shown} if shown else None
+def _setting(
+    sentence: str, default: Any = ..., *, shown: str = "", wanted: str = "", **limits: Any
+) -> Any:
+    """One row of the table; ``shown`` is the default as the documentation prints it, ``wanted``
+    what a value must look like where its type does not say it.
+    """
+    extra: JsonDict = {"shown": shown} if shown else {}
+    extra |= {"wanted": wanted} if wanted else {}
     if callable(default):
         return Field(
             default_factory=default, description=sentence, json_schema_extra=extra, **limits
@@ -43,17 +48,20 @@ class Settings(BaseSettings):
     redis_url: str = _setting(
         "Địa chỉ Redis hoặc Valkey (bật AOF) giữ hộp thư, hội thoại và hàng đợi.",
         "",
+        wanted="địa chỉ bắt đầu bằng redis://, rediss:// hoặc unix://",
         repr=False,
     )
     database_url: str = _setting(
         "Địa chỉ cơ sở dữ liệu SQL: SQLite hoặc PostgreSQL.",
         lambda known: f"sqlite:///{known['var_dir'].absolute() / 'hieu-luat.sqlite3'}",
         shown="SQLite: VAR_DIR/hieu-luat.sqlite3",
+        wanted="địa chỉ dạng sqlite:///TỆP hoặc postgresql://TÊN:MẬT_KHẨU@MÁY/CSDL",
         repr=False,
     )
     secret_key: SecretStr = _setting(
         "Chuỗi bí mật, ít nhất 32 ký tự, để mã hoá khoá truy cập Zalo và phiên đăng nhập.",
         SecretStr(""),
+        wanted="chuỗi dài ít nhất 32 ký tự",
     )
     host: str = _setting("Địa chỉ mạng mà trang web lắng nghe.", "127.0.0.1")
     port: int = _setting("Cổng mà trang web lắng nghe.", 8000, ge=1, le=65535)
@@ -113,7 +121,18 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _with_driver(cls, value: str) -> str:
-        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", value)
+        """Also refuses what is neither SQLite nor PostgreSQL."""
+        url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", value)
+        if not re.match(r"(sqlite|postgresql)(\+\w+)?://", url):
+            raise ValueError("neither SQLite nor PostgreSQL")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _of_redis(cls, value: str) -> str:
+        if value.strip() and not re.match(r"(rediss?|unix)://", value):
+            raise ValueError("not an address of Redis")
+        return value
 
     @field_validator("secret_key")
     @classmethod
@@ -220,7 +239,13 @@ def _wrong(error: ValidationError) -> Iterator[tuple[str, str]]:
             continue
         name = str(detail["loc"][0]).upper()
         field = _fields()[name]
-        yield name, f"{name}: giá trị không đúng, cần {_type_name(field)}. {field.description}"
+        yield name, f"{name}: giá trị không đúng, cần {_wanted(field)}. {field.description}"
+
+
+def _wanted(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    wanted = extra.get("wanted") if isinstance(extra, dict) else None
+    return str(wanted) if wanted else _type_name(field)
 
 
 def _type_name(field: FieldInfo) -> str:

@@ -4,9 +4,11 @@ Exit 2: wrong usage.
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.accounts import admin, oa
 from bot.cli.ask import ask
@@ -14,6 +16,7 @@ from bot.cli.doctor import doctor
 from bot.cli.migrate import migrate
 from bot.cli.run import run
 from bot.errors import BotError
+from bot.store.database import UNUSABLE
 from knowledge.errors import KnowledgeError
 
 
@@ -36,6 +39,17 @@ class CommandLine(click.Group):
             raise Refusal(error.public_message) from error
         except KnowledgeError as error:
             raise Refusal(str(error)) from error
+        except SQLAlchemyError as error:
+            raise Refusal(UNUSABLE) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our output has seen enough
+                raise
+            raise Refusal(_about(error)) from error
+
+
+def _about(error: OSError) -> str:
+    place = f" {error.filename}" if error.filename else ""
+    return f"Không đọc hoặc không ghi được{place}: {error.strerror or type(error).__name__}."
 
 
 @click.group(cls=CommandLine)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,11 +68,16 @@ def ask(text: str, user: str, as_json: bool) -> None:
 
 def _questions(text: str) -> Iterator[str]:
     if text != "-":
-        yield text
+        yield _readable(os.fsencode(text))
         return
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         if line.strip():
-            yield line.rstrip("\n")
+            yield _readable(line.rstrip(b"\r\n"))
+
+
+def _readable(typed: bytes) -> str:
+    """Text in UTF-8; what is something else is replaced, like on a screen."""
+    return typed.decode("utf-8", "replace")
 
 
 def _answer(question: str, notebook: Notebook, library: Library) -> Reply:

@@ -9,7 +9,7 @@ import sys
 import click
 from honcho.manager import Manager
 
-from bot.development import Development, prepare
+from bot.development import ROOT, Development, prepare
 from bot.settings import load_settings
 
 
@@ -28,5 +28,5 @@ def run() -> None:
 def _manager(development: Development) -> Manager:
     manager = Manager()
     for name, command in development.processes.items():
-        manager.add_process(name, command, env=development.environment)
+        manager.add_process(name, command, env=development.environment, cwd=str(ROOT))
     return manager

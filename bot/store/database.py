@@ -17,6 +17,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import StateUnavailable
 
+UNUSABLE = (
+    "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL và VAR_DIR, rồi chạy: "
+    "python -m bot migrate"
+)
+"""For whoever runs the server; residents never see it."""
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer of SQLite waits for another one before it gives up."""
 
@@ -117,4 +122,6 @@ def _translated() -> Iterator[None]:
     except DBAPIError as error:
         # The statement holds values of people: only the kind of failure goes on.
         kind = type(error.orig).__name__
-        raise StateUnavailable(f"SQL: {kind}", log_fields={"sql_error": kind}) from None
+        raise StateUnavailable(
+            f"SQL: {kind}", public_message=UNUSABLE, log_fields={"sql_error": kind}
+        ) from None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -20,10 +21,21 @@ CONSENT_REFUSED = frozenset({"app_not_authorised", "permission_revoked"})
 """Reasons for a new consent that a message which goes out disproves."""
 
 
+_OA_ID = re.compile(r"[!-9;-~]{1,64}", re.ASCII)
+
+
 class UnknownAccount(BotError):
     """There is no Official Account with this id."""
 
     public_message = "Chưa có OA này. Hãy thêm bằng lệnh: python -m bot oa add"
+
+
+class InvalidAccount(BotError):
+    """The account's id, name or secret cannot be right."""
+
+    public_message = (
+        "Thông tin OA chưa đúng: cần đủ OA ID (viết liền, không dấu), tên và OA Secret Key."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +102,10 @@ class OaRepository:
         """Add the account, or update it; tokens given replace the stored ones.
 
         An account that was stopped is active again: adding it is how a person says so. One that
-        needs a new consent stays so unless new tokens come with it.
+        needs a new consent stays so unless new tokens come with it. White space around what was
+        entered is dropped. Raises ``InvalidAccount``.
         """
+        draft = _checked(draft)
         with self._database.writing() as session:
             row = session.get(OfficialAccountRow, draft.oa_id, with_for_update=True)
             if row is None:
@@ -218,6 +232,14 @@ class OaRepository:
         row.refresh_unanswered = 0
         if row.status is OaStatus.RECONNECT_REQUIRED:
             _set_status(row, OaStatus.ACTIVE, "")
+
+
+def _checked(draft: AccountDraft) -> AccountDraft:
+    """The draft as it is stored; pasted text often brings a space or a line end along."""
+    clean = AccountDraft(**{name: text.strip() for name, text in asdict(draft).items()})
+    if not (_OA_ID.fullmatch(clean.oa_id) and clean.name and clean.secret):
+        raise InvalidAccount
+    return clean
 
 
 def _existing(session: Session, oa_id: str, lock: bool = False) -> OfficialAccountRow:

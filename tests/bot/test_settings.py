@@ -26,7 +26,7 @@ def _empty_environment(monkeypatch):
 
 @pytest.fixture
 def serving(monkeypatch):
-    values = dict.fromkeys(SERVING, "x" * 32)
+    values = dict.fromkeys(SERVING, "x" * 32) | {"REDIS_URL": "redis://localhost/0"}
     for name, value in values.items():
         monkeypatch.setenv(name, value)
     return values

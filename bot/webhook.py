@@ -31,6 +31,8 @@ SKEW = timedelta(minutes=10)
 """A timestamp that far ahead means that a clock is wrong; the event is still answered."""
 TEST_MSG_ID = "This is message id"
 """The message id of the event that the console's Test button sends."""
+LARGEST_READ_PAST = 8 * 1024 * 1024
+"""A refused body up to this size is read to its end, so that the connection can be kept."""
 LARGEST_WITHOUT_ACCOUNT = 16 * 1024
 """An event that names no account is checked against every secret; a larger one is not worth it."""
 
@@ -208,8 +210,16 @@ def _body() -> bytes:
         # Chunked. One byte more than allowed: the body is silently cut at the limit, not refused.
         request.max_content_length = MAX_BODY + 1
     elif length > MAX_BODY:
+        _read_past(length)
         raise RequestEntityTooLarge
     raw = request.get_data(cache=False)
     if len(raw) > MAX_BODY:
         raise RequestEntityTooLarge
     return raw
+
+
+def _read_past(length: int) -> None:
+    """An unread body would cost the next event that comes over this connection."""
+    if length <= LARGEST_READ_PAST:
+        while request.stream.read(64 * 1024):
+            pass

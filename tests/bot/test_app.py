@@ -1,6 +1,7 @@
 """The application: routes, methods, sizes and errors, in the process and behind a real gunicorn."""
 
 import base64
+import http.client
 import json
 import os
 import socket
@@ -197,6 +198,7 @@ class TestBehindGunicorn:
         assert Inbox(redis).peek(f"{OA}:u:{USER}") == [first["data"]]
         self.the_workers_are_told(redis)
         self.chunks_are_counted(url)
+        self.a_body_too_large_does_not_cost_the_next_event(server)
         self.a_lying_length_is_no_server_error(server)
         self.readiness_names_what_is_missing(server)
         self.both_processes_count_together(server, settings)
@@ -211,6 +213,17 @@ class TestBehindGunicorn:
         chunks = (b"x" * 65536 for _ in range(9))
         assert requests.post(url, data=chunks, timeout=5).status_code == 413
         assert requests.post(url, data=iter([delivery("m2")["data"]]), timeout=5).status_code == 403
+
+    def a_body_too_large_does_not_cost_the_next_event(self, server):
+        host, port = server.removeprefix("http://").split(":")
+        connection = http.client.HTTPConnection(host, int(port), timeout=10)
+        connection.request("POST", "/zalo/webhook", b"x" * (LIMIT + 100_000))
+        answer = connection.getresponse()
+        assert (answer.status, answer.read() != b"") == (413, True)
+        next_event = delivery(recipient={"id": "1"})
+        connection.request("POST", "/zalo/webhook", next_event["data"], next_event["headers"])
+        assert connection.getresponse().status == 200
+        connection.close()
 
     def a_lying_length_is_no_server_error(self, server):
         host, port = server.removeprefix("http://").split(":")

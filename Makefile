@@ -37,7 +37,7 @@ run: library
 	@$(BIN)/python -m bot run
 
 test: dev-setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 lint: dev-setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

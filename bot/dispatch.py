@@ -85,11 +85,10 @@ class Dispatcher:
 
     def _drain(self, mailbox: str, still_ours: StillOurs) -> timedelta | None:
         try:
-            while waiting := self._inbox.peek(mailbox):
-                for raw in waiting:
-                    pause = self._work_off(mailbox, raw, still_ours)
-                    if pause is not None:
-                        return pause
+            for raw in self._inbox.peek(mailbox):
+                pause = self._work_off(mailbox, raw, still_ours)
+                if pause is not None:
+                    return pause
         except LockError:  # the lease ran out, and another reader goes on
             log.warning("conversation_lease_lost")
         return None
@@ -105,9 +104,9 @@ class Dispatcher:
         return pause
 
     def _try(self, mailbox: str, event: Event, still_ours: StillOurs) -> timedelta | None:
-        attempt = self._outbox.count_attempt(event.key)
+        attempt, plan = self._outbox.begin(event.key)
         try:
-            self._handle(mailbox, event, still_ours)
+            self._handle(mailbox, event, plan, still_ours)
         except RedisError:  # without Redis there is nothing to go on with, least of all an apology
             raise
         except BotError as error:
@@ -116,11 +115,11 @@ class Dispatcher:
             return self._after_crash(mailbox, event, attempt)
         return None
 
-    def _handle(self, mailbox: str, event: Event, still_ours: StillOurs) -> None:
+    def _handle(self, mailbox: str, event: Event, plan: Plan | None, still_ours: StillOurs) -> None:
         if event.kind not in TURN_KINDS:
             self._effects.of_event(mailbox, event)
             return
-        plan = self._outbox.plan(event.key) or self._make_plan(mailbox, event)
+        plan = plan or self._make_plan(mailbox, event)
         recipient = recipient_of(event)
         refusal = self._delivery.deliver(event.key, plan, recipient, still_ours)
         self._effects.of_contact(event)

@@ -96,11 +96,12 @@ class Outbox:
         """
         self._redis.expire(keys.outbox(event_key), keys.CLOSED_OUTBOX_EXPIRY)
 
-    def count_attempt(self, event_key: str) -> int:
-        """How often this event has been tried, this time included."""
+    def begin(self, event_key: str) -> tuple[int, Plan | None]:
+        """How often this event has been tried, this time included, and the plan made before."""
         key = keys.outbox(event_key)
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hincrby(key, "attempts", 1)
             pipe.expire(key, keys.OUTBOX_EXPIRY)
-            attempts, _ = pipe.execute()
-        return int(attempts)
+            pipe.hget(key, "plan")
+            attempts, _, stored = pipe.execute()
+        return int(attempts), _plan.validate_json(stored) if stored else None

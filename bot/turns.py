@@ -44,7 +44,7 @@ class TurnMaker:
 
     def turn(self, event: Event, conversation: Conversation) -> Turn:
         """The turn that this event begins."""
-        account = self._accounts.get(event.oa_id)
+        account = self._accounts.recent(event.oa_id)
         organisation = Organisation(account.name) if account else Organisation()
         return Turn(message_of(event), conversation, self._library(), self.now(), organisation)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -21,6 +22,7 @@ CONSENT_REFUSED = frozenset({"app_not_authorised", "permission_revoked"})
 """Reasons for a new consent that a message which goes out disproves."""
 
 
+FRESH_SECONDS = 5.0
 _OA_ID = re.compile(r"[!-9;-~]{1,64}", re.ASCII)
 
 
@@ -97,6 +99,7 @@ class OaRepository:
     def __init__(self, database: Database, secret_key: str) -> None:
         self._database = database
         self._vault = Vault(secret_key)
+        self._recent: dict[str, tuple[float, OfficialAccount]] = {}
 
     def add(self, draft: AccountDraft) -> None:
         """Add the account, or update it; tokens given replace the stored ones.
@@ -106,6 +109,7 @@ class OaRepository:
         entered is dropped. Raises ``InvalidAccount``.
         """
         draft = _checked(draft)
+        self._recent.pop(draft.oa_id, None)
         with self._database.writing() as session:
             row = session.get(OfficialAccountRow, draft.oa_id, with_for_update=True)
             if row is None:
@@ -123,6 +127,16 @@ class OaRepository:
         with self._database.reading() as session:
             row = session.get(OfficialAccountRow, oa_id)
             return None if row is None else _account(row)
+
+    def recent(self, oa_id: str) -> OfficialAccount | None:
+        """As ``get``, but what others changed in the last five seconds may be missing."""
+        known = self._recent.get(oa_id)
+        if known is not None and time.monotonic() - known[0] < FRESH_SECONDS:
+            return known[1]
+        account = self.get(oa_id)
+        if account is not None:
+            self._recent[oa_id] = time.monotonic(), account
+        return account
 
     def list(self) -> list[OfficialAccount]:
         """All accounts, oldest first."""
@@ -178,7 +192,7 @@ class OaRepository:
         An account whose tokens cannot be refreshed still needs its admin. Returns whether anything
         changed.
         """
-        account = self.get(oa_id)
+        account = self.recent(oa_id)
         if account is None or not _ended_by_success(account.status, account.stop_reason):
             return False
         self.mark_active(oa_id)
@@ -190,6 +204,7 @@ class OaRepository:
             row = _existing(session, oa_id, lock=True)
             yield row
             row.updated_at = utc_now()
+        self._recent.pop(oa_id, None)
 
     def _brings_new_tokens(self, row: OfficialAccountRow, draft: AccountDraft) -> bool:
         # A script that runs twice brings back a refresh token that is used up by now.

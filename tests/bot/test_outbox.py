@@ -63,4 +63,4 @@ def test_a_bubble_that_is_given_back_can_be_claimed_again(outbox):
 
 
 def test_attempts_are_counted(outbox):
-    assert [outbox.count_attempt(KEY) for _ in range(3)] == [1, 2, 3]
+    assert [outbox.begin(KEY) for _ in range(3)] == [(1, None), (2, None), (3, None)]

@@ -8,6 +8,7 @@ from bot.store.database import Database
 from bot.store.models import OaStatus
 from bot.store.oas import AccountDraft, OaRepository, TokenPair, UnknownAccount
 from bot.store.vault import SealedWithAnotherKey, Vault
+from tests.bot.store.conftest import SECRET_KEY
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -113,6 +114,28 @@ def test_adding_again_starts_a_stopped_account_but_gives_no_consent(oas: OaRepos
     assert _status(oas) == (OaStatus.RECONNECT_REQUIRED, "refresh_refused")
     oas.add(AccountDraft("1001", "A", "s", "a", "r"))
     assert _status(oas) == (OaStatus.ACTIVE, "")
+
+
+def test_what_was_read_lately_is_read_again_after_a_change(oas: OaRepository) -> None:
+    assert oas.recent("1001") is None
+    oas.add(AccountDraft("1001", "A", "s"))
+    assert oas.recent("1001") == oas.get("1001")
+    oas.mark_stopped("1001", "quota")
+    assert oas.recent("1001") == oas.get("1001")
+    oas.add(AccountDraft("1001", "B", "s"))
+    assert oas.recent("1001") == oas.get("1001")
+
+
+def test_what_others_change_is_seen_once_it_is_no_longer_fresh(
+    oas: OaRepository, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = OaRepository(database, SECRET_KEY)
+    oas.add(AccountDraft("1001", "A", "s"))
+    before = oas.recent("1001")
+    other.mark_stopped("1001", "quota")
+    assert oas.recent("1001") == before
+    monkeypatch.setattr("bot.store.oas.FRESH_SECONDS", 0.0)
+    assert oas.recent("1001") == other.get("1001")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.crisis.lexicon import TOPIC
-from handlers.crisis.patterns import Step, ends, parse
 from handlers.crisis.rules import Category, Rule, Tells, matches
 from handlers.crisis.scan import Scan, scan
+from handlers.crisis.teller import Speaker, helps, is_child, of_grown, speaker
 from handlers.crisis.words import words_as_read, words_as_typed
 from handlers.turn import Severity
 from knowledge.text import shorthand
@@ -31,7 +31,7 @@ _HEAVY = {
 _UNEASY, _ALARMED = 3, 6
 # Who is spoken of in her own story; a sentence without them that asks about law is general
 _PERSONAL = ("grown_me", "actor_mine", "other_victim", "witness", "child_age",
-             "grade", "teller_state", "crowd", "doing", "habit")  # fmt: skip
+             "grade", "teller_state", "teller_hurt", "crowd", "doing")  # fmt: skip
 _PEOPLE = ("grown_me", "kid", "family", "spouse", "other_victim")
 _CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_topic", "use_question",
          "kitchen", "keys", "negation_only", "accident")  # fmt: skip
@@ -49,18 +49,6 @@ _WEIGHT = (
     Category.UNCLEAR, Category.NONE,
 )  # fmt: skip
 
-_HARM = (
-    "strike|rape|molest|strangle|kill|harm_threat|lock|evict|humiliate|marital_force|violence_word"
-)
-_OF_ONESELF = tuple(map(parse, (
-    f"{_HARM} ..3 grown_me", "grown_me ..3 passive", "actor_mine ..4 strike ..1 grown_me",
-    "grown_me ..2 die_want|urge|thought|attempt|hide|lock|scared", "me ..2 doing ..1 hide",
-)))  # fmt: skip
-_OF_OTHERS = tuple(map(parse, (
-    "crowd", "other_victim", "witness",
-    "child|family|kid ..6 die_want|suicide_word|suicide_bare|attempt",
-)))  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -68,7 +56,9 @@ class Assessment:
 
     ``child_teller``: the sender seems a child. ``helper``: somebody else is in danger. ``topic``:
     only asks about such things, so the answer gets the safety line. ``rules`` name what was found,
-    for statistics and for whoever mends the lists; they hold none of the message.
+    for statistics and for whoever mends the lists; they hold none of the message. ``card``: the
+    reply that fits better than the category's own, '' for none; ``speaker``: how she or he is
+    addressed.
     """
 
     severity: Severity
@@ -79,6 +69,8 @@ class Assessment:
     topic: bool = False
     safe_word: bool = False
     rules: tuple[str, ...] = ()
+    card: str = ""
+    speaker: Speaker = Speaker.WOMAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ def assess(raw_text: str) -> Assessment:
     tokens = shorthand.tokens(raw_text)
     typed, read = words_as_typed(tokens), words_as_read(tokens)
     found = scan(read)
-    teller = _is_child(found)
+    teller = is_child(found)
     best = _assess(found, teller, shorthand.shows_distress(raw_text))
     as_typed = [word.text for word in typed]
     if as_typed != [word.text for word in read] and not any(map(found.has, _FRAMES)):
@@ -143,22 +135,35 @@ def _alarm(found: Scan, distress: bool) -> _Finding | None:
 
 
 def _verdict(severity: Severity, findings: list[_Finding], found: Scan, teller: bool) -> Assessment:
-    gravest = max(_LEVELS.index(finding.level) for finding in findings)
-    about = {f.rule.about for f in findings if _LEVELS.index(f.level) == gravest}
-    category = min(about, key=_WEIGHT.index)
+    category = _category(findings, found)
+    helper = not teller and helps(found, child=category in _CHILD_CATEGORIES)
     return Assessment(
         severity,
         category,
         teller,
-        helper=not teller and _holds(_OF_OTHERS, found) and not _holds(_OF_ONESELF, found),
+        helper=helper,
         child=teller or category in _CHILD_CATEGORIES or _about_child(found),
         topic=True,
         rules=tuple(finding.rule.id for finding in findings),
+        card=_card(findings, category),
+        speaker=Speaker.WOMAN if teller else speaker(found, helper=helper),
     )
 
 
-def _holds(patterns: tuple[tuple[Step, ...], ...], found: Scan) -> bool:
-    return any(ends(pattern, found) for pattern in patterns)
+def _category(findings: list[_Finding], found: Scan) -> Category:
+    """What the gravest findings are about; blows that only a child gets are harm to a child."""
+    gravest = max(_LEVELS.index(finding.level) for finding in findings)
+    about = {f.rule.about for f in findings if _LEVELS.index(f.level) == gravest}
+    struck = any(finding.rule.about is Category.CHILD_HARM for finding in findings)
+    if struck and Category.VIOLENCE in about and not of_grown(found):
+        about = about - {Category.VIOLENCE} | {Category.CHILD_HARM}
+    return min(about, key=_WEIGHT.index)
+
+
+def _card(findings: list[_Finding], category: Category) -> str:
+    """The card that the first finding of the category names, '' when none does."""
+    named = (f.rule.card for f in findings if f.rule.about is category and f.rule.card)
+    return next(named, "")
 
 
 def _about_child(found: Scan) -> bool:
@@ -197,13 +202,3 @@ def _level(rule: Rule, found: Scan) -> Severity:
 
 def _one_up(severity: Severity) -> Severity:
     return _LEVELS[min(_LEVELS.index(severity) + 1, len(_LEVELS) - 1)]
-
-
-def _is_child(found: Scan) -> bool:
-    """Whether the sender seems a child: says so, or speaks as one and not as an adult."""
-    if found.has("grade_teller"):
-        return True
-    if found.has("adult_self") or found.has("adult_life"):
-        return False
-    speaks = found.has("teller_self") and (found.has("teller_state") or found.has("teller_kin"))
-    return speaks or (found.has("teller_self") and found.has("child_age"))

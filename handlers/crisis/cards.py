@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.crisis import replies
 from handlers.crisis.assess import Assessment
 from handlers.crisis.rules import Category
+from handlers.crisis.teller import Speaker
 from handlers.turn import Choice, Severity
 
 #: Of the question that "Tôi chỉ hỏi luật" goes back to, so many characters are kept.
 LONGEST_QUESTION = 300
 ONLY_LAW = "tôi chỉ hỏi luật"
 
-_VIOLENT = frozenset((Category.VIOLENCE, Category.NONE, Category.UNCLEAR))
+# Words of address outside quotation marks
+_YOU = re.compile(r"“[^”]*”|\b[Cc]hị\b")
+_ADDRESS = {Speaker.MAN: "anh", Speaker.ELDER: "bác"}
+_CHILD_CARDS = {Category.SUICIDE: "suicide_child", Category.PICTURES: "pictures_teller"}
 _CARDS: dict[Severity, dict[Category, str]] = {
     Severity.C3: {
         Category.CHILD_SEXUAL_ABUSE: "child",
-        Category.CHILD_HARM: "child",
+        Category.CHILD_HARM: "child_beaten",
         Category.SEXUAL_VIOLENCE: "sexual",
         Category.SUICIDE: "suicide",
         Category.TRAFFICKING: "trafficking",
@@ -36,8 +42,20 @@ _CARDS: dict[Severity, dict[Category, str]] = {
 def card(found: Assessment) -> str:
     """The text of the card: numbers first, then belief, then one or two acts of safety."""
     if found.severity is Severity.C1:
-        return replies.card("C1", _gentle(found))
-    return replies.card(found.severity.value, _name(found))
+        return addressed(replies.card("C1", _gentle(found)), found)
+    return addressed(replies.card(found.severity.value, _name(found)), found)
+
+
+def addressed(text: str, found: Assessment) -> str:
+    """The text with "chị" as the sender is addressed; what stands in quotation marks stays."""
+    word = _ADDRESS.get(found.speaker)
+    return _YOU.sub(lambda met: _instead(met.group(), word), text) if word else text
+
+
+def _instead(met: str, word: str) -> str:
+    if met.startswith("“"):
+        return met
+    return word.capitalize() if met[0].isupper() else word
 
 
 def _gentle(found: Assessment) -> str:
@@ -47,13 +65,15 @@ def _gentle(found: Assessment) -> str:
 
 
 def _name(found: Assessment) -> str:
-    suicide = found.category is Category.SUICIDE
+    """The most fitting card that there is: for whoever tells, of the rule, of the category."""
+    usual = _CARDS[found.severity].get(found.category, "violence")
+    bases = [base for base in (found.card, usual) if base]
     if found.child_teller:
-        grave = found.severity is Severity.C3
-        return "suicide_child" if suicide and grave else "child_teller"
-    name = _CARDS[found.severity].get(found.category, "violence")
-    helped = found.helper and (suicide or found.category in _VIOLENT)
-    return f"{name}_helper" if helped else name
+        wanted = [_CHILD_CARDS.get(found.category, ""), "child_teller"]
+    else:
+        ending = "helper" if found.helper else found.speaker.value
+        wanted = [*(f"{base}_{ending}" for base in bases if ending), *bases]
+    return next(name for name in wanted if replies.has_card(found.severity.value, name))
 
 
 def choices(found: Assessment, said: str) -> tuple[Choice, ...]:
@@ -62,13 +82,21 @@ def choices(found: Assessment, said: str) -> tuple[Choice, ...]:
 
 
 def _offered(found: Assessment) -> tuple[str, ...]:
+    sheltered = found.speaker is not Speaker.MAN
     if found.severity is Severity.C1:
         return ("danger", "officer")
     if found.severity is Severity.C3:
-        return ("officer",) if found.helper else ("officer", "shelter")
-    if found.category in {Category.VIOLENCE, Category.SEXUAL_VIOLENCE}:
-        return ("danger", "officer", "rights", "plan", "shelter")
+        return ("officer", "shelter") if sheltered and not found.helper else ("officer",)
+    if found.helper:
+        return ("officer", "shelter")
+    if _at_home(found):
+        return ("danger", "officer", "rights", "plan", *(("shelter",) if sheltered else ()))
     return ("danger", "officer")
+
+
+def _at_home(found: Assessment) -> bool:
+    """Whether the law on violence at home speaks of it: its rights, and a plan to leave."""
+    return found.category is Category.VIOLENCE and found.card == "" or found.card == "marital"
 
 
 def after_safe() -> tuple[Choice, ...]:

@@ -204,7 +204,7 @@ def _card(turn: Turn, found: Assessment, said: str) -> list[Action]:
     first = not watchful(turn)
     bubbles: Iterable[str] = [
         cards.card(found),
-        *([replies.answer("chat_safety")] if first else []),
+        *([cards.addressed(replies.answer("chat_safety"), found)] if first else []),
     ]
     return [
         *(Say(bubble) for bubble in bubbles),

@@ -26,6 +26,11 @@ def card(level: str, name: str) -> str:
     return _filled(_texts()["cards"][level][name])
 
 
+def has_card(level: str, name: str) -> bool:
+    """Whether the level has a card with this name."""
+    return name in _texts()["cards"][level]
+
+
 def answer(name: str) -> str:
     """The answer to a picked choice or command."""
     return _filled(_texts()["answers"][name])

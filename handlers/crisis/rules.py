@@ -41,7 +41,7 @@ class Tells(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; ``within`` and ``unless`` name classes of the same sentence."""
+    """One rule; ``within`` and ``unless`` name classes of the same sentence, ``card`` a reply."""
 
     id: str
     level: Severity
@@ -52,6 +52,7 @@ class Rule:
     within: tuple[str, ...]
     unless: tuple[str, ...]
     but_not: tuple[tuple[Step, ...], ...]
+    card: str = ""
 
     def confirmed(self, reached: int, scan: Scan) -> int:
         """Of the ends at which one of its patterns matched, those where the rule really holds."""
@@ -85,6 +86,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         within=tuple(row.get("with", ())),
         unless=tuple(row.get("unless", ())),
         but_not=tuple(map(parse, row.get("but_not", ()))),
+        card=row.get("card", ""),
     )
 
 

@@ -77,7 +77,7 @@ def test_a_harmless_question_is_left_to_others(turn_of):
         ("em vừa bị hiếp", "C3.sexual"),
         ("con gái 12 tuổi bị dọa tung ảnh nóng", "C3.pictures_child"),
         ("mẹ em đang co giật", "C3.medical"),
-        ("em bị sếp sàm sỡ", "C2.sexual"),
+        ("em bị sếp sàm sỡ", "C2.workplace"),
         ("chị gái em hay bị chồng đánh", "C2.violence_helper"),
         ("em không muốn sống nữa", "C2.suicide"),
         ("nó dọa tung ảnh nóng của em", "C2.pictures"),

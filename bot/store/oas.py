@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import BotError
+from bot.errors import BotError, StateUnavailable
 from bot.store.database import Database
 from bot.store.models import OaStatus, OfficialAccountRow
 from bot.store.times import utc_now
@@ -129,11 +129,19 @@ class OaRepository:
             return None if row is None else _account(row)
 
     def recent(self, oa_id: str) -> OfficialAccount | None:
-        """As ``get``, but what others changed in the last five seconds may be missing."""
+        """As ``get``, but what others changed in the last five seconds may be missing.
+
+        While the database is away it is what was known last, so that answers go on.
+        """
         known = self._recent.get(oa_id)
         if known is not None and time.monotonic() - known[0] < FRESH_SECONDS:
             return known[1]
-        account = self.get(oa_id)
+        try:
+            account = self.get(oa_id)
+        except StateUnavailable:
+            if known is None:
+                raise
+            return known[1]
         if account is not None:
             self._recent[oa_id] = time.monotonic(), account
         return account

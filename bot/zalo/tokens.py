@@ -18,7 +18,7 @@ from redis import Redis, RedisError
 from redis.exceptions import LockError
 
 from bot import keys
-from bot.errors import BotError
+from bot.errors import BotError, StateUnavailable
 from bot.store.models import OaStatus
 from bot.store.oas import OaRepository, OfficialAccount, StoredTokens, TokenPair
 from bot.zalo.errors import DeliveryUnknown, Reconnect, RetryLater, TokenRejected, ZaloError
@@ -113,11 +113,19 @@ class TokenKeeper:
         self._accounts.mark_reconnect_required(oa_id, reason)
 
     def _recent(self, oa_id: str) -> StoredTokens:
-        """As ``_stored``, some seconds old at most: reading and decrypting costs 2 ms a bubble."""
-        read_at, tokens = self._in_use.get(oa_id, (-FRESH_SECONDS, None))
-        if tokens is not None and time.monotonic() - read_at < FRESH_SECONDS:
-            return tokens
-        return self._stored(oa_id)
+        """As ``_stored``, some seconds old at most: reading and decrypting costs 2 ms a bubble.
+
+        While the database is away, the last ones known.
+        """
+        known = self._in_use.get(oa_id)
+        if known is not None and time.monotonic() - known[0] < FRESH_SECONDS:
+            return known[1]
+        try:
+            return self._stored(oa_id)
+        except StateUnavailable:
+            if known is None:
+                raise
+            return known[1]
 
     def _stored(self, oa_id: str) -> StoredTokens:
         tokens = self._accounts.tokens_of(oa_id)

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
+from bot.errors import StateUnavailable
 from bot.store.database import Database
 from bot.store.models import OaStatus
 from bot.store.oas import AccountDraft, OaRepository, TokenPair, UnknownAccount
@@ -124,6 +125,22 @@ def test_what_was_read_lately_is_read_again_after_a_change(oas: OaRepository) ->
     assert oas.recent("1001") == oas.get("1001")
     oas.add(AccountDraft("1001", "B", "s"))
     assert oas.recent("1001") == oas.get("1001")
+
+
+def test_an_account_is_known_while_the_database_is_away(
+    oas: OaRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oas.add(AccountDraft("1001", "A", "s"))
+    before = oas.recent("1001")
+    monkeypatch.setattr("bot.store.oas.FRESH_SECONDS", 0.0)
+
+    def away(oa_id: str) -> None:
+        raise StateUnavailable("SQL")
+
+    monkeypatch.setattr(oas, "get", away)
+    assert oas.recent("1001") == before
+    with pytest.raises(StateUnavailable):
+        oas.recent("1002")
 
 
 def test_what_others_change_is_seen_once_it_is_no_longer_fresh(

@@ -14,6 +14,7 @@ from redis.retry import Retry
 from structlog.testing import capture_logs
 
 from bot import keys
+from bot.errors import StateUnavailable
 from bot.store.database import Database
 from bot.store.models import OaStatus
 from bot.store.oas import AccountDraft, OaRepository, StoredTokens, TokenPair
@@ -316,3 +317,24 @@ def test_no_token_is_ever_logged(kit: Kit) -> None:
             kit.keeper.refresh(OA, if_current="hush-a")
     assert len(logs) >= 2
     assert "hush" not in f"{logs} {caught.value!r} {caught.value.log_fields}"
+
+
+def test_answers_go_on_with_the_last_tokens_while_the_store_is_away(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kit.keeper.access_token(OA) == "a0"
+    monkeypatch.setattr("bot.zalo.tokens.FRESH_SECONDS", 0.0)
+
+    def away(oa_id: str) -> StoredTokens:
+        raise StateUnavailable("SQL")
+
+    monkeypatch.setattr(kit.accounts, "tokens_of", away)
+    assert kit.keeper.access_token(OA) == "a0"
+    with pytest.raises(StateUnavailable):
+        kit.keeper.access_token("another")
+
+
+def test_new_tokens_are_handed_out_at_once_by_whoever_made_them(kit: Kit) -> None:
+    assert kit.keeper.access_token(OA) == "a0"
+    kit.keeper.refresh(OA, if_current="a0")
+    assert kit.keeper.access_token(OA) == "a1"

@@ -155,7 +155,7 @@ def _category(findings: list[_Finding], found: Scan) -> Category:
     gravest = max(_LEVELS.index(finding.level) for finding in findings)
     about = {f.rule.about for f in findings if _LEVELS.index(f.level) == gravest}
     struck = any(finding.rule.about is Category.CHILD_HARM for finding in findings)
-    if struck and Category.VIOLENCE in about and not of_grown(found):
+    if struck and Category.VIOLENCE in about and found.has("kid") and not of_grown(found):
         about = about - {Category.VIOLENCE} | {Category.CHILD_HARM}
     return min(about, key=_WEIGHT.index)
 

@@ -99,14 +99,23 @@ def _at_home(found: Assessment) -> bool:
     return found.category is Category.VIOLENCE and found.card == "" or found.card == "marital"
 
 
-def after_safe() -> tuple[Choice, ...]:
-    """What she may pick once she is safe."""
-    return tuple(choice(name) for name in ("officer", "rights", "plan", "shelter"))
+def after_safe(found: Assessment) -> tuple[Choice, ...]:
+    """What may be picked once she is safe: her rights and a plan where violence is at home."""
+    grown = _at_home(found) and not found.child_teller
+    names = ("officer", "rights", "plan", "shelter") if grown else ("officer",)
+    return tuple(choice(name) for name in names)
 
 
 def choice(name: str) -> Choice:
     """A choice that says what it is called."""
     return Choice(replies.label(name), replies.label(name))
+
+
+def told(offered: tuple[Choice, ...]) -> str:
+    """Her own words from the choices under the last card (see ``only_law``), '' without them."""
+    start = f"{replies.label('law')}: "
+    words = (each.says.removeprefix(start) for each in offered if each.says.startswith(start))
+    return next(words, "")
 
 
 def only_law(said: str) -> Choice:

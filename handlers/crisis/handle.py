@@ -108,11 +108,20 @@ def _hidden(turn: Turn) -> list[Action]:
 
 
 def _safe(turn: Turn) -> list[Action]:
-    return [Say(replies.answer("safe")), OfferChoices(cards.after_safe()), _concluded(turn)]
+    choices = cards.after_safe(_before(turn))
+    return [Say(replies.answer("safe")), OfferChoices(choices), _concluded(turn)]
 
 
 def _not_safe(turn: Turn) -> list[Action]:
-    return _card(turn, _GENERAL, said="")
+    """The card again, for the danger that she told of before, now as danger at this moment."""
+    found = replace(_before(turn), severity=Severity.C3)
+    return _card(turn, found, cards.told(turn.conversation.choices))
+
+
+def _before(turn: Turn) -> Assessment:
+    """What she told of before the last card; violence where that is not known any more."""
+    told = assess(cards.told(turn.conversation.choices))
+    return told if told.category is not Category.NONE else _GENERAL
 
 
 def _declined(turn: Turn) -> list[Action]:

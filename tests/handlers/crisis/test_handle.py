@@ -196,6 +196,28 @@ def test_hiding_sends_something_harmless(turn_of, text):
         )
 
 
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("em vừa uống thuốc sâu", "suicide"),
+        ("bố đang đánh con, con sợ quá", "child_teller"),
+        ("con gái 8 tuổi bị sờ chỗ kín", "child"),
+        ("chồng em đang đánh em", "violence"),
+        ("cứu", "violence"),
+    ],
+)
+def test_not_safe_brings_back_the_card_that_fits(story, text, card):
+    story.says(text)
+    assert replies.card("C3", card) in story.says("CHƯA")
+    assert replies.card("C3", card) in story.says("chưa ạ")
+
+
+def test_once_safe_only_what_fits_is_offered(story):
+    story.says("em vừa uống thuốc sâu")
+    story.says("an toàn")
+    assert story.labels == ["Gặp cán bộ Hội"]
+
+
 def test_a_false_alarm_is_taken_back_and_the_question_answered(story):
     question = "chồng đánh em thì ly hôn cần giấy tờ gì"
     story.says(question)

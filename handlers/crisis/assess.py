@@ -41,6 +41,7 @@ _ALARM_RULES = {
 }
 # Whatever makes danger words harmless in the plain reading makes them so as typed
 _FRAMES = ("cover", "fiction", "penalty", "definition", "procedure")
+_CHILDREN = ("child", "child_general", "child_age", "grade", "others_child", "teller_self")
 _CHILD_CATEGORIES = frozenset((Category.CHILD_SEXUAL_ABUSE, Category.CHILD_HARM))
 # What outweighs what when two dangers are equally grave
 _WEIGHT = (
@@ -155,8 +156,11 @@ def _category(findings: list[_Finding], found: Scan) -> Category:
     gravest = max(_LEVELS.index(finding.level) for finding in findings)
     about = {f.rule.about for f in findings if _LEVELS.index(f.level) == gravest}
     struck = any(finding.rule.about is Category.CHILD_HARM for finding in findings)
-    if struck and Category.VIOLENCE in about and found.has("kid") and not of_grown(found):
+    with_child = any(map(found.has, _CHILDREN))
+    if struck and Category.VIOLENCE in about and with_child and not of_grown(found):
         about = about - {Category.VIOLENCE} | {Category.CHILD_HARM}
+    if not with_child:
+        about = {Category.VIOLENCE if each is Category.CHILD_HARM else each for each in about}
     return min(about, key=_WEIGHT.index)
 
 

@@ -15,7 +15,7 @@ from handlers.crisis.lexicon import COVER, NEGATION, NOT_ME, TOPIC, Cue, Node, t
 from handlers.crisis.words import Word, ages, sentences
 
 _UNHIDEABLE = frozenset((NEGATION, TOPIC))
-_HIDING_ONESELF = frozenset((NOT_ME, "other_victim", "child"))
+_HIDING_ONESELF = frozenset((NOT_ME, "other_victim", "child", "others_child"))
 _ONESELF = frozenset(("me", "grown_me", "self", "mine", "adult_self", "teller_self", "obj"))
 
 

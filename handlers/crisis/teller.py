@@ -31,6 +31,7 @@ _OF_GROWN = tuple(map(parse, (
 _OF_OTHERS = tuple(map(parse, (
     "crowd", "other_victim", "witness",
     "child|family|kid ..6 die_want|suicide_word|suicide_bare|attempt|held|lured|abroad",
+    "actor_mine|spouse ..8 baby_urge harm_child",
 )))  # fmt: skip
 _OF_OTHERS_CHILD = tuple(map(parse, (
     "others_child",

@@ -84,6 +84,7 @@ def test_rape_by_the_boss_is_answered_as_rape():
         "chồng em không đưa tiền nuôi con phải làm sao",
         "chồng cũ không gửi tiền cấp dưỡng",
         "không chu cấp cho con",
+        "con em bị bố nó giữ không cho em gặp",
         "mẹ chồng chửi mắng suốt ngày có phạm luật không",
         "chồng hay đánh vợ thì bị xử phạt thế nào",
     ],

@@ -114,7 +114,8 @@ def _assess(found: Scan, teller: bool, distress: bool) -> Assessment:
     if (alarm := _alarm(found, distress)) and not any(f.level in _GRAVE for f in findings):
         findings.append(alarm)
     if not findings:
-        return Assessment(Severity.N, child_teller=teller, topic=found.has(TOPIC))
+        asked = found.has(TOPIC) or any(True for _ in matches(found))
+        return Assessment(Severity.N, child_teller=teller, topic=asked)
     severity = max((finding.level for finding in findings), key=_LEVELS.index)
     if teller:
         severity = _one_up(severity)

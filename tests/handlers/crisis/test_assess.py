@@ -149,7 +149,14 @@ def test_whoever_tells_of_somebody_else_is_a_helper(text, helper):
 
 
 @pytest.mark.parametrize(
-    "text", ["bạo lực gia đình là gì", "mức phạt khi đánh vợ", "tội mua bán người bị phạt thế nào"]
+    "text",
+    [
+        "bạo lực gia đình là gì",
+        "mức phạt khi đánh vợ",
+        "tội mua bán người bị phạt thế nào",
+        "mẹ chồng chửi mắng suốt ngày có phạm luật không",
+        "chồng hay đánh vợ thì bị xử phạt thế nào",
+    ],
 )
 def test_questions_about_such_law_are_a_topic(text):
     assert assess(text).severity is Severity.N

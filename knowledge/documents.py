@@ -107,6 +107,11 @@ class Citation:
         """The id of the article that is cited."""
         return article_id(self.document, self.article)
 
+    @property
+    def id(self) -> str:
+        """The stable id of the place itself: ``52/2014/qh13+51.3.a``."""
+        return ".".join(filter(None, (self.article_id, self.clause, self.point.lower())))
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -59,7 +59,7 @@ class ConversationStore:
 
     def forget(self, mailbox: str) -> None:
         """Erase the conversation."""
-        self._redis.delete(keys.conversation(mailbox))
+        self._redis.delete(keys.conversation(mailbox), keys.said(mailbox))
 
     def pause_for_officer(self, mailbox: str, until: datetime) -> None:
         """An officer is talking: the assistant is silent until then. Call with the conversation's

@@ -62,7 +62,7 @@ class Delivery:
         self, event_key: str, number: int, plan: Plan, recipient: Recipient
     ) -> UserUnreachable | RequestRejected | None:
         try:
-            recipient.send(self._client, plan.bubbles[number])
+            message_id = recipient.send(self._client, plan.bubbles[number])
         except ZaloError as error:
             metrics.count_send(type(error).__name__)
             return self._after_refusal(event_key, number, error)
@@ -70,7 +70,7 @@ class Delivery:
             self._outbox.mark(event_key, number, BubbleState.WAITING)
             raise
         metrics.count_send("ok")
-        self._outbox.mark(event_key, number, BubbleState.SENT)
+        self._outbox.sent(event_key, number, recipient.mailbox, message_id)
         return None
 
     def _after_refusal(
@@ -95,21 +95,24 @@ class Delivery:
         self, event_key: str, number: int, state: BubbleState, plan: Plan, recipient: Recipient
     ) -> BubbleState:
         """A bubble without a known end: sent if the history shows it, otherwise ours to send."""
-        arrived = self._in_history(number, plan, recipient)
-        if arrived is None:
+        message_id = self._in_history(number, plan, recipient)
+        if message_id is None:
             # Help in danger is better twice than never; so is what most likely did not arrive.
             # Anything else once at most.
             in_danger = plan.severity in (Severity.C2, Severity.C3)
             arrived = state is BubbleState.CLAIMED and not in_danger
-        if arrived:
-            self._outbox.mark(event_key, number, BubbleState.SENT)
-            return BubbleState.SENT
-        return BubbleState.WAITING
+        else:
+            arrived = message_id != ""
+        if not arrived:
+            return BubbleState.WAITING
+        self._outbox.sent(event_key, number, recipient.mailbox, message_id or "")
+        return BubbleState.SENT
 
-    def _in_history(self, number: int, plan: Plan, recipient: Recipient) -> bool | None:
-        """Whether Zalo's history shows the bubble; None when there is no history to look at."""
+    def _in_history(self, number: int, plan: Plan, recipient: Recipient) -> str | None:
+        """The bubble's message in Zalo's history, '' if it is not there; None without a history."""
+        others = self._outbox.said(recipient.mailbox)
         try:
-            return recipient.arrived(self._client, plan.bubbles[number], plan)
+            return recipient.arrived(self._client, plan.bubbles[number], plan, others)
         except ZaloError as error:
             if error.retryable:
                 raise

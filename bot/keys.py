@@ -94,6 +94,12 @@ def outbox(event_key: str) -> str:
     return f"hl:outbox:{event_key}"
 
 
+@_expires(OUTBOX_EXPIRY)
+def said(mailbox: str) -> str:
+    """List: ids of the last messages that went out in a conversation, newest first."""
+    return f"hl:said:{mailbox}"
+
+
 @_expires(LOCK_EXPIRY)
 def token_lock(oa_id: str) -> str:
     """String: the token of the one process that refreshes this account's access token now."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 
 from pydantic import TypeAdapter
 from redis import Redis
@@ -17,6 +18,9 @@ from redis import Redis
 from bot import keys
 from handlers.actions import CallOfficer
 from handlers.turn import Conversation, Severity
+
+MOST_SAID = 20
+"""Twice what Zalo's history shows at once."""
 
 
 class BubbleState(StrEnum):
@@ -82,12 +86,31 @@ class Outbox:
         return BubbleState(state.decode() if isinstance(state, bytes) else state)
 
     def mark(self, event_key: str, bubble: int, state: BubbleState) -> None:
-        """Write down what became of a bubble; WAITING gives it back for another try."""
+        """Write down what became of a bubble; WAITING gives it back for another try.
+
+        For one that went out there is ``sent``.
+        """
         key, name = keys.outbox(event_key), f"bubble:{bubble}"
         if state is BubbleState.WAITING:
             self._redis.hdel(key, name)
         else:
             self._redis.hset(key, name, state.value)
+
+    def sent(self, event_key: str, bubble: int, mailbox: str, message_id: str) -> None:
+        """The bubble is out, as this message of the conversation ('' if Zalo did not say)."""
+        said = keys.said(mailbox)
+        with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hset(keys.outbox(event_key), f"bubble:{bubble}", BubbleState.SENT.value)
+            if message_id:
+                pipe.lpush(said, message_id)
+                pipe.ltrim(said, 0, MOST_SAID - 1)
+                pipe.expire(said, keys.OUTBOX_EXPIRY)
+            pipe.execute()
+
+    def said(self, mailbox: str) -> frozenset[str]:
+        """Ids of the last messages known to have gone out: none of them is another bubble."""
+        found = cast(list[bytes], self._redis.lrange(keys.said(mailbox), 0, -1))
+        return frozenset(each.decode() for each in found)
 
     def close(self, event_key: str) -> None:
         """The event has left its mailbox: what was said need not be kept any longer.

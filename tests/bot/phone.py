@@ -43,4 +43,8 @@ class Phone:
         if self.history_failure is not None:
             raise self.history_failure
         now = datetime.now(UTC)
-        return [PastMessage("m", True, now, "text", text) for text in reversed(self.arrived)]
+        told = [
+            PastMessage(f"m{number}", True, now, "text", text)
+            for number, text in enumerate(self.arrived, 1)
+        ]
+        return told[::-1]

@@ -79,6 +79,18 @@ def test_an_old_message_with_the_same_words_proves_nothing(delivery, outbox, pho
     assert phone.arrived == [PLAN.bubbles[0], *PLAN.bubbles]
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+def test_the_same_words_said_a_moment_ago_prove_nothing(delivery, phone, arrived):
+    thanks = replace(PLAN, bubbles=("Dạ.",), planned_at=datetime.now(UTC))
+    delivery.deliver(KEY, thanks, LAN)
+    phone.failures, phone.lost_answers = [DeliveryUnknown(0, "timeout")], [arrived]
+    with pytest.raises(DeliveryUnknown):
+        delivery.deliver("b" * 32, thanks, LAN)
+    for _ in range(2):
+        delivery.deliver("b" * 32, thanks, LAN)
+    assert phone.arrived == ["Dạ.", "Dạ."]
+
+
 @pytest.mark.parametrize(("severity", "sent"), [(Severity.N, 2), (Severity.C3, 3)])
 def test_without_a_history_help_in_danger_is_rather_sent_twice(
     delivery, outbox, phone, severity, sent

@@ -47,3 +47,14 @@ def test_a_chip_asks_the_next_question(chat, product):
     chat.locator(".choices button", has_text="Thăm con sau ly hôn").click()
     person.waits_for(before + 1)
     expect(chat.locator(".by-bot .words").last).to_contain_text("Điều 82")
+
+
+def test_in_danger_the_number_to_call_is_on_the_screen_without_scrolling(chat, product):
+    person = product.zalo.someone()
+    _open(chat, product, PHONE, person.key)
+    box = chat.locator("textarea#text")
+    box.fill("chong toi dang cam dao doi giet toi")
+    box.press("Enter")
+    expect(chat.locator(".choices button").first).to_be_visible()
+    card = chat.locator(".by-bot .words", has_text="113").first
+    expect(card).to_be_in_viewport(ratio=0.98)

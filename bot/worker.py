@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 SWEEP_EVERY = timedelta(seconds=15)
 LEFT_BEHIND = timedelta(seconds=20)
 """A mailbox in which nothing moved this long was left by a crash, or by a broker that was away."""
+SHARE = 8
+"""Mailboxes that one thread reads one after the other."""
 REFRESH_EVERY = timedelta(minutes=30)
 
 try:
@@ -80,8 +82,13 @@ def _catch_up(**_: Any) -> None:
 
 @celery.task(name=READ_MAILBOXES)
 def read_mailboxes(mailboxes: list[str]) -> None:
-    """Read these mailboxes; one whose next event must wait comes back by itself."""
-    for mailbox in mailboxes:
+    """Read these mailboxes; one whose next event must wait comes back by itself.
+
+    Of a large batch only the first few are read here: the other threads take the rest.
+    """
+    for begin in range(SHARE, len(mailboxes), SHARE):
+        read_mailboxes.delay(mailboxes[begin : begin + SHARE])
+    for mailbox in mailboxes[:SHARE]:
         pause = parts().dispatcher.read(mailbox)
         if pause is not None:
             parts().inbox.postpone(mailbox, pause)

@@ -6,7 +6,7 @@ import threading
 import pytest
 import structlog
 
-from bot.doorbell import MOST_WAITING, Doorbell
+from bot.doorbell import BATCH, MOST_WAITING, Doorbell
 from tests.waiting import until
 
 
@@ -62,7 +62,7 @@ def test_a_hanging_broker_holds_nobody_and_costs_bounded_memory():
     assert broker.calls <= 1
     broker.open.set()
     until(lambda: broker.names and not bell.waiting)
-    assert len(broker.names) <= MOST_WAITING + 8
+    assert len(broker.names) <= MOST_WAITING + BATCH
 
 
 def test_a_failing_broker_is_logged_without_its_message_and_tried_again():

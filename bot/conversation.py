@@ -67,10 +67,6 @@ class ConversationStore:
         """
         self.save(mailbox, replace(self.load(mailbox), officer_until=until))
 
-    def resume(self, mailbox: str) -> None:
-        """The officer is done: the assistant answers again. Call with the lock held."""
-        self.save(mailbox, replace(self.load(mailbox), officer_until=None))
-
     def sole_reader(self, mailbox: str) -> AbstractContextManager[Lock | None]:
         """The conversation's lease, or None when another reader has it.
 

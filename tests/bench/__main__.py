@@ -19,7 +19,7 @@ def main() -> int:
     failed = 0
     for title, module in BENCHES.items():
         print(f"\n## {title}\n\n`python -m {module}`\n", flush=True)
-        code = subprocess.run([sys.executable, "-m", module, *sys.argv[1:]]).returncode
+        code = subprocess.run([sys.executable, "-m", module]).returncode
         failed = failed or code
     return failed
 

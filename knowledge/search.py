@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from knowledge.documents import Article, Card, Document
 from knowledge.index.cards import CardIndex
 from knowledge.index.confidence import CARDS
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Scores, map_array
+from knowledge.index.postings import map_array
 from knowledge.index.question import Question
 from knowledge.index.ranking import ArticleIndex
 from knowledge.index.records import Records
@@ -100,10 +100,6 @@ class Library:
             self._hit(int(row), float(score), float(chance))
             for row, score, chance in zip(*ranked, strict=True)
         ]
-
-    def features(self, text: str, article_ids: Sequence[str]) -> Mapping[str, Scores]:
-        """The BM25 score of each field for these articles of the library, in their order."""
-        return self._index.features(Question.of(text), self._rows(article_ids))
 
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
         """The cards whose questions are most like this one, best first; in force on ``as_of``."""

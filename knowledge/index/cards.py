@@ -10,7 +10,7 @@ import numpy as np
 from knowledge.documents import Card
 from knowledge.index.bm25 import CountedOkapi
 from knowledge.index.occurrences import Occurrences
-from knowledge.index.postings import Postings, Scores, add_up, map_array, write_array
+from knowledge.index.postings import Columns, Postings, Scores, map_array, write_array
 from knowledge.index.question import Question
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
 from knowledge.text.fold import has_accents
@@ -66,7 +66,7 @@ class _Field:
         told = np.setdiff1d(syllables, _FILLERS)
         couples = np.unique(pairs(syllables))
         terms = np.concatenate([told, couples])
-        shared = add_up(self._postings.columns(terms), len(self.sums))
+        shared = Columns(self._postings.columns(terms), len(self.sums)).add_up()
         asked = self._rarity(told, _STRANGE_SYLLABLE) + self._rarity(couples, _STRANGE_PAIR)
         likeness: Scores = 2 * shared / np.maximum(self.sums + np.float32(asked), 1e-6)
         return likeness

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from tqdm import tqdm
 
-from knowledge.documents import Card, Document
+from knowledge.documents import Document
 from knowledge.index.bm25 import CountedOkapi
 from knowledge.index.fields import FIELDS, Parts, Streams
+from knowledge.index.forward import compile_forward, folded_terms
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import Postings
-from knowledge.index.terms import FoldedNumbers, TermNumbers
+from knowledge.index.term_counts import compile_counts
+from knowledge.index.terms import TermNumbers
+from knowledge.index.traits import compile_traits
 from knowledge.selection import Selection
-from knowledge.text.segment import split_syllables, syllables
+from knowledge.text.segment import split_syllables
 from knowledge.text.segmenter import Segmenter
 
 
@@ -29,51 +33,53 @@ def document_label(document: Document) -> str:
 def compile_articles(
     folder: Path, selection: Selection, segmenter: Segmenter, *, progress: bool
 ) -> None:
-    """Write every field of the articles into the folder."""
-    streams = _streams(selection, segmenter)
+    """Write the fields, the streams and the traits of the articles into the folder."""
+    texts = _Texts.of(selection, segmenter)
+    compile_traits(folder, selection.articles, selection.documents, texts.documents)
+    streams = Streams(texts.cut(str.split, TermNumbers()), _syllables(folder, texts))
     for field in tqdm(FIELDS, desc="Lập chỉ mục", disable=not progress):
-        weights = CountedOkapi(field.terms(streams), field.k1, field.b).compiled()
+        parts = field.parts(streams)
+        weights = CountedOkapi(parts.whole(), field.k1, field.b).compiled()
         Postings.write(folder, field.name, weights)
+        compile_counts(folder, field.name, parts, weights.terms)
         gc.collect()  # the arrays of a big field hold gigabytes
 
 
-def _streams(selection: Selection, segmenter: Segmenter) -> Streams:
-    articles = selection.articles
-    documents = _documents_of_articles(selection)
-    titles = segmenter.words(article.title for article in articles)
-    bodies = segmenter.words(article.text for article in articles)
-    names = segmenter.words(map(document_label, selection.documents))
-    words, folded = TermNumbers(), FoldedNumbers()
-    return Streams(
-        words=Parts(
-            Occurrences.of(map(str.split, titles), words),
-            Occurrences.of(map(str.split, bodies), words),
-            Occurrences.of(map(str.split, names), words).take(documents),
-        ),
-        syllables=Parts(
-            Occurrences.of(map(split_syllables, titles), folded),
-            Occurrences.of(map(split_syllables, bodies), folded),
-            Occurrences.of(map(split_syllables, names), folded).take(documents),
-        ),
-        aliases=Occurrences.of(_aliases(selection), folded),
+class _Texts(NamedTuple):
+    """pyvi's words of all titles, bodies and document names, and the document of each article."""
+
+    titles: list[str]
+    bodies: list[str]
+    names: list[str]
+    documents: Integers
+
+    @classmethod
+    def of(cls, selection: Selection, segmenter: Segmenter) -> _Texts:
+        return cls(
+            segmenter.words(article.title for article in selection.articles),
+            segmenter.words(article.text for article in selection.articles),
+            segmenter.words(map(document_label, selection.documents)),
+            documents_of_articles(selection),
+        )
+
+    def cut(self, split: Callable[[str], Sequence[str]], numbers: TermNumbers) -> Parts:
+        """The terms of each part."""
+        parts = (self.titles, self.bodies, self.names)
+        return Parts(*(Occurrences.of(map(split, part), numbers) for part in parts), self.documents)
+
+
+def _syllables(folder: Path, texts: _Texts) -> Parts:
+    """The folded syllables; on the way the streams are written, which keep the accents."""
+    accented = TermNumbers()
+    parts = texts.cut(split_syllables, accented)
+    terms, forms = folded_terms(accented)
+    compile_forward(folder, parts, terms, forms)
+    return parts.each(
+        lambda part: Occurrences(forms[np.searchsorted(terms, part.terms)], part.lengths)
     )
 
 
-def _documents_of_articles(selection: Selection) -> Integers:
+def documents_of_articles(selection: Selection) -> Integers:
+    """The place of each article's document, shape (articles,)."""
     sizes = [end - start for start, end in selection.ranges]
     return np.repeat(np.arange(len(sizes)), sizes)
-
-
-def _aliases(selection: Selection) -> Iterable[Sequence[str]]:
-    """The syllables of the questions of all cards that cite each article."""
-    asked = _questions_by_article(selection.cards)
-    for article in selection.articles:
-        yield [part for question in asked.get(article.id, ()) for part in syllables(question)]
-
-
-def _questions_by_article(cards: Iterable[Card]) -> dict[str, list[str]]:
-    asked: dict[str, list[str]] = {}
-    for card in cards:
-        for cited in {citation.article_id for citation in card.citations}:
-            asked.setdefault(cited, []).extend(card.questions)
-    return asked

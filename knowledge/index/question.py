@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Scores
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
-from knowledge.text.fold import accent_share
+from knowledge.index.traits import question_kinds
+from knowledge.text.fold import accent_share, fold
 from knowledge.text.segment import segment, split_syllables
 from knowledge.text.shorthand import expand
 from knowledge.text.unicode import normalise
@@ -22,14 +25,18 @@ class Question:
     """The terms of a question: pyvi's words, syllables (folded, and as typed), folded pairs.
 
     ``accented`` is false where the question was typed with few accents or none: pyvi's words then
-    say little.
+    say little. ``word_sizes`` counts the syllables of each word, ``digits`` is 1 for each syllable
+    with a digit, 0 for others. ``kinds`` are the bits of ``question_kinds``.
     """
 
     words: Terms
+    word_sizes: Integers
+    digits: Scores
     syllables: Terms
     accented_syllables: Terms
     pairs: Terms
     accented: bool
+    kinds: int
 
     @classmethod
     def of(cls, text: str) -> Question:
@@ -39,12 +46,16 @@ class Question:
         parts = split_syllables(plain)
         syllables = FoldedNumbers().of(parts)
         accented = accent_share(typed) >= _ACCENTED  # what ``expand`` adds does not count
+        words = segment(plain) if accented else []
         return cls(
-            words=TermNumbers().of(segment(plain)) if accented else syllables[:0],
+            words=TermNumbers().of(words),
+            word_sizes=np.array([len(split_syllables(word)) for word in words], dtype=np.int64),
+            digits=np.array([any(map(str.isdigit, part)) for part in parts], dtype=np.float32),
             syllables=syllables,
             accented_syllables=TermNumbers().of(parts),
             pairs=pairs(syllables),
             accented=accented,
+            kinds=question_kinds(" ".join(map(fold, parts))),
         )
 
     @property

@@ -1,0 +1,126 @@
+"""The first stage: which few hundred of all articles may answer, by weighed BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.fields import FIELDS
+from knowledge.index.importance import WEIGHED, Network, traits
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Columns, Matrix, Postings, Scores
+from knowledge.index.question import Question
+from knowledge.index.term_counts import TermCounts
+from knowledge.index.terms import Terms
+
+#: Weight of each field, for questions with accents and without.
+ACCENTED: Mapping[str, float] = {"words": 1.3, "pairs": 1.0, "syllables": 0.3}
+UNACCENTED: Mapping[str, float] = {"pairs": 1.0, "syllables": 1.4}
+
+#: From so many articles on, terms in more than half of them are passed over: half of the time and
+#: memory of a question for no measurable gain.
+LARGE = 10_000
+
+_TRUST = np.float32(0.6)
+
+Mask = npt.NDArray[np.bool_]
+
+
+class FirstStage:
+    """The compiled fields of all articles, and the network that weighs a question's terms.
+
+    Without a network every term weighs 1.
+    """
+
+    def __init__(self, folder: Path, articles: int, network: Network | None) -> None:
+        self._articles = articles
+        self._common = articles // 2 if articles >= LARGE else articles
+        self._fields = {field.name: Postings.open(folder, field.name) for field in FIELDS}
+        self._counts = {field.name: TermCounts(folder, field.name) for field in FIELDS}
+        self._network = network
+
+    def importance(self, question: Question) -> dict[str, Scores]:
+        """How much the question hangs on each of its words, pairs and syllables, 0..2."""
+        if self._network is None or not len(question.syllables):
+            return {name: np.ones(len(terms_of(question, name)), np.float32) for name in WEIGHED}
+        found = traits(question, self._counts, self._articles)
+        return {
+            name: _towards_mean(self._network.weights(place, found[name]))
+            for place, name in enumerate(WEIGHED)
+        }
+
+    def gather(self, question: Question) -> Gathered:
+        """What each of the question's terms adds to the scores of all articles."""
+        columns, fields = [], []
+        for name, weight in field_weights(question).items():
+            terms = terms_of(question, name)
+            found = self._fields[name].columns(terms, weight, self._common)
+            columns += found
+            fields += [WEIGHED.index(name)] * len(found)
+        places = np.array([column.place for column in columns], dtype=np.int64)
+        return Gathered(Columns(columns, self._articles), np.array(fields, dtype=np.int64), places)
+
+    def traits(self, question: Question) -> dict[str, Matrix]:
+        """What the network sees of each term, by field."""
+        return traits(question, self._counts, self._articles)
+
+
+class Gathered(NamedTuple):
+    """What the terms of a question add; the field of each (a place in ``WEIGHED``), and its place
+    among the question's terms of that field, shape (columns,) each.
+    """
+
+    columns: Columns
+    fields: Integers
+    places: Integers
+
+    def pick(self, of_fields: Mapping[str, Matrix]) -> Matrix:
+        """The rows of the columns' terms, from one array a field."""
+        whole = np.concatenate([of_fields[name] for name in WEIGHED])
+        begins = np.cumsum([0, *(len(of_fields[name]) for name in WEIGHED)])
+        picked: Matrix = whole[begins[self.fields] + self.places]
+        return picked
+
+    def by_field(self, table: Matrix) -> Matrix:
+        """The sums of a table's columns in each field, shape (rows, fields)."""
+        sums = [table[:, self.fields == place].sum(1) for place in range(len(WEIGHED))]
+        return np.stack(sums, axis=1)
+
+
+def _towards_mean(weights: Scores) -> Scores:
+    """Weights drawn together: the order at the top stays, and fewer right articles are lost."""
+    if not len(weights):
+        return weights
+    return _TRUST * weights + np.float32((1 - _TRUST) * float(weights.mean()))
+
+
+def field_weights(question: Question) -> Mapping[str, float]:
+    """Which fields are added up for this question, and how."""
+    return ACCENTED if question.accented else UNACCENTED
+
+
+def terms_of(question: Question, field: str) -> Terms:
+    """The question's terms in that field."""
+    terms: Terms = getattr(question, field)
+    return terms
+
+
+def top(scores: Scores, limit: int) -> Integers:
+    """The places of the highest scores above 0, best first, equal ones in their order."""
+    rows = _above(scores, limit)
+    if 0 < limit < len(rows):
+        beyond = len(rows) - limit
+        least = np.partition(scores[rows], beyond)[beyond]
+        rows = rows[scores[rows] >= least]
+    return rows[np.argsort(-scores[rows], kind="stable")][:limit]
+
+
+def _above(scores: Scores, limit: int) -> Integers:
+    """Places of scores above 0 with the ``limit`` highest among them; few where that is easy."""
+    bar = float(scores.max(initial=0)) / 3
+    rows = np.flatnonzero(scores > bar)
+    return rows if len(rows) >= limit else np.flatnonzero(scores > 0)

@@ -1,0 +1,245 @@
+"""Where the terms of a question stand in the texts of a few hundred candidates, all at once.
+
+Every array is ragged or (candidates, terms); nothing here loops over candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.forward import Forward, Numbers, Stream, Vocabulary
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Scores
+
+_NONE = -1
+
+
+class Asked(NamedTuple):
+    """The distinct known syllables of a question in order of appearance, and its distinct pairs.
+
+    ``lookup`` leads from a syllable's number in the streams to its place among the ``terms``,
+    ``pair_lookup`` from two such places (a · terms + b) to that of the pair; -1 where none is.
+    ``places`` are the question's syllables' places among the terms, -1 for unknown ones.
+    ``rarity`` is idf, ``importance`` idf times how much the question hangs on the term.
+    """
+
+    lookup: npt.NDArray[np.int16]
+    pair_lookup: npt.NDArray[np.int16]
+    rarity: Scores
+    pair_rarity: Scores
+    importance: Scores
+    pair_importance: Scores
+    places: Integers
+    accented: bool
+
+    @property
+    def terms(self) -> int:
+        """How many distinct syllables are asked for."""
+        return len(self.rarity)
+
+    @property
+    def pairs(self) -> int:
+        """How many distinct pairs of neighbours are asked for."""
+        return len(self.pair_rarity)
+
+
+def shares(weights: Scores) -> Scores:
+    """The weights divided by their sum."""
+    return weights / np.float32(max(float(weights.sum()), 1e-6))
+
+
+def asked(
+    numbers: Integers,
+    importance: Mapping[str, Scores],
+    vocabulary: Vocabulary,
+    size: int,
+    folded: Numbers | None,
+) -> Asked:
+    """What a question asks for, from the number of each of its syllables (-1: unknown).
+
+    ``importance`` has one place a syllable and one a pair. With ``folded`` the numbers are those of folded forms,
+    and ``lookup`` still starts from the streams' accented numbers, of which there are ``size``.
+    """
+    known = numbers >= 0
+    distinct, first, slots = np.unique(numbers[known], return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(distinct), dtype=np.int64)
+    rank[order] = np.arange(len(distinct))
+    distinct, slots = distinct[order], rank[slots]
+    weight = np.zeros(len(distinct), dtype=np.float32)
+    np.maximum.at(weight, slots, _syllable_importance(importance)[known])
+    table = np.full(len(vocabulary.rarity), _NONE, dtype=np.int16)
+    table[distinct] = np.arange(len(distinct))
+    lookup = table[:size] if folded is None else table[folded]
+    places = np.full(len(numbers), _NONE, dtype=np.int64)
+    places[known] = slots
+    rarity = vocabulary.rarity[distinct]
+    return Asked(
+        lookup, *_pairs(places, rarity, weight, importance["pairs"]), places, folded is None
+    )
+
+
+def _syllable_importance(importance: Mapping[str, Scores]) -> Scores:
+    """The mean of a syllable's own importance and that of the pairs to its left and right."""
+    own, pairs = importance["syllables"], importance["pairs"]
+    if not len(own):
+        return own
+    left, right = np.append(own[:1], pairs), np.append(pairs, own[-1:])
+    return (own + left + right) / np.float32(3)
+
+
+def _pairs(
+    places: Integers, rarity: Scores, weight: Scores, importance: Scores
+) -> tuple[npt.NDArray[np.int16], Scores, Scores, Scores, Scores]:
+    """The pair part of ``Asked`` and the rest of it, from each syllable's place."""
+    n = len(rarity)
+    left, right = places[:-1], places[1:]
+    both = (left >= 0) & (right >= 0)
+    codes, first, inverse = np.unique(
+        left[both] * n + right[both], return_index=True, return_inverse=True
+    )
+    order = np.argsort(first)
+    rank = np.empty(len(codes), dtype=np.int64)
+    rank[order] = np.arange(len(codes))
+    codes = codes[order]
+    table = np.full(n * n, _NONE, dtype=np.int16)
+    table[codes] = np.arange(len(codes))
+    a, b = np.divmod(codes, max(n, 1))
+    pair_rarity = (rarity[a] + rarity[b]) / 2
+    pair_weight = np.zeros(len(codes), dtype=np.float32)
+    np.maximum.at(pair_weight, rank[inverse], importance[both])
+    return table, rarity, pair_rarity, rarity * weight, pair_rarity * pair_weight
+
+
+@dataclass
+class Match:
+    """The question's terms in one part (title, body or name) of every candidate."""
+
+    question: Asked
+    texts: int
+    lengths: Scores
+    average: float
+    sizes: Integers
+    owners: Integers
+    begins: Integers
+    numbers: Numbers
+    hits: Integers
+    terms: Integers
+
+    @classmethod
+    def of(cls, question: Asked, stream: Stream, rows: Integers) -> Match:
+        """Look the question up in these texts."""
+        numbers, owners, begins = stream.of(rows)
+        found = question.lookup[numbers]
+        hits = np.flatnonzero(found >= 0)
+        sizes = np.diff(np.append(begins, len(numbers)))
+        return cls(
+            question, len(rows), stream.lengths[rows], stream.average, sizes,
+            owners, begins, numbers, hits, found[hits].astype(np.int64),
+        )  # fmt: skip
+
+    @cached_property
+    def holders(self) -> Integers:
+        """The candidate of each hit."""
+        return self.owners[self.hits]
+
+    @cached_property
+    def positions(self) -> Integers:
+        """The place of each hit in its text."""
+        return self.hits - self.begins[self.holders]
+
+    @cached_property
+    def counts(self) -> Scores:
+        """How often each text holds each term, shape (texts, terms)."""
+        codes = self.holders * self.question.terms + self.terms
+        counts = np.bincount(codes, minlength=self.texts * self.question.terms)
+        return counts.reshape(self.texts, -1).astype(np.float32)
+
+    @cached_property
+    def held(self) -> npt.NDArray[np.bool_]:
+        """Which text holds which term, shape (texts, terms)."""
+        return self.counts > 0
+
+    @cached_property
+    def adjacent(self) -> tuple[Integers, Integers]:
+        """The hits whose right neighbour completes a pair of the question, and the pair of each."""
+        if len(self.hits) < 2 or not self.question.pairs:
+            empty = np.empty(0, dtype=np.int64)
+            return empty, empty
+        neighbours = self.hits[1:] == self.hits[:-1] + 1
+        neighbours &= self.holders[1:] == self.holders[:-1]
+        left = np.flatnonzero(neighbours)
+        codes = self.terms[left] * self.question.terms + self.terms[left + 1]
+        found = self.question.pair_lookup[codes]
+        good = found >= 0
+        return left[good], found[good].astype(np.int64)
+
+    @cached_property
+    def pair_counts(self) -> Scores:
+        """How often each text holds each pair, shape (texts, pairs)."""
+        left, found = self.adjacent
+        codes = self.holders[left] * self.question.pairs + found
+        counts = np.bincount(codes, minlength=self.texts * self.question.pairs)
+        return counts.reshape(self.texts, -1).astype(np.float32)
+
+    @cached_property
+    def pairs_held(self) -> npt.NDArray[np.bool_]:
+        """Which text holds which pair, shape (texts, pairs)."""
+        return self.pair_counts > 0
+
+    def longest_run(self, weights: Scores) -> Scores:
+        """The heaviest unbroken stretch of the question in each text, by the pairs' weights."""
+        best = np.zeros(self.texts, dtype=np.float32)
+        left, found = self.adjacent
+        if len(left):
+            goes_on = np.zeros(len(left), dtype=bool)
+            goes_on[1:] = (left[1:] == left[:-1] + 1) & (found[1:] == found[:-1] + 1)
+            runs = np.cumsum(~goes_on) - 1
+            heavy = np.bincount(runs, weights[found]).astype(np.float32)
+            np.maximum.at(best, self.holders[left][~goes_on], heavy)
+        return best
+
+    def windows(self, size: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Which terms and which pairs stand in each of the half-overlapping windows of ``size``
+        syllables, shapes (texts, windows, terms) and (texts, windows, pairs).
+        """
+        half = size // 2
+        blocks = int(self.sizes.max(initial=0)) // half + 2
+        where = self.holders * blocks + self.positions // half
+        left, found = self.adjacent
+        asked = self.question
+        return (
+            self._in_windows(where, self.terms, blocks, asked.terms),
+            self._in_windows(where[left], found, blocks, asked.pairs),
+        )
+
+    def _in_windows(
+        self, where: Integers, which: Integers, blocks: int, width: int
+    ) -> npt.NDArray[np.bool_]:
+        held = np.zeros((self.texts * blocks, width), dtype=bool)
+        held[where, which] = True
+        held = held.reshape(self.texts, blocks, width)
+        return held[:, :-1] | held[:, 1:]
+
+    def saturated(
+        self, counts: Scores, weights: Scores, k1: float = 1.0, b: float = 0.75
+    ) -> Scores:
+        """BM25 of these counts in this part alone, shape (texts,)."""
+        room = k1 * (1 - b + b * self.lengths / np.float32(self.average))
+        score: Scores = (counts * np.float32(k1 + 1) / (counts + room[:, None])) @ weights
+        return score
+
+
+def look_up(
+    forward: Forward, numbers: Integers, importance: Mapping[str, Scores], *, accented: bool
+) -> Asked:
+    """What the question asks for, from its syllables' numbers in the fitting vocabulary."""
+    if accented:
+        return asked(numbers, importance, forward.accented, len(forward.folded), None)
+    return asked(numbers, importance, forward.plain, len(forward.folded), forward.folded)

@@ -1,0 +1,46 @@
+"""What the candidates say of each other: same headings, similar headings, one document above another.
+
+Many laws have an article of the same name; a law and its decree treat one subject. An article that
+looks alike loses to the better of its kind, and is backed by others that say the same.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.matching import Match
+from knowledge.index.postings import Scores
+
+Square = npt.NDArray[np.float32]
+
+
+class Likeness(NamedTuple):
+    """Which titles are the same, and how like every two are (0..1, 0 on the diagonal), shape
+    (texts, texts).
+    """
+
+    same: npt.NDArray[np.bool_]
+    alike: Square
+
+
+def likeness(titles: Match, rarity: Scores) -> Likeness:
+    """Compare the titles; ``rarity`` is the idf of every syllable of them, side by side."""
+    distinct, terms = np.unique(titles.numbers, return_inverse=True)
+    bags = np.zeros((titles.texts, len(distinct)), dtype=np.float32)
+    bags[titles.owners, terms] = np.sqrt(rarity)
+    shared = bags @ bags.T
+    weight = np.diagonal(shared)
+    union = weight[:, None] + weight[None] - shared
+    alike = shared / np.maximum(union, np.float32(1e-6))
+    same = (alike > 0.999) & (titles.sizes[:, None] == titles.sizes[None])
+    np.fill_diagonal(alike, 0)
+    np.fill_diagonal(same, True)
+    return Likeness(same, alike)
+
+
+def best_other(among: npt.NDArray[np.bool_], scores: Scores) -> Scores:
+    """The best score among the others that each row of the mask names; 0 where it names none."""
+    return np.where(among, scores[None], np.float32(0)).max(axis=1, initial=0)

@@ -18,25 +18,36 @@ from knowledge.index.confidence import CARDS
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import map_array
 from knowledge.index.question import Question
-from knowledge.index.ranking import ArticleIndex
+from knowledge.index.ranking import ArticleIndex, Ranked
 from knowledge.index.records import Records
 from knowledge.index.terms import TermNumbers
 from knowledge.manifest import damaged, read_manifest, verify
 from knowledge.text.segment import tokenizer_identity
+from knowledge.validity import Period, Standing, period
+
+#: The highest confidence of a text that does not bind yet: it may be offered, never be the answer.
+LATER = 0.5
 
 Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found: ``score`` orders the hits of one question, ``confidence`` is the
-    estimated chance (0..1) that it answers.
+    """An article that was found: ``score`` orders the hits of one standing, ``confidence`` is the
+    estimated chance (0..1) that it answers. ``standing`` is how it stands on the day that the
+    search named; None where it named none.
     """
 
     article: Article
     document: Document
     score: float
     confidence: float
+    standing: Standing | None = None
+
+    @property
+    def period(self) -> Period:
+        """From when to when the article binds."""
+        return period(self.article, self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +102,38 @@ class Library:
     ) -> list[Hit]:
         """The articles that best fit the question, best first; none where nothing fits at all.
 
-        ``as_of`` leaves out what is not in force on that day, ``answerable_only`` what must not be
-        quoted to people.
+        ``as_of`` leaves out what has expired on that day; what is not in force yet stands only
+        behind what is, with a confidence of at most ``LATER`` (docs/decisions/0007-as-of.md).
+        ``answerable_only`` leaves out what must not be quoted to people.
         """
-        allowed = self._allowed(as_of, answerable_only)
-        ranked = self._index.best(Question.of(text), limit, allowed)
-        return [
-            self._hit(int(row), float(score), float(chance))
-            for row, score, chance in zip(*ranked, strict=True)
-        ]
+        question = Question.of(text)
+        if as_of is None:
+            allowed = self._quotable if answerable_only else None
+            return self._hits(self._index.best(question, limit, allowed))
+        allowed = as_of.toordinal() < self._force[:, 1]
+        if answerable_only:
+            allowed &= self._quotable
+        return self._standing_first(question, limit, as_of, allowed)
+
+    def _standing_first(
+        self, question: Question, limit: int, day: date, allowed: Mask
+    ) -> list[Hit]:
+        """What is in force on the day, then what is not yet; ``allowed`` are articles of both.
+
+        An article that is to come must not make the search doubt the one in force that it will
+        replace: where one is found, those in force are ranked once more by themselves.
+        """
+        ranked = self._index.best(question, limit, allowed)
+        begun = self._force[:, 0] <= day.toordinal()
+        to_come = ~begun[ranked.rows]
+        if not to_come.any():
+            return self._hits(ranked, Standing.IN_FORCE)
+        wanted = max(limit - int(to_come.sum()), 1)
+        now = self._hits(self._index.best(question, wanted, allowed & begun), Standing.IN_FORCE)
+        chances = ranked.chances[to_come].clip(max=LATER)
+        ranked = Ranked(ranked.rows[to_come], ranked.scores[to_come], chances)
+        later = self._hits(ranked, Standing.NOT_YET)
+        return now + later[: limit - len(now)] if now else []
 
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
         """The cards whose questions are most like this one, best first; in force on ``as_of``."""
@@ -115,9 +149,15 @@ class Library:
             for place, chance in zip(best, chances, strict=False)
         ]
 
-    def _hit(self, row: int, score: float, confidence: float) -> Hit:
+    def _hits(self, ranked: Ranked, standing: Standing | None = None) -> list[Hit]:
+        return [
+            self._hit(int(row), float(score), float(chance), standing)
+            for row, score, chance in zip(*ranked, strict=True)
+        ]
+
+    def _hit(self, row: int, score: float, confidence: float, standing: Standing | None) -> Hit:
         article = self._articles[row]
-        return Hit(article, self._document_of(article), score, confidence)
+        return Hit(article, self._document_of(article), score, confidence, standing)
 
     def _rows(self, article_ids: Sequence[str]) -> Integers:
         """The rows of those of the articles that the library has."""
@@ -127,14 +167,6 @@ class Library:
 
     def _document_of(self, article: Article) -> Document:
         return self._documents[self._places[article.document.lower()]]
-
-    def _allowed(self, as_of: date | None, answerable_only: bool) -> Mask | None:
-        """Which articles may be found; None where all may."""
-        if as_of is None:
-            return self._quotable if answerable_only else None
-        day = as_of.toordinal()
-        standing: Mask = (self._force[:, 0] <= day) & (day < self._force[:, 1])
-        return standing & self._quotable if answerable_only else standing
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:

@@ -24,6 +24,7 @@ from knowledge.manifest import FILE_NAME, Manifest, write_manifest
 from knowledge.selection import Selection, select
 from knowledge.text.segment import tokenizer_identity
 from knowledge.text.segmenter import Segmenter
+from knowledge.validity import period
 
 
 def build(
@@ -111,5 +112,5 @@ def _force(selection: Selection) -> np.ndarray[tuple[int, int], np.dtype[np.int3
 
 
 def _days_in_force(article: Article, document: Document) -> tuple[int, int]:
-    begins = max(article.effective or date.min, document.effective or date.min)
-    return begins.toordinal(), (document.expires or date.max).toordinal()
+    begins, ends = period(article, document)
+    return (begins or date.min).toordinal(), (ends or date.max).toordinal()

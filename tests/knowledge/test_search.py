@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.search import Library
+from knowledge.search import LATER, Library
+from knowledge.snapshot import build
 from knowledge.text.fold import fold
-from tests.knowledge.samples import ARTICLES, CARDS, LABOUR, MARRIAGE, OLD_MARRIAGE
+from knowledge.validity import Standing
+from tests.knowledge.samples import ARTICLES, CARDS, LABOUR, MARRIAGE, OLD_MARRIAGE, batch
+from tests.knowledge.samples import FUTURE as FUTURE_LAW
 
 TODAY = date(2026, 11, 21)
+OLD, FUTURE, BEGINS = "922/2000/qh99+85", "999/2099/qh99+5", date(2099, 1, 1)
 
 
 def ids(library: Library, text: str, **options: object) -> list[str]:
@@ -56,11 +62,67 @@ def test_limit(library: Library) -> None:
     assert len(library.search("quyền yêu cầu ly hôn", limit=1)) == 1
 
 
-def test_repealed_and_future_articles_are_not_found_on_a_day(library: Library) -> None:
+def test_what_has_expired_is_not_found_on_a_day(library: Library) -> None:
     question = "quyền yêu cầu ly hôn, khai sinh cho trẻ em"
-    assert {"922/2000/qh99+85", "999/2099/qh99+5"} <= set(ids(library, question))
-    assert not {"922/2000/qh99+85", "999/2099/qh99+5"} & set(ids(library, question, as_of=TODAY))
-    assert "922/2000/qh99+85" in ids(library, question, as_of=date(2010, 1, 1))
+    assert OLD in ids(library, question)
+    assert OLD not in ids(library, question, as_of=TODAY)
+    assert OLD in ids(library, question, as_of=date(2010, 1, 1))
+
+
+def test_an_article_binds_from_its_first_day_and_not_on_the_day_of_its_end(
+    library: Library,
+) -> None:
+    question = "quyền yêu cầu ly hôn"
+    assert OLD not in ids(library, question, as_of=date(2015, 1, 1))
+    assert ids(library, question, as_of=date(2015, 1, 1))[0] == "901/2014/qh99+51"
+    assert OLD in ids(library, question, as_of=date(2014, 12, 31))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 10])
+def test_what_does_not_bind_yet_stands_last_and_says_so(library: Library, limit: int) -> None:
+    question = "khai sinh cho trẻ em, quyền được nuôi dưỡng, sau khi ly hôn"
+    assert ids(library, question)[0] == FUTURE
+    hits = library.search(question, limit=limit, as_of=TODAY)
+    assert len(hits) <= limit
+    assert hits[0].standing is Standing.IN_FORCE
+    later = [hit for hit in hits if hit.standing is Standing.NOT_YET]
+    assert [hit.article.id for hit in later] == ([FUTURE] if limit > 1 else [])
+    assert hits[len(hits) - len(later) :] == later
+    assert all(hit.confidence <= LATER and hit.period.begins == BEGINS for hit in later)
+    begun = library.search(question, limit=limit, as_of=BEGINS)
+    assert (begun[0].article.id, begun[0].standing) == (FUTURE, Standing.IN_FORCE)
+
+
+def test_what_is_to_come_takes_no_confidence_from_what_is_in_force(
+    library: Library, tmp_path: Path
+) -> None:
+    question = "khai sinh cho trẻ em, quyền được nuôi dưỡng, sau khi ly hôn"
+    withdrawn = batch()
+    number = FUTURE_LAW.number
+    withdrawn.documents[number] = replace(withdrawn.documents[number], expires=date(2020, 1, 1))
+    build(tmp_path / "withdrawn", withdrawn)
+    without = Library.open(tmp_path / "withdrawn").search(question, as_of=TODAY)
+    now = [hit for hit in library.search(question, as_of=TODAY) if hit.article.id != FUTURE]
+    assert [(hit.article.id, hit.confidence) for hit in now] == [
+        (hit.article.id, hit.confidence) for hit in without
+    ]
+
+
+def test_without_a_day_everything_is_found_and_nothing_is_said_of_its_standing(
+    library: Library,
+) -> None:
+    hits = library.search("quyền yêu cầu ly hôn, khai sinh cho trẻ em")
+    assert {OLD, FUTURE} <= {hit.article.id for hit in hits}
+    assert {hit.standing for hit in hits} == {None}
+
+
+def test_where_nothing_in_force_fits_nothing_to_come_is_first(tmp_path: Path) -> None:
+    known = batch()
+    known.articles = [article for article in known.articles if article.id == FUTURE]
+    build(tmp_path / "alone", known)
+    alone = Library.open(tmp_path / "alone")
+    assert ids(alone, "khai sinh cho trẻ em") == [FUTURE]
+    assert ids(alone, "khai sinh cho trẻ em", as_of=TODAY) == []
 
 
 def test_what_must_not_be_quoted_can_be_left_out(library: Library) -> None:
@@ -139,10 +201,3 @@ def test_cards(library: Library) -> None:
     assert library.cards() == CARDS
     assert library.card("con-nho") == CARDS[0]
     assert library.card("khác") is None
-
-
-def test_the_question_of_a_card_helps_to_find_its_article(library: Library) -> None:
-    features = library.features(
-        "bo me bo nhau con nho o voi ai", ["901/2014/qh99+81", "901/2014/qh99+51"]
-    )
-    assert features["aliases"][0] > features["aliases"][1] == 0

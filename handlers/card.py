@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from handlers import passage, texts
@@ -21,14 +22,21 @@ SHORTEST_QUOTATION = 200
 MOST_RELATED = 3
 
 
-def answer(turn: Turn, card: Card, confidence: float, question: str) -> list[Action]:
-    """The card in the shape of every answer; the quotation is cut so that it fits a phone."""
+def answer(
+    turn: Turn, card: Card, confidence: float, question: str, further: tuple[Choice, ...] = ()
+) -> list[Action]:
+    """The card in the shape of every answer; the quotation is cut so that it fits a phone.
+
+    ``further`` are offered before the cards that are related.
+    """
     full = _composed(turn, card, confidence, question, BESIDE_AN_ANSWER)
+    full = replace(full, choices=(*further, *full.choices))
     too_much = length_of_evidence(full) - COMFORTABLE
     if too_much <= 0:
         return actions(turn, full)
     shorter = max(SHORTEST_QUOTATION, BESIDE_AN_ANSWER - too_much)
-    return actions(turn, _composed(turn, card, confidence, question, shorter))
+    cut = _composed(turn, card, confidence, question, shorter)
+    return actions(turn, replace(cut, choices=full.choices))
 
 
 def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:

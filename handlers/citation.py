@@ -121,7 +121,7 @@ def _whole(turn: Turn, document: Document, article: Article) -> Passage:
         without_words(place, document, article, today(turn.now)),
         words=text_pages(article)[0],
         source=document.source,
-        whole=read_out(article, document)[1:],
+        whole=read_out(article, document, today(turn.now))[1:],
     )
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from handlers import card, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
-from handlers.day import today
-from handlers.passage import ALONE, passage
+from handlers.day import today, written
+from handlers.passage import ALONE, named, passage
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import label
 from knowledge.documents import Citation
 from knowledge.search import CardHit, Hit
+from knowledge.validity import Standing
 
 #: At least so sure to answer at once, and at least so sure to offer as a candidate. A card below
 #: certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
 CARD_SURE, CARD_LIKELY = 0.7, 0.3
 LAW_SURE, LAW_LIKELY = 0.7, 0.45
+
+#: At least so sure to offer an article that does not bind yet; the search gives none above 0.5.
+COMING_LIKELY = 0.3
 
 #: Candidates offered, further articles offered, and the longest label of a choice.
 MOST_CANDIDATES, MOST_OTHERS, LONGEST_LABEL = 3, 5, 90
@@ -55,8 +60,15 @@ class Found:
 
     @property
     def sure_article(self) -> bool:
-        """Whether the best article would."""
-        return bool(self.hits) and self.hits[0].confidence >= LAW_SURE
+        """Whether the best article would: one that binds."""
+        best = next(iter(self.hits), None)
+        return best is not None and not to_come(best) and best.confidence >= LAW_SURE
+
+    @property
+    def coming(self) -> tuple[Choice, ...]:
+        """The likeliest article that does not bind yet, to pick; () where none is likely."""
+        likely = (hit for hit in self.hits if to_come(hit) and hit.confidence >= COMING_LIKELY)
+        return tuple(map(article_choice, islice(likely, 1)))
 
 
 def handle(turn: Turn) -> list[Action]:
@@ -74,8 +86,13 @@ def handle(turn: Turn) -> list[Action]:
     )
 
 
+def to_come(hit: Hit) -> bool:
+    """Whether the article does not bind yet: it may be named with its day, never be the answer."""
+    return hit.standing is Standing.NOT_YET
+
+
 def look_up(turn: Turn, question: str) -> Found:
-    """Cards and articles in force today that may answer."""
+    """Cards and articles in force today that may answer, behind them articles to come."""
     day = today(turn.now)
     matched = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
     cards = [hit for hit in matched if card.may_be_shown(turn.library, hit.card, day)]
@@ -95,27 +112,40 @@ def question_in(text: str) -> str:
     return " ".join(asking)[-LONGEST_SEARCH:] or text[:LONGEST_SEARCH]
 
 
-def article_answer(turn: Turn, hit: Hit, question: str) -> list[Action]:
-    """The article in the shape of every answer."""
+def article_answer(
+    turn: Turn, hit: Hit, question: str, further: tuple[Choice, ...] = ()
+) -> list[Action]:
+    """The article in the shape of every answer; ``further`` are offered beside it."""
+    day = today(turn.now)
     place = Citation(hit.article.document, hit.article.number)
-    shown = passage(hit.article, hit.document, place, question, today(turn.now), ALONE)
+    shown = passage(hit.article, hit.document, place, question, day, ALONE)
     title = hit.article.title.strip().rstrip(".")
     lead = texts.found_article(title) if title else texts.found_untitled(shown.reference)
-    return actions(turn, Answer(lead, shown, Intent.LAW, hit.confidence, question))
+    begins = hit.period.begins
+    if begins is not None and begins > day:
+        lead = texts.found_later(title or named(place, hit.document), written(begins))
+    return actions(turn, Answer(lead, shown, Intent.LAW, hit.confidence, question, choices=further))
 
 
 def article_choice(hit: Hit) -> Choice:
-    """An article to pick: where it stands and what it is about; it is asked for by its id."""
+    """An article to pick: where it stands, what it is about, from when it binds if only later; it
+    is asked for by its id.
+    """
     place = label(Citation(hit.article.document, hit.article.number), hit.document)
     title = hit.article.title.strip().rstrip(".")
-    return Choice(shortened(f"{place}: {title}" if title else place), hit.article.id)
+    shown = f"{place}: {title}" if title else place
+    begins = hit.period.begins
+    if hit.standing is not Standing.NOT_YET or begins is None:
+        return Choice(shortened(shown), hit.article.id)
+    mark = texts.from_day(written(begins))
+    return Choice(f"{shortened(shown, LONGEST_LABEL - len(mark))} {mark}", hit.article.id)
 
 
-def shortened(words: str) -> str:
+def shortened(words: str, longest: int = LONGEST_LABEL) -> str:
     """The words, cut at a space where they are too long for a choice."""
-    if len(words) <= LONGEST_LABEL:
+    if len(words) <= longest:
         return words
-    return words[:LONGEST_LABEL].rsplit(" ", 1)[0] + "…"
+    return words[:longest].rsplit(" ", 1)[0] + "…"
 
 
 def others(turn: Turn) -> list[Action]:
@@ -141,7 +171,7 @@ def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
     if not found.sure_card or _disputed(found):
         return []
     hit = found.cards[0]
-    return card.answer(turn, hit.card, hit.confidence, question)
+    return card.answer(turn, hit.card, hit.confidence, question, found.coming)
 
 
 def _disputed(found: Found) -> bool:
@@ -156,18 +186,18 @@ def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
     """The best article, unless a card stands as sure beside it."""
     if found.sure_card or not found.sure_article:
         return []
-    return article_answer(turn, found.hits[0], question)
+    return article_answer(turn, found.hits[0], question, found.coming)
 
 
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
     cards = [(hit.confidence, card.as_choice(hit.card)) for hit in found.cards]
-    hits = [(hit.confidence, article_choice(hit)) for hit in found.hits]
+    hits = [(hit.confidence, article_choice(hit)) for hit in found.hits if not to_come(hit)]
     likely = [pair for pair in cards if pair[0] >= CARD_LIKELY]
     likely += [pair for pair in hits if pair[0] >= LAW_LIKELY]
     best = sorted(likely, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
-    if not best:
+    choices = (*(choice for _, choice in best), *found.coming)
+    if not choices:
         return []
-    choices = tuple(choice for _, choice in best)
     return [
         Remember(replace(turn.conversation, question=question[:LONGEST_QUESTION], citations=())),
         Say(texts.POSSIBLE_MATCHES_LEAD),

@@ -13,6 +13,7 @@ from knowledge.citation import document_label, label
 from knowledge.documents import Article, Citation, Document
 from knowledge.search import Library
 from knowledge.snippet import quote
+from knowledge.validity import period
 
 #: Characters of the law in one bubble: beside an answer in plain words, alone, and page by page.
 BESIDE_AN_ANSWER = 420
@@ -62,12 +63,20 @@ def without_words(
     citation: Citation, document: Document | None, article: Article | None, day: date
 ) -> Passage:
     """The place alone."""
-    begins = (article.effective if article else None) or (document.effective if document else None)
+    begins = first_day(article, document)
     law = document_label(document, citation.document)
     if begins is not None:
         tell = texts.in_force_since if begins <= day else texts.in_force_later
         law = f"{law}, {tell(written(begins))}"
     return Passage(citation, part_of(citation), law)
+
+
+def first_day(article: Article | None, document: Document | None) -> date | None:
+    """The first day on which the article, or the document without one, binds; None if unknown."""
+    if article is not None and document is not None:
+        return period(article, document).begins
+    known = article or document
+    return known.effective if known else None
 
 
 def passage(
@@ -81,7 +90,7 @@ def passage(
         without_words(place, document, article, day),
         words=found.text.strip(),
         source=document.source,
-        whole=() if complete else read_out(article, document),
+        whole=() if complete else read_out(article, document, day),
     )
 
 
@@ -125,9 +134,12 @@ def text_pages(article: Article) -> list[str]:
     return pages(article.text[:enough], A_PAGE) or [""]
 
 
-def read_out(article: Article, document: Document) -> tuple[str, ...]:
-    """The whole article in bubbles, each naming its place and its part."""
+def read_out(article: Article, document: Document, day: date) -> tuple[str, ...]:
+    """The whole article in bubbles, each naming its place, its part, and if it binds only later."""
     place = named(Citation(article.document, article.number), document)
+    begins = first_day(article, document)
+    if begins is not None and begins > day:
+        place = f"{place}, {texts.in_force_later(written(begins))}"
     parts = text_pages(article)
     shown = parts[:MOST_PARTS]
     bubbles = [

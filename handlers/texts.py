@@ -107,6 +107,16 @@ def found_untitled(reference: str) -> str:
     return f"Quy định gần nhất tôi tìm được là {reference}. Luật viết như sau:"
 
 
+def found_later(about: str, day: str) -> str:
+    """The lead over a text that does not bind yet."""
+    return f"Quy định này CHƯA áp dụng, từ {day} mới áp dụng: {about}. Luật viết như sau:"
+
+
+def from_day(day: str) -> str:
+    """Behind the name of an article that does not bind yet, where it can be picked."""
+    return f"(từ {day} mới áp dụng)"
+
+
 def part_of(reference: str, part: int, parts: int) -> str:
     """Over the whole text of an article, or over one part of it."""
     return f"{reference}:" if parts == 1 else f"{reference} (phần {part}/{parts}):"

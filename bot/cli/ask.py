@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ import click
 from bot import conversation as state
 from bot.reply import Reply, reply_to
 from bot.settings import load_settings
+from handlers.day import today
 from handlers.turn import Conversation, Message, MessageKind, Turn
 from knowledge.documents import Citation
 from knowledge.search import Library
+from knowledge.validity import Standing, period
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,19 @@ def as_object(reply: Reply, library: Library) -> dict[str, Any]:
 
 
 def _citation(citation: Citation, library: Library) -> dict[str, Any]:
-    document = library.document(citation.document)
-    today = datetime.now(UTC).date()
     return {
         "document": citation.document,
         "article": citation.article,
         "clause": citation.clause,
-        "in_force": document is None or document.in_force(today),
+        "in_force": _binds(citation, library, today(datetime.now(UTC))),
     }
+
+
+def _binds(citation: Citation, library: Library, day: date) -> bool:
+    document, article = library.document(citation.document), library.article(citation.article_id)
+    if document is None or article is None:
+        return document is None or document.in_force(day)
+    return period(article, document).standing(day) is Standing.IN_FORCE
 
 
 def _shown(reply: Reply) -> str:

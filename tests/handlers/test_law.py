@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,8 +10,11 @@ from handlers import law
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, Say
 from handlers.turn import Choice, Conversation
 from knowledge.documents import Citation
+from knowledge.search import LATER, Hit, Library
+from knowledge.validity import Standing
 from tests.handlers.conftest import TurnOf
-from tests.handlers.library import KITCHEN
+from tests.handlers.library import GARDEN, KITCHEN
+from tests.handlers.story import Story
 
 
 def said(actions: Sequence[Action]) -> str:
@@ -69,6 +74,69 @@ def test_expired_and_benchmark_texts_are_never_found(turn_of: TurnOf):
         ids = {choice.says for choice in offered(actions)} if actions else set()
         assert not cited & {"98/2005/QH11", "96/2001/X"}
         assert not ids & {"98/2005/qh11+2", "96/2001/x+1"}
+
+
+TO_COME = "97/2030/qh19+1"
+
+
+def test_an_article_to_come_is_named_with_its_day_and_never_the_answer(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(law, "CARD_SURE", 2.0)
+    monkeypatch.setattr(law, "LAW_SURE", 0.0)
+    monkeypatch.setattr(law, "COMING_LIKELY", 0.0)
+    actions = law.handle(turn_of("tưới rau muống buổi sáng sớm sau khi rửa chảo rán cá"))
+    assert TO_COME not in {each.article_id for each in actions[-1].citations}
+    assert "rau muống" not in said(actions)
+    (choice,) = (each for each in offered(actions) if each.says == TO_COME)
+    assert choice.label.endswith("Tưới rau (từ 01/01/2030 mới áp dụng)")
+
+
+def test_an_article_to_come_stands_behind_the_likely_ones_in_force(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    for threshold in ("CARD_SURE", "LAW_SURE"):
+        monkeypatch.setattr(law, threshold, 2.0)
+    for threshold in ("LAW_LIKELY", "COMING_LIKELY"):
+        monkeypatch.setattr(law, threshold, 0.0)
+    actions = law.handle(turn_of("tưới rau muống buổi sáng sớm sau khi rửa chảo rán cá"))
+    says = [choice.says for choice in offered(actions)]
+    assert says.index(TO_COME) == len(says) - 3
+    assert len(says) > 3
+
+
+def test_from_its_first_day_on_an_article_is_offered_like_any_other(turn_of: TurnOf):
+    begun = datetime(2029, 12, 31, 17, 0, tzinfo=UTC)
+    found = law.look_up(turn_of("tưới rau muống buổi sáng sớm", now=begun), "tưới rau muống")
+    assert found.hits[0].article.id == TO_COME
+    assert not law.to_come(found.hits[0])
+    eve = law.look_up(turn_of("", now=begun - timedelta(seconds=1)), "tưới rau muống rửa chảo")
+    assert law.to_come(next(hit for hit in eve.hits if hit.article.id == TO_COME))
+
+
+def test_the_search_lets_an_article_to_come_be_offered():
+    assert law.COMING_LIKELY < LATER
+
+
+def test_a_picked_article_to_come_says_from_when_it_binds(story: Story):
+    story.conversation = Conversation(
+        greeted=True, question="tưới rau", choices=(Choice("Tưới rau", TO_COME),)
+    )
+    answer = story.says("1")
+    assert answer.startswith("Quy định này CHƯA áp dụng, từ 01/01/2030 mới áp dụng: Tưới rau.")
+    assert "“1. Rau muống được tưới vào buổi sáng sớm.”" in answer
+    assert "CHƯA có hiệu lực" in answer
+
+
+def test_the_day_in_a_long_label_is_not_cut(library: Library):
+    document = library.document(GARDEN)
+    article = library.article(TO_COME)
+    assert document
+    assert article
+    long = replace(article, title="tưới rau muống " * 20)
+    label = law.article_choice(Hit(long, document, 1.0, 0.4, Standing.NOT_YET)).label
+    assert label.endswith("… (từ 01/01/2030 mới áp dụng)")
+    assert len(label) <= law.LONGEST_LABEL + 2
 
 
 def test_a_sure_article_of_another_law_puts_an_uncertain_card_to_the_choice(

@@ -73,15 +73,22 @@ def test_expiry_begins_on_its_day():
 
 
 def test_a_long_article_is_read_out_whole_in_parts():
-    parts = read_out(ARTICLES[2], LAW)
+    parts = read_out(ARTICLES[2], LAW, DAY)
     assert all(len(part) <= COMFORTABLE for part in parts)
     assert f"(phần {len(parts)}/{len(parts)})" in parts[-1]
     words = "".join(part.split("\n“", 1)[1].removesuffix("”") for part in parts)
     assert "".join(words.split()) == "".join(LONG_TEXT.split())
 
 
+def test_every_part_of_an_article_that_does_not_bind_yet_says_so():
+    parts = read_out(ARTICLES[2], replace(LAW, effective=date(2030, 1, 1)), DAY)
+    assert len(parts) > 1
+    assert all("CHƯA có hiệu lực, từ 01/01/2030 mới áp dụng" in part for part in parts)
+    assert not any("hiệu lực" in part for part in read_out(ARTICLES[2], LAW, DAY))
+
+
 def test_an_endless_article_ends_with_where_to_read_on():
     endless = Article(KITCHEN, "9", "Rất dài", "Rửa chảo. " * 100_000, url="https://example.org/9")
-    parts = read_out(endless, LAW)
+    parts = read_out(endless, LAW, DAY)
     assert len(parts) == MOST_PARTS + 1
     assert "https://example.org/9" in parts[-1]

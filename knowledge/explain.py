@@ -1,0 +1,270 @@
+"""Why an article stands where it stands for a question, in terms an officer can follow.
+
+The search is retold, not repeated in other words: terms, scores and chances are those of
+``Library.search``. What a group of features says is measured, whatever the ranker is: the
+candidate's values are replaced by the median of all candidates, and its score is computed anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+
+from knowledge.documents import Article, Document
+from knowledge.errors import SourceError
+from knowledge.index.features import FAMILIES, Candidates, matrix
+from knowledge.index.importance import WEIGHED
+from knowledge.index.question import Question
+from knowledge.index.ranking import CANDIDATES
+from knowledge.search import Hit, Library
+from knowledge.text.fold import fold
+from knowledge.text.segment import segment, split_syllables, syllables
+from knowledge.text.shorthand import expand
+from knowledge.text.unicode import normalise
+from knowledge.validity import Period, Standing, period
+
+#: What each family of features is about, for officers.
+LABELS: Mapping[str, str] = {
+    "_first_stage": "điểm của bước tìm thô",
+    "_parts title": "từ của câu hỏi có trong tên điều",
+    "_parts body": "từ của câu hỏi có trong nội dung điều",
+    "_title_side": "câu hỏi nói hết được tên điều",
+    "_name": "câu hỏi nhắc tới tên văn bản",
+    "_together": "tên điều, nội dung, tên văn bản cùng phủ câu hỏi",
+    "_pairs_together": "các cặp tiếng liền nhau của câu hỏi",
+    "_rarest": "những tiếng hiếm nhất của câu hỏi",
+    "_windows": "các từ đứng gần nhau trong một đoạn",
+    "_document": "các điều khác của cùng văn bản",
+    "_neighbours": "điều liền trước và liền sau",
+    "_traits": "loại văn bản, loại điều",
+    "_question": "kiểu câu hỏi hợp với tên điều",
+    "_alignment": "thứ tự từ giống tên điều",
+    "_rivals": "điều khác có tên giống",
+    "_passages": "một khoản, một điểm phủ câu hỏi",
+    "_definitions": "điều giải thích từ ngữ",
+    "_links": "văn bản dẫn chiếu lẫn nhau",
+}
+
+_OTHER = "đặc điểm khác"
+
+
+class TermKind(StrEnum):
+    """What a term of a question is: a word of pyvi's, two syllables in a row, one syllable."""
+
+    WORD = "word"
+    PAIR = "pair"
+    SYLLABLE = "syllable"
+
+
+_KINDS = dict(zip(WEIGHED, (TermKind.WORD, TermKind.PAIR, TermKind.SYLLABLE), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the question. ``importance`` (0..2, 1 is usual) is how much the question hangs on
+    it; ``title``, ``body`` and ``name`` count where it stands; ``added`` is its part of the first
+    stage's score.
+    """
+
+    text: str
+    kind: TermKind
+    importance: float
+    title: int
+    body: int
+    name: int
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """A group of features, and what it adds to the ranker's score beside a middling candidate."""
+
+    label: str
+    change: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that put the article in its place.
+
+    ``terms`` and ``influences`` begin with those that moved most. ``first_place`` (of ``fitting``
+    articles with any score) and ``place`` (of ``ranked`` ones) count from 1; they are None, and
+    ``score`` and ``confidence`` 0, where the article was not looked at. ``standing`` is None where
+    no day was named.
+    """
+
+    question: str
+    read_as: str
+    accented: bool
+    article: Article
+    document: Document
+    period: Period
+    standing: Standing | None
+    terms: tuple[Term, ...]
+    first_score: float
+    first_place: int | None
+    fitting: int
+    score: float
+    place: int | None
+    ranked: int
+    confidence: float
+    influences: tuple[Influence, ...]
+
+
+def explain(
+    library: Library, text: str, article_id: str | None = None, as_of: date | None = None
+) -> Explanation:
+    """Why the article (without an id: the one found first) stands where it stands.
+
+    Raises:
+        SourceError: the library has no such article, or finds none at all.
+    """
+    hits = library.search(text, limit=CANDIDATES, as_of=as_of)
+    article, document = _meant(library, hits, article_id)
+    place = next((n for n, hit in enumerate(hits) if hit.article.id == article.id), None)
+    hit = None if place is None else hits[place]
+    question = Question.of(text)
+    row = library.row(article.id)
+    found = library.index.candidates(question, CANDIDATES, library.unexpired(as_of))
+    span = period(article, document)
+    own = float(found.scores[row])
+    return Explanation(
+        question=text,
+        read_as=_read(text),
+        accented=question.accented,
+        article=article,
+        document=document,
+        period=span,
+        standing=None if as_of is None else span.standing(as_of),
+        terms=_terms(library, question, text, _Counts.of(article, document), row),
+        first_score=own,
+        first_place=int((found.scores > own).sum()) + 1 if own > 0 else None,
+        fitting=int((found.scores > 0).sum()),
+        score=hit.score if hit else 0.0,
+        place=None if place is None else place + 1,
+        ranked=len(hits),
+        confidence=hit.confidence if hit else 0.0,
+        influences=_influences(library, found, row) if hit else (),
+    )
+
+
+def _meant(
+    library: Library, hits: Sequence[Hit], article_id: str | None
+) -> tuple[Article, Document]:
+    if article_id is None:
+        if not hits:
+            raise SourceError("Không tìm thấy điều nào cho câu hỏi này.")
+        return hits[0].article, hits[0].document
+    article = library.article(article_id)
+    document = library.document(article.document) if article else None
+    if article is None or document is None:
+        raise SourceError(f"Thư viện không có điều «{article_id}».")
+    return article, document
+
+
+def _read(text: str) -> str:
+    """The question with abbreviations written out, the way it is searched."""
+    return normalise(expand(text)).lower()
+
+
+def _terms(
+    library: Library, question: Question, text: str, counts: _Counts, row: int
+) -> tuple[Term, ...]:
+    """The distinct terms of the question, those that add most first."""
+    added = _added(library, question, row)
+    importance = library.index.first_stage.importance(question)
+    merged: dict[tuple[str, str], Term] = {}
+    for field, texts in _strings(question, text).items():
+        for place, term in enumerate(texts[: len(importance[field])]):
+            before = merged.get((field, term))
+            merged[field, term] = Term(
+                term,
+                _KINDS[field],
+                max(float(importance[field][place]), before.importance if before else 0.0),
+                *counts.places(term, folded=field != "words"),
+                added.get((field, place), 0.0) + (before.added if before else 0.0),
+            )
+    return tuple(sorted(merged.values(), key=lambda term: -term.added))
+
+
+def _strings(question: Question, text: str) -> dict[str, list[str]]:
+    """The terms of each field in the order of ``Question``'s numbers, words with spaces."""
+    plain = _read(text)
+    parts = split_syllables(plain)
+    words = segment(plain) if question.accented else []
+    return {
+        "words": [" ".join(split_syllables(word)) for word in words],
+        "pairs": [f"{left} {right}" for left, right in pairwise(parts)],
+        "syllables": parts,
+    }
+
+
+def _added(library: Library, question: Question, row: int) -> dict[tuple[str, int], float]:
+    """What each term, by field and place, adds to the article's score."""
+    stage = library.index.first_stage
+    gathered = stage.gather(question)
+    table = gathered.columns.table(np.array([row]))[0]
+    shares = table * gathered.pick(stage.importance(question))
+    places = zip(gathered.fields.tolist(), gathered.places.tolist(), shares.tolist(), strict=True)
+    return {(WEIGHED[field], place): share for field, place, share in places}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """The syllables of title, body and name, and of the same without accents."""
+
+    parts: tuple[list[str], ...]
+    folded: tuple[list[str], ...]
+
+    @classmethod
+    def of(cls, article: Article, document: Document) -> _Counts:
+        parts = tuple(map(syllables, (article.title, article.text, document.name)))
+        return cls(parts, tuple([fold(each) for each in part] for part in parts))
+
+    def places(self, term: str, *, folded: bool) -> tuple[int, int, int]:
+        """How often the term stands in title, body and name."""
+        wanted = tuple((fold(term) if folded else term).split())
+        title, body, name = (
+            _runs(part, len(wanted))[wanted] for part in (self.folded if folded else self.parts)
+        )
+        return title, body, name
+
+
+def _runs(part: list[str], length: int) -> Counter[tuple[str, ...]]:
+    return Counter(zip(*(part[start:] for start in range(length)), strict=False))
+
+
+def _influences(library: Library, found: Candidates, row: int) -> tuple[Influence, ...]:
+    """What each group of features does to the score of the candidate, largest change first."""
+    places = np.flatnonzero(found.rows == row)
+    ranker = library.index.ranker
+    if ranker is None or not len(places):
+        return ()
+    names, features = matrix(found)
+    place = int(places[0])
+    own = float(ranker.scores(names, features)[place])
+    middle = np.median(features, axis=0)
+    changes = []
+    for label, columns in _groups(found, names).items():
+        without = features.copy()
+        without[place, columns] = middle[columns]
+        changes.append(Influence(label, own - float(ranker.scores(names, without)[place])))
+    return tuple(sorted(changes, key=lambda each: -abs(each.change)))
+
+
+def _groups(found: Candidates, names: Sequence[str]) -> dict[str, list[int]]:
+    """The columns of the features under the label of their family."""
+    place = {name: number for number, name in enumerate(names)}
+    groups: dict[str, list[int]] = {}
+    for family in FAMILIES:
+        for name, _ in family(found):
+            part = f"{family.__name__} {name.split()[0]}"
+            label = LABELS.get(part) or LABELS.get(family.__name__, _OTHER)
+            groups.setdefault(label, []).append(place[name])
+    return groups

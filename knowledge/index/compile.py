@@ -14,6 +14,8 @@ from knowledge.documents import Document
 from knowledge.index.bm25 import CountedOkapi
 from knowledge.index.fields import FIELDS, Parts, Streams
 from knowledge.index.forward import compile_forward, folded_terms
+from knowledge.index.lines import compile_lines
+from knowledge.index.links import compile_links
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import Postings
 from knowledge.index.term_counts import compile_counts
@@ -35,8 +37,9 @@ def compile_articles(
 ) -> None:
     """Write the fields, the streams and the traits of the articles into the folder."""
     texts = _Texts.of(selection, segmenter)
+    compile_links(folder, selection.articles, selection.documents, texts.documents)
     compile_traits(folder, selection.articles, selection.documents, texts.documents)
-    streams = Streams(texts.cut(str.split, TermNumbers()), _syllables(folder, texts))
+    streams = Streams(texts.cut(str.split, TermNumbers()), _syllables(folder, selection, texts))
     for field in tqdm(FIELDS, desc="Lập chỉ mục", disable=not progress):
         parts = field.parts(streams)
         weights = CountedOkapi(parts.whole(), field.k1, field.b).compiled()
@@ -68,12 +71,13 @@ class _Texts(NamedTuple):
         return Parts(*(Occurrences.of(map(split, part), numbers) for part in parts), self.documents)
 
 
-def _syllables(folder: Path, texts: _Texts) -> Parts:
+def _syllables(folder: Path, selection: Selection, texts: _Texts) -> Parts:
     """The folded syllables; on the way the streams are written, which keep the accents."""
     accented = TermNumbers()
     parts = texts.cut(split_syllables, accented)
     terms, forms = folded_terms(accented)
     compile_forward(folder, parts, terms, forms)
+    compile_lines(folder, (article.text for article in selection.articles), parts.body)
     return parts.each(
         lambda part: Occurrences(forms[np.searchsorted(terms, part.terms)], part.lengths)
     )

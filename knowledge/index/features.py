@@ -14,12 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.index.alignment import align
-from knowledge.index.forward import Forward
 from knowledge.index.matching import Asked, Match, shares
 from knowledge.index.occurrences import Integers
+from knowledge.index.passages import Held, Passages, defined, highest, passages
 from knowledge.index.postings import Scores
 from knowledge.index.rivals import best_other, likeness
-from knowledge.index.traits import HEADINGS, QUESTIONS, Traits
+from knowledge.index.texts import Texts
+from knowledge.index.traits import HEADINGS, QUESTIONS
 
 #: Sizes of the windows, in syllables, in which the question's terms are sought together.
 WINDOWS = (30, 90)
@@ -47,8 +48,8 @@ def relative(values: Scores) -> Scores:
 @dataclass(frozen=True)
 class Candidates:
     """Articles that may answer: their rows, the first stage's scores of all articles, what the
-    question asks for, and bits for what kind of question it is. ``fields`` are the candidates' scores in words,
-    pairs, syllables, and the sum without importance, shape (rows, 4).
+    question asks for, and bits for what kind of question it is. ``fields`` are the candidates'
+    scores in words, pairs, syllables, and the sum without importance, shape (rows, 4).
     """
 
     rows: Integers
@@ -56,13 +57,12 @@ class Candidates:
     fields: Matrix
     question: Asked
     kinds: int
-    forward: Forward
-    traits: Traits
+    texts: Texts
 
     @cached_property
     def documents(self) -> Integers:
         """The document of each candidate."""
-        return self.traits.document[self.rows]
+        return self.texts.traits.document[self.rows]
 
     @cached_property
     def groups(self) -> tuple[Integers, Integers]:
@@ -85,17 +85,17 @@ class Candidates:
     @cached_property
     def title(self) -> Match:
         """The question in the titles."""
-        return Match.of(self.question, self.forward.title, self.rows)
+        return Match.of(self.question, self.texts.forward.title, self.rows)
 
     @cached_property
     def body(self) -> Match:
         """The question in the bodies."""
-        return Match.of(self.question, self.forward.body, self.rows)
+        return Match.of(self.question, self.texts.forward.body, self.rows)
 
     @cached_property
     def name(self) -> Match:
         """The question in the names of the distinct documents."""
-        return Match.of(self.question, self.forward.name, self.groups[0])
+        return Match.of(self.question, self.texts.forward.name, self.groups[0])
 
 
 def matrix(candidates: Candidates) -> tuple[tuple[str, ...], Matrix]:
@@ -167,8 +167,8 @@ def _title_side(it: Candidates) -> Iterator[Column]:
 def _stream_rarity(it: Candidates, match: Match) -> Scores:
     """The idf of every syllable of the texts, in the vocabulary that the question is matched in."""
     if it.question.accented:
-        return it.forward.accented.rarity[match.numbers]
-    return it.forward.plain.rarity[it.forward.folded[match.numbers]]
+        return it.texts.forward.accented.rarity[match.numbers]
+    return it.texts.forward.plain.rarity[it.texts.forward.folded[match.numbers]]
 
 
 def _name(it: Candidates) -> Iterator[Column]:
@@ -261,7 +261,7 @@ def _document(it: Candidates) -> Iterator[Column]:
     yield "document weight", soft[of]
     yield "document rank", places(highest)[of]
     yield "behind document's best", (it.own - highest[of]) / best
-    yield "document's share found", many[of] / np.maximum(it.traits.size[it.documents], 1)
+    yield "document's share found", many[of] / np.maximum(it.texts.traits.size[it.documents], 1)
 
 
 def _neighbours(it: Candidates) -> Iterator[Column]:
@@ -270,12 +270,12 @@ def _neighbours(it: Candidates) -> Iterator[Column]:
     last = len(it.scores) - 1
     for name, step in (("next", 1), ("previous", -1)):
         beside = np.clip(it.rows + step, 0, last)
-        same = (it.traits.document[beside] == it.documents) & (beside != it.rows)
+        same = (it.texts.traits.document[beside] == it.documents) & (beside != it.rows)
         yield name, np.where(same, it.scores[beside], 0) / best
 
 
 def _traits(it: Candidates) -> Iterator[Column]:
-    traits, heading = it.traits, it.traits.heading[it.rows]
+    traits, heading = it.texts.traits, it.texts.traits.heading[it.rows]
     yield "kind", traits.kind[it.documents]
     yield "role", traits.role[it.documents]
     yield "article number", traits.number[it.rows]
@@ -289,7 +289,7 @@ def _question(it: Candidates) -> Iterator[Column]:
     asked = it.question
     for place in range(len(QUESTIONS)):
         yield f"question {place}", float(it.kinds >> place & 1)
-    fits = it.traits.heading[it.rows] & np.uint16(it.kinds)
+    fits = it.texts.traits.heading[it.rows] & np.uint16(it.kinds)
     yield "heading fits", np.bitwise_count(fits)
     yield "question terms", float(asked.terms)
     yield "question weight", float(asked.rarity.sum())
@@ -350,8 +350,8 @@ def _rivals(it: Candidates) -> Iterator[Column]:
 
 def _hierarchy(it: Candidates, score: Scores, other: npt.NDArray[np.bool_]) -> Iterator[Column]:
     """Candidates of other documents, by their rank: law, decree, anything else."""
-    level = np.digitize(it.traits.kind[it.documents], (0.5, 1.5))
-    level[np.isin(it.traits.kind[it.documents], _LAWS)] = 0
+    level = np.digitize(it.texts.traits.kind[it.documents], (0.5, 1.5))
+    level[np.isin(it.texts.traits.kind[it.documents], _LAWS)] = 0
     above = other & (level[None] < level[:, None])
     below = other & (level[None] > level[:, None])
     yield "behind another document", score - best_other(other, score)
@@ -359,12 +359,89 @@ def _hierarchy(it: Candidates, score: Scores, other: npt.NDArray[np.bool_]) -> I
     yield "behind a lower document", score - best_other(below, score)
     yield "level", level
     yield "weight of level", np.bincount(level, it.weight, minlength=3)[level]
-    sanctions = it.traits.role[it.documents] >= 4
+    sanctions = it.texts.traits.role[it.documents] >= 4
     share = float(it.weight[sanctions].sum())
     yield "weight of sanctions", np.where(sanctions, share, 1 - share)
 
 
+def _passages(it: Candidates) -> Iterator[Column]:
+    """The best line, clause and point, alone and together with the title and the name."""
+    asked, texts = it.question, len(it.rows)
+    singles = np.stack([shares(asked.rarity), shares(asked.importance)], axis=1)
+    doubles = np.stack([shares(asked.pair_rarity), shares(asked.pair_importance)], axis=1)
+    found = passages(it.body, it.texts.lines, it.rows)
+    title = Held(it.title.held, it.title.pairs_held)
+    named = title | Held(it.name.held, it.name.pairs_held).rows(it.groups[1])
+    for level, held in found.levels:
+        alone = highest(held.weigh(singles, doubles), found.owners, texts)
+        yield from _weighings(level, alone)
+        for beside, text in (("title", title), ("title+name", named)):
+            joined = (held | text.rows(found.owners)).weigh(singles, doubles)
+            best = np.maximum(highest(joined, found.owners, texts), text.weigh(singles, doubles))
+            yield from _weighings(f"{level}+{beside}", best)
+    yield from _best_line(it, found, found.line.weigh(singles, doubles)[:, 0])
+
+
+def _weighings(name: str, best: Matrix) -> Iterator[Column]:
+    for place, mark in enumerate(("", "!")):
+        values = best[:, place]
+        yield f"{name}{mark}", values
+        yield f"behind best {name}{mark}", values - values.max(initial=0)
+        yield f"{name} rank{mark}", places(values)
+
+
+def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Column]:
+    """Of the best line of each candidate: its lead over the second, its place, its length."""
+    texts = len(it.rows)
+    best = np.full(texts, -1, dtype=np.int64)
+    order = np.argsort(weight, kind="stable")
+    best[found.owners[order]] = order
+    has = best >= 0
+    others = weight.copy()
+    others[best[has]] = 0
+    second = highest(others[:, None], found.owners, texts)[:, 0]
+    yield "line lead", np.where(has, weight[best], 0) - second if len(weight) else 0.0
+    yield "line place", np.where(has, best - found.begins, -1)
+    yield "line length", np.where(has, np.log1p(found.sizes[best]), 0) if len(weight) else 0.0
+    yield "lines", np.log1p(np.bincount(found.owners, minlength=texts))
+
+
+def _definitions(it: Candidates) -> Iterator[Column]:
+    """The definition that is most like the question."""
+    texts = len(it.rows)
+    rarity = _stream_rarity(it, it.body)
+    found = defined(it.body, it.texts.definitions, it.rows, shares(it.question.rarity), rarity)
+    both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
+    values = np.stack(
+        [both, found.covers, found.covered, np.where(found.exact, found.covers, 0)], axis=1
+    )
+    best = highest(values, found.owners, texts)
+    for place, name in enumerate(("fits", "covers", "covered", "exact")):
+        yield f"definition {name}", best[:, place]
+    yield "behind best definition", best[:, 0] - best[:, 0].max(initial=0)
+    yield "behind exact definition", best[:, 3] - best[:, 3].max(initial=0)
+    yield "definitions", np.log1p(np.bincount(found.owners, minlength=texts))
+
+
+def _links(it: Candidates) -> Iterator[Column]:
+    """Citations among the candidates and their documents, and how often each is cited."""
+    distinct, of = it.groups
+    links = it.texts.links
+    cites = links.documents.among(distinct)
+    weight = np.bincount(of, it.weight, minlength=len(distinct))
+    yield "weight of citing documents", (weight @ cites)[of]
+    yield "best citing document", np.where(cites, weight[:, None], 0).max(0, initial=0)[of]
+    yield "weight of cited documents", (cites @ weight)[of]
+    yield "citing documents", np.log1p(links.documents.cited[it.documents])
+    refers = links.articles.among(it.rows)
+    yield "weight of citing articles", it.weight @ refers
+    yield "weight of cited articles", refers @ it.weight
+    yield "best citing article", np.where(refers, relative(it.own)[:, None], 0).max(0, initial=0)
+    yield "citing articles", np.log1p(links.articles.cited[it.rows])
+
+
 FAMILIES = (
     _first_stage, _parts, _title_side, _name, _together, _pairs_together, _rarest, _windows,
-    _document, _neighbours, _traits, _question, _alignment, _rivals,
+    _document, _neighbours, _traits, _question, _alignment, _rivals, _passages, _definitions,
+    _links,
 )  # fmt: skip

@@ -1,0 +1,138 @@
+"""Which documents and which articles cite which: a decree names the law that it guides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.documents import Article, Document
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Scores, map_array, write_array
+
+_NUMBER = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐa-zđ][\w-]*")
+_NAMED = re.compile(r"(?:bộ luật|luật|pháp lệnh)(?: [^\W\d_]+){2,12}")
+
+#: "Điều 12" and what follows up to the next article, where the cited document may be named.
+_ARTICLE = re.compile(r"điều (\d{1,3}[a-zđ]?)\b([^;\n]{0,90})")
+_THIS = re.compile(r"\b(?:này|kèm theo)\b")
+_NEXT = re.compile(r"\bđiều \d")
+
+#: A name of one word after its kind ("Luật Giá") begins too many other names.
+_SHORTEST_NAME = 3
+
+
+class Links:
+    """Citations between documents and between articles, and how many cite each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.documents = Citations.open(folder, "documents")
+        self.articles = Citations.open(folder, "articles")
+
+
+class Citations(NamedTuple):
+    """Each (citing · size + cited) once, ascending, and how often each is cited, shape (size,)."""
+
+    codes: Integers
+    cited: Scores
+
+    @classmethod
+    def open(cls, folder: Path, what: str) -> Citations:
+        """Map what ``write`` saved."""
+        return cls(*(map_array(folder, f"links.{what}.{part}") for part in cls._fields))
+
+    @staticmethod
+    def write(folder: Path, what: str, pairs: Iterable[tuple[int, int]], size: int) -> None:
+        """Save these (citing, cited)."""
+        codes = np.array(sorted({citing * size + cited for citing, cited in pairs}), dtype=np.int64)
+        cited = np.bincount(codes % max(size, 1), minlength=size).astype(np.float32)
+        for part, values in Citations(codes, cited)._asdict().items():
+            write_array(folder, f"links.{what}.{part}", values)
+
+    def among(self, rows: Integers) -> npt.NDArray[np.bool_]:
+        """Whether each of these cites each other one, shape (n, n): row cites column."""
+        wanted = rows[:, None] * len(self.cited) + rows[None]
+        if not len(self.codes):
+            return np.zeros(wanted.shape, dtype=bool)
+        low, high = np.searchsorted(self.codes, (wanted.min(), wanted.max() + 1))
+        near = self.codes[low:high]
+        places = np.searchsorted(near, wanted).clip(max=max(len(near) - 1, 0))
+        found: npt.NDArray[np.bool_] = near[places] == wanted if len(near) else wanted < 0
+        return found
+
+
+def compile_links(
+    folder: Path, articles: Sequence[Article], documents: Sequence[Document], place: Integers
+) -> None:
+    """Write who cites whom; ``place`` is the document of each article."""
+    reader = _Reader(articles, documents, place)
+    owners = place.tolist()
+    found = [reader.cited(row) for row in range(len(articles))]
+    of_documents = [(owners[row], one) for row, (named, _) in enumerate(found) for one in named]
+    of_articles = [(row, one) for row, (_, places) in enumerate(found) for one in places]
+    Citations.write(folder, "documents", of_documents, len(documents))
+    Citations.write(folder, "articles", of_articles, len(articles))
+
+
+class _Reader:
+    """Finds what an article cites."""
+
+    def __init__(
+        self, articles: Sequence[Article], documents: Sequence[Document], place: Integers
+    ) -> None:
+        self._articles = articles
+        self._owners = place.tolist()
+        self._numbers = {document.id: row for row, document in enumerate(documents)}
+        self._names = _names(documents, np.bincount(place, minlength=len(documents)))
+        self._rows = {
+            (owner, article.number.lower()): row
+            for row, (owner, article) in enumerate(zip(self._owners, articles, strict=True))
+        }
+
+    def cited(self, row: int) -> tuple[set[int], set[int]]:
+        """The other documents and the other articles that the article at this row cites."""
+        owner, low = self._owners[row], self._articles[row].text.lower()
+        documents = {self._numbers.get(number) for number in _NUMBER.findall(low)}
+        documents.update(_named(found, self._names) for found in _NAMED.findall(low))
+        articles = {
+            self._rows.get((self._document(owner, rest), number))
+            for number, rest in _ARTICLE.findall(low)
+        }
+        return (
+            {one for one in documents if one is not None and one != owner},
+            {one for one in articles if one is not None and one != row},
+        )
+
+    def _document(self, owner: int, rest: str) -> int | None:
+        """The document whose article is cited, from the words after the article's number."""
+        rest = _NEXT.split(rest, maxsplit=1)[0]
+        number = _NUMBER.search(rest)
+        if number:
+            return self._numbers.get(number[0])
+        name = _NAMED.search(rest)
+        if name is None or _THIS.search(name[0]):
+            return owner
+        return _named(name[0], self._names)
+
+
+def _named(words: str, names: Mapping[str, int]) -> int | None:
+    """The act with the longest name that these words begin with."""
+    parts = words.split(" ")
+    lengths = range(len(parts), _SHORTEST_NAME - 1, -1)
+    return next((row for n in lengths if (row := names.get(" ".join(parts[:n]))) is not None), None)
+
+
+def _names(documents: Sequence[Document], sizes: Integers) -> dict[str, int]:
+    """The acts by name ("luật hôn nhân và gia đình"); of two with one name the longer."""
+    longest: dict[str, int] = {}
+    for row, document in enumerate(documents):
+        match = _NAMED.fullmatch(document.name.lower())
+        if match is None or "sửa đổi" in match[0]:
+            continue
+        rival = longest.setdefault(match[0], row)
+        longest[match[0]] = max(rival, row, key=lambda place: (sizes[place], -place))
+    return longest

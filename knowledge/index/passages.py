@@ -1,0 +1,152 @@
+"""The best line, clause and point of each candidate: where its words stand close together.
+
+An article of ten clauses answers with one of them; what the others hold should not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.lines import Definitions, Lines
+from knowledge.index.matching import Match
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Matrix
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Held(NamedTuple):
+    """Which terms and pairs each text (or passage) holds, shapes (n, terms) and (n, pairs)."""
+
+    terms: Mask
+    pairs: Mask
+
+    def __or__(self, other: Held) -> Held:
+        return Held(self.terms | other.terms, self.pairs | other.pairs)
+
+    def rows(self, rows: Integers) -> Held:
+        """Those of these rows."""
+        return Held(self.terms[rows], self.pairs[rows])
+
+    def weigh(self, terms: Matrix, pairs: Matrix) -> Matrix:
+        """The weight held, for each column of the weights, shape (n, columns)."""
+        weight: Matrix = self.terms.astype(np.float32) @ terms
+        return weight + self.pairs.astype(np.float32) @ pairs
+
+
+class Passages(NamedTuple):
+    """The lines of all candidates side by side: the candidate of each, how many syllables it has,
+    where each candidate's begin, and what line, clause and point hold.
+
+    What a clause holds stands in the row of its first line; the other rows are empty. A point is a
+    line with the line that opens its clause.
+    """
+
+    owners: Integers
+    sizes: Integers
+    begins: Integers
+    line: Held
+    clause: Held
+    point: Held
+
+    @property
+    def levels(self) -> Iterator[tuple[str, Held]]:
+        """Each kind of passage with its name."""
+        yield from (("line", self.line), ("clause", self.clause), ("point", self.point))
+
+
+def ranges(offsets: npt.NDArray[np.integer], rows: Integers) -> tuple[Integers, Integers, Integers]:
+    """What belongs to these rows: its places, the place of each one's row among the rows, and
+    where each row's begin among the places.
+    """
+    begins = offsets[rows].astype(np.int64)
+    sizes = offsets[rows + 1].astype(np.int64) - begins
+    ends = np.cumsum(sizes)
+    places = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
+    return places, np.repeat(np.arange(len(rows)), sizes), ends - sizes
+
+
+def passages(body: Match, lines: Lines, rows: Integers) -> Passages:
+    """The passages of these articles, whose bodies ``body`` has looked up."""
+    places, owners, begins = ranges(lines.offsets, rows)
+    starts = body.begins[owners] + lines.starts[places]
+    sizes = np.diff(np.append(starts, len(body.numbers)))
+    line_of_token = np.repeat(np.arange(len(starts)), sizes)
+    shift = len(body.numbers) - len(line_of_token)  # what stands before the first line of all
+    of_hit = line_of_token[np.maximum(body.hits - shift, 0)] if len(starts) else body.hits
+    left, found = body.adjacent
+    asked = body.question
+    line = Held(
+        _marked(len(starts), asked.terms, of_hit, body.terms),
+        _marked(len(starts), asked.pairs, of_hit[left], found),
+    )
+    leads = begins[owners] + lines.leads[places]
+    clause = Held(
+        _marked(len(starts), asked.terms, leads[of_hit], body.terms),
+        _marked(len(starts), asked.pairs, leads[of_hit[left]], found),
+    )
+    return Passages(owners, sizes, begins, line, clause, line | line.rows(leads))
+
+
+def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
+    marked = np.zeros((rows, columns), dtype=bool)
+    if rows:
+        marked[row, column] = True
+    return marked
+
+
+def highest(values: Matrix, owners: Integers, count: int) -> Matrix:
+    """The highest values of each owner, 0 where it has none, shape (count, columns)."""
+    best = np.zeros((count, values.shape[1]), dtype=np.float32)
+    np.maximum.at(best, owners, values)
+    return best
+
+
+class Defined(NamedTuple):
+    """The subjects that the candidates define: each one's candidate, the share of the question that
+    it covers, the share of it that the question covers, and whether it is the question's own words.
+    """
+
+    owners: Integers
+    covers: npt.NDArray[np.float32]
+    covered: npt.NDArray[np.float32]
+    exact: Mask
+
+
+def defined(
+    body: Match, definitions: Definitions, rows: Integers, weights: Matrix, rarity: Matrix
+) -> Defined:
+    """Compare the question with what these articles define; ``rarity`` is the idf of every syllable
+    of the bodies, ``weights`` the share of each of the question's terms.
+    """
+    places, owners, _ = ranges(definitions.offsets, rows)
+    starts = body.begins[owners] + definitions.starts[places]
+    sizes = definitions.sizes[places].astype(np.int64)
+    ends = np.cumsum(sizes)
+    which = np.repeat(np.arange(len(places)), sizes)
+    tokens = np.arange(len(which)) + np.repeat(starts - (ends - sizes), sizes)
+    tokens = np.minimum(tokens, max(len(body.numbers) - 1, 0))
+    terms = body.question.lookup[body.numbers[tokens]]
+    hit = terms >= 0
+    whole = np.bincount(which, rarity[tokens], minlength=len(places))
+    known = np.bincount(which[hit], rarity[tokens[hit]], minlength=len(places))
+    held = _marked(len(places), body.question.terms, which[hit], terms[hit])
+    adjacent = np.bincount(which, _pair_begins(body, tokens), minlength=len(places))
+    covered = known / np.maximum(whole, 1e-6)
+    return Defined(
+        owners,
+        (held @ weights).astype(np.float32),
+        covered.astype(np.float32),
+        (covered > 0.999) & (adjacent >= sizes - 1),
+    )
+
+
+def _pair_begins(body: Match, tokens: Integers) -> Mask:
+    """Whether a pair of the question begins at each token."""
+    begins = np.zeros(len(body.numbers), dtype=bool)
+    begins[body.hits[body.adjacent[0]]] = True
+    return begins[tokens]

@@ -1,4 +1,4 @@
-"""The library's command line: build, search, evaluate, check.
+"""The library's command line: build, search, explain, evaluate, check, train.
 
 Exit code 0 is good, 1 refused with one sentence on stderr, 2 wrong usage.
 """
@@ -17,12 +17,16 @@ from typing import NoReturn
 from knowledge.check import check_library, open_texts
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
+from knowledge.explain import explain
+from knowledge.explain_table import facts, table
 from knowledge.ingest import Batch, fingerprint, merged, read
 from knowledge.manifest import Manifest, read_manifest
 from knowledge.search import Hit, Library
 from knowledge.snapshot import build
 from knowledge.snippet import quote
 from knowledge.text.segment import tokenizer_identity
+from knowledge.train import command as training
+from knowledge.validity import Standing
 
 _SHOWN_PROBLEMS = 20
 
@@ -51,8 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
     _add_build(commands.add_parser("build", help="dựng thư viện từ các nguồn"))
     _add_search(commands.add_parser("search", help="tìm điều luật"))
+    _add_explain(commands.add_parser("explain", help="vì sao một điều đứng ở chỗ của nó"))
     _add_evaluate(commands.add_parser("evaluate", help="đo chất lượng tìm kiếm"))
     _add_check(commands.add_parser("check", help="kiểm tra mọi thẻ trả lời"))
+    _add_train(commands.add_parser("train", help="huấn luyện mô hình xếp hạng"))
     return parser
 
 
@@ -77,6 +83,15 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_search)
 
 
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--article", metavar="ID", help="điều này; không có: điều đứng đầu")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("text", metavar="TEXT")
+    parser.set_defaults(run=_explain)
+
+
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", type=Path, required=True, metavar="DIR")
     parser.add_argument("--questions", type=Path, required=True, metavar="FILE")
@@ -96,6 +111,11 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=_check)
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    training.add_arguments(parser)
+    parser.set_defaults(run=_train)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -145,28 +165,43 @@ def _search(options: argparse.Namespace) -> int:
         raise SourceError("--top phải từ 1 đến 1000.")
     library = Library.open(options.library, thorough=options.verify)
     for hit in library.search(options.text, limit=options.top, as_of=options.as_of):
-        row = _row(hit, options.text)
+        row = _row(hit, options.text) | _standing(hit)
         print(json.dumps(row, ensure_ascii=False) if options.json else _readable(hit, row))
     return 0
 
 
-def _row(hit: Hit, question: str) -> dict[str, str | float]:
+def _row(hit: Hit, question: str) -> dict[str, str | float | None]:
     return {
         "id": hit.article.id,
         "document": hit.document.number,
         "article": hit.article.number,
         "title": hit.article.title,
         "score": round(hit.score, 4),
+        "confidence": round(hit.confidence, 4),
         "snippet": quote(hit.article, question).text,
     }
 
 
-def _readable(hit: Hit, row: dict[str, str | float]) -> str:
+def _standing(hit: Hit) -> dict[str, str | None]:
+    """How the hit stands on the day that was named; {} where none was."""
+    if hit.standing is None:
+        return {}
+    begins, ends = (day.isoformat() if day else None for day in hit.period)
+    return {"standing": hit.standing, "begins": begins, "ends": ends}
+
+
+def _readable(hit: Hit, row: dict[str, str | float | None]) -> str:
     name = hit.document.name or hit.document.kind
-    heading = (
-        f"{row['score']:8.2f}  Điều {row['article']}. {row['title']} ({name}, {row['document']})"
-    )
-    return f"{heading}\n          {row['snippet']}"
+    later = f" [CHƯA có hiệu lực, từ {row['begins']}]" if hit.standing is Standing.NOT_YET else ""
+    heading = f"{hit.score:8.2f}  Điều {row['article']}. {row['title']} ({name}, {row['document']})"
+    return f"{heading}{later}\n          {row['snippet']}"
+
+
+def _explain(options: argparse.Namespace) -> int:
+    library = Library.open(options.library)
+    found = explain(library, options.text, options.article, options.as_of)
+    print(json.dumps(facts(found), ensure_ascii=False) if options.json else table(found))
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -190,6 +225,11 @@ def _check(options: argparse.Namespace) -> int:
     if not problems and not options.json:
         print("Mọi thẻ đều đúng.")
     return 1 if problems else 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    print(training.run(options))
+    return 0
 
 
 if __name__ == "__main__":

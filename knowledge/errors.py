@@ -20,3 +20,7 @@ class SnapshotError(KnowledgeError):
 
 class SourceError(KnowledgeError):
     """A source of texts that cannot be read at all."""
+
+
+class ModelError(KnowledgeError):
+    """A ranking model that is missing, damaged, or does not fit the program."""

@@ -25,12 +25,13 @@ Search = Callable[[str, int], Sequence[str]]
 
 
 class LabelledQuestion(BaseModel):
-    """A question and the ids of all articles that answer it."""
+    """A question and the ids of all articles that answer it; ``topical`` marks our subjects."""
 
     model_config = ConfigDict(frozen=True)
 
     question: str = Field(min_length=1)
     relevant: frozenset[str] = Field(min_length=1)
+    topical: bool = False
 
 
 class Measures(NamedTuple):

@@ -22,6 +22,7 @@ from knowledge.index.ranking import ArticleIndex, Ranked
 from knowledge.index.records import Records
 from knowledge.index.terms import TermNumbers
 from knowledge.manifest import damaged, read_manifest, verify
+from knowledge.model import shipped
 from knowledge.text.segment import tokenizer_identity
 from knowledge.validity import Period, Standing, period
 
@@ -62,7 +63,10 @@ class CardHit:
 
 
 class Library:
-    """A compiled library, read-only. Threads and forked processes may share it."""
+    """A compiled library, read-only. Threads and forked processes may share it.
+
+    ``index`` ranks rows, for those who want to look into it (``knowledge.explain``).
+    """
 
     def __init__(self, folder: Path) -> None:
         self._manifest = read_manifest(folder, tokenizer_identity())
@@ -74,7 +78,7 @@ class Library:
         self._quotable: Mask = map_array(folder, "articles.quotable")
         self._ranges = map_array(folder, "documents.ranges")
         self._cards = tuple(Records(folder, "cards", Card))
-        self._index = ArticleIndex(folder, len(self._articles))
+        self.index = ArticleIndex(folder, len(self._articles), *shipped())
         self._card_index = CardIndex(folder, len(self._cards))
 
     @classmethod
@@ -109,7 +113,7 @@ class Library:
         question = Question.of(text)
         if as_of is None:
             allowed = self._quotable if answerable_only else None
-            return self._hits(self._index.best(question, limit, allowed))
+            return self._hits(self.index.best(question, limit, allowed))
         allowed = as_of.toordinal() < self._force[:, 1]
         if answerable_only:
             allowed &= self._quotable
@@ -123,13 +127,13 @@ class Library:
         An article that is to come must not make the search doubt the one in force that it will
         replace: where one is found, those in force are ranked once more by themselves.
         """
-        ranked = self._index.best(question, limit, allowed)
+        ranked = self.index.best(question, limit, allowed)
         begun = self._force[:, 0] <= day.toordinal()
         to_come = ~begun[ranked.rows]
         if not to_come.any():
             return self._hits(ranked, Standing.IN_FORCE)
         wanted = max(limit - int(to_come.sum()), 1)
-        now = self._hits(self._index.best(question, wanted, allowed & begun), Standing.IN_FORCE)
+        now = self._hits(self.index.best(question, wanted, allowed & begun), Standing.IN_FORCE)
         chances = ranked.chances[to_come].clip(max=LATER)
         ranked = Ranked(ranked.rows[to_come], ranked.scores[to_come], chances)
         later = self._hits(ranked, Standing.NOT_YET)
@@ -201,6 +205,22 @@ class Library:
             return []
         first, end = (int(bound) for bound in self._ranges[place])
         return [self._articles[row].id for row in range(first, end)]
+
+    def row(self, article_id: str) -> int:
+        """Where the article stands in ``index``.
+
+        Raises:
+            LookupError: the library has no such article.
+        """
+        return int(self._rows([article_id])[0])
+
+    def id_at(self, row: int) -> str:
+        """The id of the article that stands there in ``index``."""
+        return self._articles[row].id
+
+    def unexpired(self, as_of: date | None) -> Mask | None:
+        """Which rows have not expired on that day, shape (articles,); None without a day."""
+        return None if as_of is None else as_of.toordinal() < self._force[:, 1]
 
     def card(self, card_id: str) -> Card | None:
         """The card with this id."""

@@ -1,4 +1,4 @@
-"""How sure the search is: from scores, which only order hits, to chances between 0 and 1.
+"""How sure the search for cards is: from scores, which only order hits, to chances between 0 and 1.
 
 Logistic curves over two numbers: how much of what could be attained was attained, and how far the
 hit stands above its best rival (negative for all but the first). How they were fitted, and how well
@@ -32,5 +32,4 @@ class Curve(NamedTuple):
         return np.asarray(1 / (1 + np.exp(-odds)), dtype=np.float32)
 
 
-ARTICLES = Curve(base=-2.42, attained=2.93, margin=35.5)
 CARDS = Curve(base=-4.95, attained=9.51, margin=9.50)

@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.index.features import Candidates
+from knowledge.index.features import Candidates, matrix
 from knowledge.index.first_stage import FirstStage, Mask, top
-from knowledge.index.forward import Forward
 from knowledge.index.importance import Network
 from knowledge.index.matching import look_up
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 from knowledge.index.question import Question
-from knowledge.index.traits import Traits
+from knowledge.index.ranker import Ranker
+from knowledge.index.texts import Texts
 
 #: How many articles the second stage looks at.
 CANDIDATES = 100
@@ -30,12 +30,46 @@ class Ranked(NamedTuple):
 
 
 class ArticleIndex:
-    """The compiled fields and streams of all articles."""
+    """The compiled fields and streams of all articles.
 
-    def __init__(self, folder: Path, articles: int, network: Network | None = None) -> None:
+    Without a ranker the first stage's order stands, and no chance is known (0).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        articles: int,
+        network: Network | None = None,
+        ranker: Ranker | None = None,
+    ) -> None:
         self.first_stage = FirstStage(folder, articles, network)
-        self._forward = Forward(folder)
-        self._traits = Traits.open(folder)
+        self.ranker = ranker
+        self._texts = Texts.open(folder)
+
+    def best(self, question: Question, limit: int, allowed: Mask | None = None) -> Ranked:
+        """The articles that answer the question best, among those allowed (a mask; None: all).
+
+        Where more are wanted than the ranker looks at, the first stage's order goes on below.
+        """
+        candidates = self.candidates(question, CANDIDATES, allowed)
+        ranked = self._ranked(candidates)
+        if limit <= len(ranked.rows) or len(ranked.rows) < CANDIDATES:
+            return Ranked._make(part[:limit] for part in ranked)
+        rows = top(candidates.scores, limit)[len(ranked.rows) :]
+        share = candidates.scores[rows] / max(float(candidates.own[0]), 1e-6)
+        return Ranked(
+            np.concatenate([ranked.rows, rows]),
+            np.concatenate([ranked.scores, ranked.scores[-1] - 2 + share]),
+            np.concatenate([ranked.chances, ranked.chances[-1] * share / 2]),
+        )
+
+    def _ranked(self, candidates: Candidates) -> Ranked:
+        rows = candidates.rows
+        if self.ranker is None or not len(rows):
+            return Ranked(rows, candidates.own, np.zeros(len(rows), dtype=np.float32))
+        judged = self.ranker.judge(*matrix(candidates))
+        order = np.argsort(-judged.scores, kind="stable")
+        return Ranked(rows[order], judged.scores[order], judged.chances[order])
 
     def candidates(
         self, question: Question, limit: int = CANDIDATES, allowed: Mask | None = None
@@ -51,12 +85,13 @@ class ArticleIndex:
         plain = gathered.columns.table(rows)
         fields = gathered.by_field(plain * factors)
         fields = np.concatenate([fields, plain.sum(1, keepdims=True)], axis=1)
-        vocabulary = self._forward.accented if question.accented else self._forward.plain
+        forward = self._texts.forward
+        vocabulary = forward.accented if question.accented else forward.plain
         terms = question.accented_syllables if question.accented else question.syllables
         asked = look_up(
-            self._forward,
+            forward,
             vocabulary.of(terms),
             importance,
             accented=question.accented,
         )
-        return Candidates(rows, scores, fields, asked, question.kinds, self._forward, self._traits)
+        return Candidates(rows, scores, fields, asked, question.kinds, self._texts)

@@ -55,7 +55,7 @@ def fit(questions: Sequence[Weighable], seed: int) -> Network:
             batch = [scaled[place] for place in order[start : start + BATCH]]
             optimiser.step(_gradients(parameters, batch, random), RATE * (1 - step / steps))
             step += 1
-    return Network(*(parameters[name] for name in Network._fields[:4]), mean, spread)
+    return Network._make([*(parameters[name] for name in Network._fields[:4]), mean, spread])
 
 
 def _initial(random: np.random.Generator, traits: int) -> Parameters:
@@ -85,7 +85,7 @@ def _gradients(
         )
         raw[rows] = (hidden[rows] * kept[rows]) @ parameters["outer"][field]
         raw[rows] += parameters["base"][field]
-    chance = 1 / (1 + np.exp(-raw))
+    chance: Matrix = np.reciprocal(1 + np.exp(-raw))
     by_weight, by_scale = _loss_gradients(2 * chance, batch, float(np.exp(parameters["scale"][0])))
     by_raw = by_weight * 2 * chance * (1 - chance)
     gradients = {name: np.zeros_like(value) for name, value in parameters.items()}

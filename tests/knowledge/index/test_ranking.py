@@ -1,20 +1,75 @@
-"""The best articles come out in the right order."""
+"""The ranker orders the best of the first stage; what it does not look at follows below."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
+import pytest
 
-from knowledge.index.ranking import _top
+from knowledge.documents import Article, Document
+from knowledge.index.question import Question
+from knowledge.index.ranking import CANDIDATES, ArticleIndex
+from knowledge.ingest.batch import Batch
+from knowledge.model import shipped
+from knowledge.snapshot import build
 
-SCORES = arrays.arrays(
-    np.float32, st.integers(0, 40), elements=st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.5])
-)
+ARTICLES = 150
+QUESTION = Question.of("Thủ tục đăng ký khai sinh")
 
 
-@given(SCORES, st.integers(1, 50))
-def test_top_is_a_full_sort_cut_off(scores: np.ndarray, limit: int) -> None:
-    ordered = sorted(np.flatnonzero(scores).tolist(), key=lambda row: (-scores[row], row))
-    assert _top(scores, limit).tolist() == ordered[:limit]
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Many articles about nearly the same."""
+    law = Document("903/2020/NĐ-CP", "Nghị định", "Nghị định về hộ tịch")
+    articles = [
+        Article(law.number, str(n + 1), f"Đăng ký khai sinh {n}", "Thủ tục hồ sơ. " * (n % 9 + 1))
+        for n in range(ARTICLES)
+    ]
+    path = tmp_path_factory.mktemp("many") / "compiled"
+    build(path, Batch({law.number: law}, articles))
+    return path
+
+
+@pytest.fixture(scope="module")
+def index(folder: Path) -> ArticleIndex:
+    return ArticleIndex(folder, ARTICLES, *shipped())
+
+
+@pytest.mark.parametrize("limit", [1, 10, CANDIDATES, CANDIDATES + 20, 1000])
+def test_scores_and_chances_fall(index: ArticleIndex, limit: int) -> None:
+    ranked = index.best(QUESTION, limit)
+    assert len(ranked.rows) == len(set(ranked.rows.tolist())) == min(limit, ARTICLES)
+    assert (np.diff(ranked.scores) <= 1e-6).all()
+    assert (np.diff(ranked.chances) <= 1e-6).all()
+
+
+def test_more_hits_begin_with_the_same_ones(index: ArticleIndex) -> None:
+    few, many = index.best(QUESTION, 10), index.best(QUESTION, 140)
+    for part, longer in zip(few, many, strict=True):
+        np.testing.assert_array_equal(part, longer[:10])
+
+
+def test_below_the_ranker_the_first_stage_goes_on(folder: Path, index: ArticleIndex) -> None:
+    plain = ArticleIndex(folder, ARTICLES, shipped().importance)
+    expected = plain.candidates(QUESTION, 140).rows
+    np.testing.assert_array_equal(
+        index.best(QUESTION, 140).rows[CANDIDATES:], expected[CANDIDATES:]
+    )
+
+
+def test_only_what_is_allowed_is_found(index: ArticleIndex) -> None:
+    allowed = np.zeros(ARTICLES, dtype=bool)
+    allowed[[3, 77]] = True
+    assert set(index.best(QUESTION, 10, allowed).rows.tolist()) == {3, 77}
+
+
+def test_nothing_in_common_finds_nothing(index: ArticleIndex) -> None:
+    assert [len(part) for part in index.best(Question.of("xyzzy"), 10)] == [0, 0, 0]
+
+
+def test_without_a_ranker_the_first_stage_orders(folder: Path) -> None:
+    plain = ArticleIndex(folder, ARTICLES)
+    ranked = plain.best(QUESTION, 5)
+    np.testing.assert_array_equal(ranked.rows, plain.candidates(QUESTION, 5).rows)
+    assert not ranked.chances.any()

@@ -1,0 +1,75 @@
+"""Small neural networks that judge a candidate in the light of the whole list.
+
+Each hidden layer sees a candidate alone; the second one also sees the mean and the highest of what
+the first one found anywhere in the list (Zaheer et al., "Deep sets", NeurIPS 2017).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.postings import Scores
+
+Matrix = npt.NDArray[np.float32]
+
+#: Standardised values are cut off here.
+_FAR = 4
+
+_FLAT = 1e-6
+
+
+def standardised(features: Matrix, mean: Matrix, spread: Matrix) -> Matrix:
+    """The features against all questions and against their own list, shape (rows, 2 · features).
+
+    ``mean`` and ``spread`` (features,) are those of all questions. What is the same for the whole
+    list is 0 in the second half.
+    """
+    rows, width = features.shape
+    both = np.empty((rows, 2 * width), dtype=features.dtype)
+    np.divide(features - mean, spread, out=both[:, :width])
+    centred = features - features.mean(0)
+    own = np.sqrt(np.mean(centred * centred, axis=0))
+    np.multiply(centred, (own > _FLAT) / np.maximum(own, _FLAT), out=both[:, width:])
+    return np.clip(both, -_FAR, _FAR, out=both)
+
+
+def bend(values: Matrix) -> Matrix:
+    """The hyperbolic tangent inside the GELU's usual approximation."""
+    return np.tanh(np.float32(0.7978845608) * values * (1 + np.float32(0.044715) * values * values))
+
+
+def gelu(values: Matrix) -> Matrix:
+    """The Gaussian error linear unit (Hendrycks and Gimpel, 2016)."""
+    return values * (1 + bend(values)) * np.float32(0.5)
+
+
+class PooledNetworks(NamedTuple):
+    """Several networks side by side: with F features, N networks, H and K hidden units
+
+    ``mean``, ``spread`` (F,); ``inner`` (2F, N·H), ``inner_bias`` (N·H,); ``outer`` (N, 3H, K) for
+    the candidate, the list's mean and its highest; ``outer_bias`` (N, K); ``last`` (N, K).
+    """
+
+    mean: Matrix
+    spread: Matrix
+    inner: Matrix
+    inner_bias: Matrix
+    outer: Matrix
+    outer_bias: Matrix
+    last: Matrix
+
+    def scores(self, features: Matrix) -> Scores:
+        """The networks' mean score for each row of ``features`` (rows, F), shape (rows,)."""
+        inputs = standardised(features, self.mean, self.spread)
+        networks = len(self.outer)
+        hidden = gelu(inputs @ self.inner + self.inner_bias).reshape(len(inputs), networks, -1)
+        hidden = hidden.transpose(1, 0, 2)
+        width = hidden.shape[2]
+        scene = np.concatenate([hidden.mean(1), hidden.max(1)], axis=1)[:, None]
+        context = scene @ self.outer[:, width:] + self.outer_bias[:, None]
+        judged = gelu(hidden @ self.outer[:, :width] + context)
+        scores: Scores = (judged @ self.last[:, :, None])[:, :, 0].mean(0)
+        return scores

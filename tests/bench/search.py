@@ -1,9 +1,11 @@
-"""Stock rank-bm25, bm25s and our search side by side, in one run: quality and time.
+"""Stock rank-bm25, bm25s, our first stage alone and our search side by side, in one run.
 
-``python -m tests.bench.search [--questions FILE] [--corpus FILE] [--sample N]`` prints a table in
-Markdown. The searches run one after the other, each in a fresh process, one question at a time.
-Stock rank-bm25 and bm25s search title and text in pyvi's words; rank-bm25 needs half a second for
-each question, so that it is asked a random sample only (the column n).
+``python -m tests.bench.search [--questions FILE] [--corpus FILE] [--library DIR] [--sample N]``
+prints tables in Markdown and draws docs/images/reliability.png. Quality of ours is that on unseen
+questions: everything that is learned is fitted anew without them, five times (half an hour).
+Times and memory are those of the model that ships. Stock rank-bm25 and bm25s search title and text
+in pyvi's words; rank-bm25 needs half a second for each question, so that it is asked a random
+sample only (the column n).
 """
 
 from __future__ import annotations
@@ -12,34 +14,31 @@ import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
-import bm25s
 import numpy as np
-import psutil
-from rank_bm25 import BM25Okapi
+import numpy.typing as npt
 
-from knowledge.evaluate import Measures, Search, measure, read_questions
-from knowledge.ingest import read
+from knowledge.evaluate import LabelledQuestion, Measures, read_questions
+from knowledge.ingest import Batch, read
 from knowledge.search import Library
 from knowledge.snapshot import build
-from knowledge.text.fold import fold
-from knowledge.text.segment import segment
-from knowledge.text.segmenter import Segmenter
+from tests.bench import as_of, newer, reliability, unseen
+from tests.bench.systems import Measured, Task, fresh, measured
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-SAMPLE = 100
+PROJECT = Path(__file__).resolve().parents[2]
+SHARED = PROJECT.parent / "shared"
+SAMPLE = 60
 SEED = 20261121
-MEGABYTE = 1_000_000
-HEADING = (
-    "search", "accents", "n", "nDCG@10", "MRR@10", "R@1", "R@10", "R@100",
-    "p50 ms", "p99 ms", "ready after s", "resident MB",
-)  # fmt: skip
+QUALITY = ("search", "questions", "n", "nDCG@10", "R@1", "R@10")
+COST = ("search", "p50 ms", "p99 ms", "without: p50 ms", "p99 ms", "ready after s", "resident MB")
+NAMES = {"accents": "with accents", "without": "without", "noisy": "noisy"}
+
+Matrix = npt.NDArray[np.float32]
 
 
 def main() -> int:
@@ -50,7 +49,7 @@ def main() -> int:
             print(f"{path} is missing: the benchmark needs the official texts.", file=sys.stderr)  # noqa: T201
             return 1
     with tempfile.TemporaryDirectory() as folder:
-        for line in _table(options, Path(folder)):
+        for line in _report(options, Path(folder)):
             print(line, flush=True)  # noqa: T201
     return 0
 
@@ -59,108 +58,139 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=Path, default=SHARED / "bench" / "zalo-train.jsonl")
     parser.add_argument("--corpus", type=Path, default=SHARED / "legal" / "corpus.jsonl.xz")
+    parser.add_argument("--library", type=Path, help="the corpus, built already")
     parser.add_argument("--cache", type=Path, help="segmented words from an earlier run")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="questions for stock rank-bm25")
+    parser.add_argument("--limit", type=int, help="only so many questions, to try the benchmark")
+    parser.add_argument(
+        "--picture", type=Path, default=PROJECT / "docs" / "images" / "reliability.png"
+    )
     return parser.parse_args()
 
 
-def _table(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+def _report(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+    questions = read_questions(options.questions)[: options.limit]
     batch = read(options.corpus, progress=sys.stderr.isatty())
     cache = options.cache or folder / "words.db"
-    began = perf_counter()
-    manifest = build(folder / "library", batch, cache=cache, progress=sys.stderr.isatty())
-    built = perf_counter() - began
-    yield f"{manifest.articles} articles; our build took {built:.0f} s.\n"
-    yield from _markdown([HEADING, ["---"] * len(HEADING)])
+    library = options.library or folder / "library"
+    if not options.library:
+        yield _built(library, batch, cache)
+    places = list(range(len(questions)))
+    random.Random(SEED).shuffle(places)
+    sample = places[: options.sample]
+    ours = fresh(unseen.judge, library, questions)
     texts = [(article.id, f"{article.title}\n{article.text}") for article in batch.articles]
-    for name, limit in (("ours", None), ("bm25s", None), ("rank-bm25", options.sample)):
-        needed = [] if name == "ours" else texts
-        task = _Task(name, folder / "library", cache, needed, options.questions, limit)
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-            yield from _markdown(fresh.submit(_rows, task).result())
+    rivals = {
+        "rank-bm25": Task("rank-bm25", library, cache, texts, [questions[n] for n in sample]),
+        "bm25s": Task("bm25s", library, cache, texts, questions),
+    }
+    found = {name: fresh(measured, task) for name, task in rivals.items()}
+    found["ours"] = fresh(measured, Task("ours", library, cache, (), questions))
+    yield from _quality(found, ours)
+    yield from _cost(found)
+    yield from _against_stock(found, ours.whole["accents"][sample])
+    yield from _sureness(ours, options.picture)
+    yield from _days(library, questions)
+    yield from _newer(library, batch)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One search to be measured in a process of its own; ``limit`` None asks all questions."""
-
-    name: str
-    library: Path
-    cache: Path
-    texts: Sequence[tuple[str, str]]
-    questions: Path
-    limit: int | None
-
-
-def _words(task: _Task) -> tuple[list[str], list[list[str]]]:
-    """The ids of the articles, and their titles and texts in pyvi's words."""
-    with Segmenter(task.cache) as segmenter:
-        words = segmenter.words(text for _, text in task.texts)
-    return [article_id for article_id, _ in task.texts], [text.split() for text in words]
-
-
-def _ours(task: _Task) -> Search:
-    library = Library.open(task.library)
-
-    def search(text: str, limit: int) -> list[str]:
-        return [hit.article.id for hit in library.search(text, limit=limit)]
-
-    return search
-
-
-def _bm25s(task: _Task) -> Search:
-    ids, words = _words(task)
-    retriever = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
-    retriever.index(words, show_progress=False)
-
-    def search(text: str, limit: int) -> list[str]:
-        places, _ = retriever.retrieve([segment(text)], k=limit, show_progress=False)
-        return [ids[place] for place in places[0]]
-
-    return search
-
-
-def _rank_bm25(task: _Task) -> Search:
-    ids, words = _words(task)
-    model = BM25Okapi(words)
-
-    def search(text: str, limit: int) -> list[str]:
-        best = np.argsort(model.get_scores(segment(text)))[::-1][:limit]
-        return [ids[place] for place in best]
-
-    return search
-
-
-_OPENERS: dict[str, Callable[[_Task], Search]] = {
-    "ours": _ours,
-    "bm25s": _bm25s,
-    "rank-bm25": _rank_bm25,
-}
-
-
-def _rows(task: _Task) -> list[list[str]]:
-    questions = read_questions(task.questions)
-    random.Random(SEED).shuffle(questions)
-    asked = questions[: task.limit]
-    unaccented = [item.model_copy(update={"question": fold(item.question)}) for item in asked]
-    segment("pyvi is loaded once")
+def _built(library: Path, batch: Batch, cache: Path) -> str:
     began = perf_counter()
-    search = _OPENERS[task.name](task)
-    opened = perf_counter() - began
-    search("mở đầu", 1)
-    return [
-        [task.name, "with", *_cells(measure(search, asked)), f"{opened:.2f}", ""],
-        ["", "without", *_cells(measure(search, unaccented)), "", str(_resident())],
-    ]
+    manifest = build(library, batch, cache=cache, progress=sys.stderr.isatty())
+    return f"{manifest.articles} articles; our build took {perf_counter() - began:.0f} s.\n"
 
 
-def _cells(measures: Measures) -> list[str]:
-    n, *quality, p50, p99 = measures
-    return [str(n), *(f"{value:.3f}" for value in quality), f"{p50:.1f}", f"{p99:.1f}"]
+def _quality(found: dict[str, Measured], ours: unseen.Unseen) -> Iterator[str]:
+    yield from _table(QUALITY, _rival_rows(found))
+    for name, by_spelling in (("our first stage", ours.first), ("**ours**", ours.whole)):
+        for spelling, measures in by_spelling.items():
+            yield from _markdown([_quality_row(name, NAMES[spelling], measures)])
+        for spelling in ("accents", "without"):
+            if ours.topical.any():
+                label = f"our subjects, {NAMES[spelling]}"
+                yield from _markdown(
+                    [_quality_row(name, label, by_spelling[spelling][ours.topical])]
+                )
+    recall = ", ".join(f"{NAMES[name]} {share:.3f}" for name, share in ours.recall.items())
+    yield f"\nR@100 of our first stage, on unseen questions too: {recall}.\n"
 
 
-def _resident() -> int:
-    return int(psutil.Process().memory_info().rss // MEGABYTE)
+def _rival_rows(found: dict[str, Measured]) -> Iterator[list[str]]:
+    for name in ("rank-bm25", "bm25s"):
+        for spelling, each in (
+            ("accents", found[name].accented),
+            ("without", found[name].unaccented),
+        ):
+            yield [
+                name,
+                NAMES[spelling],
+                str(each.n),
+                *_digits(each.ndcg, each.recall_1, each.recall_10),
+            ]
+
+
+def _quality_row(name: str, questions: str, measures: Matrix) -> list[str]:
+    return [name, questions, str(len(measures)), *_digits(*measures.mean(0, dtype=np.float64))]
+
+
+def _digits(*values: float) -> list[str]:
+    return [f"{value:.3f}" for value in values]
+
+
+def _cost(found: dict[str, Measured]) -> Iterator[str]:
+    rows = (
+        [
+            name,
+            *_times(each.accented),
+            *_times(each.unaccented),
+            f"{each.ready:.2f}",
+            str(each.resident),
+        ]
+        for name, each in found.items()
+    )
+    yield "One question at a time, one process on one core, the quotation included in ours:\n"
+    yield from _table(COST, rows)
+
+
+def _times(measures: Measures) -> list[str]:
+    return [f"{measures.p50_ms:.1f}", f"{measures.p99_ms:.1f}"]
+
+
+def _against_stock(found: dict[str, Measured], ours: Matrix) -> Iterator[str]:
+    stock, product = found["rank-bm25"].accented, found["ours"].accented
+    gain = float(ours[:, 0].mean()) - stock.ndcg
+    yield (
+        f"\nAgainst stock rank-bm25 on its {stock.n} questions: nDCG@10 {gain:+.3f}, "
+        f"{stock.p50_ms / product.p50_ms:.0f} times as fast (medians).\n"
+    )
+
+
+def _sureness(ours: unseen.Unseen, picture: Path) -> Iterator[str]:
+    reliability.draw(picture, {NAMES[name]: said for name, said in ours.said.items()})
+    errors = ", ".join(f"{NAMES[name]} {said.error:.3f}" for name, said in ours.said.items())
+    yield f"Calibration error of the confidence on unseen questions: {errors}.\n"
+
+
+def _days(library: Path, questions: Sequence[LabelledQuestion]) -> Iterator[str]:
+    day = datetime.now(UTC).astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    yield (
+        f"nDCG@10 of the model that ships, without a day and on {day}; it was fitted on these "
+        "questions, so only the difference tells:\n"
+    )
+    yield from _table(as_of.HEADING, fresh(as_of.rows, library, questions, day))
+
+
+def _newer(library: Path, batch: Batch) -> Iterator[str]:
+    yield "\nnDCG@10 on questions about older and newer laws (tests/bench/newer.py):\n"
+    cards = read("library").cards
+    yield from _table(
+        newer.HEADING, newer.rows(Library.open(library), batch.articles, batch.documents, cards)
+    )
+
+
+def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield from _markdown([heading, ["---"] * len(heading)])
+    yield from _markdown(rows)
 
 
 def _markdown(rows: Iterable[Sequence[str]]) -> Iterator[str]:

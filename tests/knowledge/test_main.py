@@ -46,7 +46,8 @@ def test_build_then_search(
     assert main(["search", "--library", out, "--json", "ly hon", "--verify"]) == 0
     (line,) = capsys.readouterr().out.splitlines()
     hit = json.loads(line)
-    assert list(hit) == ["id", "document", "article", "title", "score", "snippet"]
+    assert list(hit)[:5] == ["id", "document", "article", "title", "score"]
+    assert set(hit) == {*list(hit)[:5], "confidence", "snippet"}
     assert (hit["id"], hit["document"], hit["article"]) == (ROW["id"], "901/2014/QH99", "51")
     assert hit["snippet"] in ROW["text"]
 
@@ -57,6 +58,29 @@ def test_build_then_search(
 def test_search_for_people(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "--library", str(library.folder), "--top", "1", "nghỉ thai sản"]) == 0
     assert "Điều 139. Nghỉ thai sản" in capsys.readouterr().out
+
+
+def test_search_as_of_a_day_tells_how_each_hit_stands(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = "khai sinh cho trẻ em, quyền được nuôi dưỡng, sau khi ly hôn"
+    call = ["search", "--library", str(library.folder), "--as-of", "2026-11-21", question]
+    assert main([*call, "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (rows[0]["standing"], rows[-1]["standing"]) == ("in force", "not yet in force")
+    assert (rows[-1]["begins"], rows[-1]["ends"]) == ("2099-01-01", None)
+    assert main(call) == 0
+    assert "[CHƯA có hiệu lực, từ 2099-01-01]" in capsys.readouterr().out
+
+
+def test_explain(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["explain", "--library", str(library.folder), "nghỉ thai sản mấy tháng"]
+    assert main(call) == 0
+    assert "Điều 139 Bộ luật Lao động" in capsys.readouterr().out
+    assert main([*call, "--article", "945/2019/qh99+137", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "945/2019/qh99+137"
+    assert main([*call, "--article", "1/2/3+4"]) == 1
+    assert "1/2/3+4" in capsys.readouterr().err
 
 
 def test_evaluate(library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

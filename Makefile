@@ -9,7 +9,12 @@ export VAR_DIR
 LAW_SOURCES ?= $(wildcard law/*) $(wildcard ../shared/legal/*.xz)
 LIBRARY ?= $(VAR_DIR)/library
 
-.PHONY: run test lint bench library setup dev-setup clean
+# What the ranker is trained and measured on: 88,170 rows of law texts, 985 real questions with their answers.
+TRAIN_CORPUS ?= ../shared/legal/corpus.jsonl.xz
+TRAIN_QUESTIONS ?= ../shared/bench/zalo-train.jsonl
+TRAIN_LIBRARY ?= $(VAR_DIR)/training-library
+
+.PHONY: run test lint bench train library setup dev-setup clean
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -48,6 +53,12 @@ lint: dev-setup
 
 bench: dev-setup
 	@$(BIN)/python -m tests.bench
+
+train: dev-setup
+	@$(BIN)/python -m knowledge build --unless-current --out "$(TRAIN_LIBRARY)" \
+		--cache "$(VAR_DIR)/segmentation.sqlite" $(TRAIN_CORPUS)
+	@echo "==> Huấn luyện mô hình xếp hạng: mất khoảng 15 phút"
+	@$(BIN)/python -m knowledge train --library "$(TRAIN_LIBRARY)" --questions $(TRAIN_QUESTIONS)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -6,6 +6,8 @@ the ranker was not fitted on (``knowledge.train.calibration``); the others share
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +21,8 @@ Matrix = npt.NDArray[np.float32]
 _SHARPNESS = 2.0
 
 
-class Voices(NamedTuple):
+@dataclass(frozen=True)
+class Voices:
     """What the ranker's parts say of each candidate, shape (candidates,) each; ``coverage`` is the
     share of the question that the candidate covers.
     """
@@ -28,19 +31,24 @@ class Voices(NamedTuple):
     networks: Scores
     coverage: Scores
 
+    @cached_property
     def together(self) -> Scores:
         """The sum of the voices, each counted in its own spread over the list."""
         return _in_spreads(self.trees) + _in_spreads(self.networks)
 
+    @cached_property
+    def shares(self) -> Scores:
+        """The candidates' shares in all that is said for them, together 1."""
+        return _shares(_SHARPNESS * self.together)
+
     def signs(self) -> Scores:
         """What tells whether the first candidate is right, shape (7,)."""
-        score = self.together()
-        order = np.argsort(-score, kind="stable")
-        first, second = order[0], order[min(1, len(order) - 1)]
-        shares = _shares(_SHARPNESS * score)
+        score, shares = self.together, self.shares
+        first = score.argmax()
+        others = np.delete(score, first)
         return np.array(
             [
-                score[first] - score[second],
+                score[first] - others.max(initial=score.min()),
                 np.log(shares[first]),
                 -(shares * np.log(shares + 1e-12)).sum(),
                 _shares(self.networks)[first],
@@ -69,9 +77,8 @@ class Calibration(NamedTuple):
     def chances(self, voices: Voices) -> Scores:
         """The chance of each candidate, shape (candidates,), falling with ``together``."""
         first = float(self.first(voices.signs()))
-        score = voices.together()
-        shares = _shares(_SHARPNESS * score)
-        top = score.argmax()
+        shares = voices.shares
+        top = voices.together.argmax()
         rest = max(1 - float(shares[top]), 1e-6)
         chances = shares * min(first / float(shares[top]), (1 - first) / rest)
         chances[top] = first

@@ -47,11 +47,11 @@ class Ranker(NamedTuple):
             ModelError: a feature that the ranker looks at is not among the names.
         """
         voices = self.voices(names, features)
-        return Judgement(voices.together(), self.calibration.chances(voices))
+        return Judgement(voices.together, self.calibration.chances(voices))
 
     def scores(self, names: tuple[str, ...], features: Matrix) -> Scores:
         """The score of each candidate alone; arguments and errors as for ``judge``."""
-        return self.voices(names, features).together()
+        return self.voices(names, features).together
 
     def voices(self, names: tuple[str, ...], features: Matrix) -> Voices:
         """What each part of the ranker says; arguments and errors as for ``judge``."""

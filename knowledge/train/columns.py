@@ -12,7 +12,7 @@ KEPT = 95
 
 #: Gains differ from forest to forest: the mean over several chooses.
 _FORESTS = 2
-_ROUNDS = 120
+_ROUNDS = 80
 
 
 def choose(lists: Lists, seed: int) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Judged(NamedTuple):
 
     def enter(self, place: int, first: Scores, right: Bools, wanted: int, said: Voices) -> None:
         """Note the judgement of one question, of which ``wanted`` articles are to be found."""
-        score = said.together()
+        score = said.together
         self.before[place] = measures(first, right, wanted)
         self.after[place] = measures(score, right, wanted)
         self.signs[place] = said.signs()

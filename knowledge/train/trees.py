@@ -61,7 +61,7 @@ def fit(lists: Lists, seed: int, rounds: int = ROUNDS) -> Grown:
 def as_arrays(booster: lightgbm.Booster) -> Forest:
     """The trees of a LightGBM model without categories or missing values."""
     trees = booster.dump_model()["tree_info"]
-    shape = LEAVES - 1, len(trees)
+    shape = max(tree["num_leaves"] for tree in trees) - 1, len(trees)
     columns = np.zeros(shape, dtype=np.uint16)
     thresholds = np.full(shape, np.inf)
     clears = np.zeros(shape, dtype=np.uint16)

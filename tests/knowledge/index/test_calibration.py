@@ -20,7 +20,7 @@ VOICES = st.integers(1, 12).flatmap(
 
 @given(VOICES)
 def test_chances_fall_with_the_score(voices: Voices) -> None:
-    chances, score = models.calibration().chances(voices), voices.together()
+    chances, score = models.calibration().chances(voices), voices.together
     assert ((chances >= 0) & (chances <= 1)).all()
     falling = chances[np.argsort(-score, kind="stable")]
     assert (np.diff(falling) <= 1e-6).all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 from pathlib import Path
 
@@ -28,14 +27,17 @@ def run(options: argparse.Namespace) -> str:
     Returns the table of the cross-validation.
 
     Raises:
-        ModelError: LightGBM is not installed.
+        ModelError: LightGBM cannot be loaded.
         SourceError: the questions cannot be read.
         SnapshotError: the library cannot be opened.
     """
-    if importlib.util.find_spec("lightgbm") is None:
-        raise ModelError("Muốn huấn luyện phải có thư viện lightgbm. Hãy chạy «make dev-setup».")
-    from knowledge.train.training import Training
-
+    try:
+        from knowledge.train.training import Training
+    except (ImportError, OSError) as error:
+        raise ModelError(
+            "Muốn huấn luyện phải có thư viện lightgbm («make dev-setup») và gói libgomp1 của hệ "
+            "điều hành."
+        ) from error
     training = Training.of(
         options.library, options.questions, options.seed, progress=sys.stderr.isatty()
     )

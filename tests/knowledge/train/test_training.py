@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -77,3 +78,15 @@ def test_what_is_missing_is_said(
     paths = {"library": town, "questions": asked} | {missing: tmp_path / "nowhere"}
     assert train(paths["library"], paths["questions"], tmp_path / "out") == 1
     assert str(tmp_path / "nowhere") in capsys.readouterr().err
+
+
+def test_without_lightgbm_it_says_what_is_missing(
+    town: Path,
+    asked: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, "knowledge.train.training", None)
+    assert train(town, asked, tmp_path / "out") == 1
+    assert "lightgbm" in capsys.readouterr().err

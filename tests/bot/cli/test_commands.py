@@ -113,3 +113,11 @@ def test_doctor_says_in_json_what_is_missing(bot):
     done = bot("doctor", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["ok"] is False
+
+
+@pytest.mark.parametrize(("place", "binds"), [("99/2020/QH14", True), ("97/2030/QH19", False)])
+def test_ask_tells_of_every_citation_whether_it_binds(bot, place, binds):
+    answer = json.loads(bot("ask", f"điều 1 {place}", "--json").stdout)
+    assert [(each["document"], each["in_force"]) for each in answer["citations"]] == [
+        (place, binds)
+    ]

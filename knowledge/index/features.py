@@ -20,7 +20,7 @@ from knowledge.index.passages import Held, Passages, defined, highest, passages
 from knowledge.index.postings import Scores
 from knowledge.index.rivals import best_other, likeness
 from knowledge.index.texts import Texts
-from knowledge.index.traits import HEADINGS, QUESTIONS
+from knowledge.index.traits import EXPLAINS_WORDS
 
 #: Sizes of the windows, in syllables, in which the question's terms are sought together.
 WINDOWS = (30, 90)
@@ -212,34 +212,18 @@ def _pairs_together(it: Candidates) -> Iterator[Column]:
         yield f"title+name cover pairs{mark}", (title | name) @ share
 
 
-def _rarest(it: Candidates) -> Iterator[Column]:
-    """In which parts the rarest terms of the question stand: 1 body, 2 title, 4 name, added up."""
-    order = np.argsort(-it.question.rarity, kind="stable")[:4]
-    name = it.name.held[it.groups[1]]
-    for place in range(4):
-        if place < len(order):
-            term = order[place]
-            yield (
-                f"rarest {place}",
-                it.title.held[:, term] * 2.0 + it.body.held[:, term] + name[:, term] * 4.0,
-            )
-        else:
-            yield f"rarest {place}", -1.0
-
-
 def _windows(it: Candidates) -> Iterator[Column]:
     asked = it.question
-    singles = np.stack([shares(asked.rarity), shares(asked.importance)], axis=1)
-    doubles = np.stack([shares(asked.pair_rarity), shares(asked.pair_importance)], axis=1)
+    single, double = shares(asked.importance), shares(asked.pair_importance)
     for size in WINDOWS:
         held, pairs_held = it.body.windows(size)
-        terms, pairs = held.astype(np.float32) @ singles, pairs_held.astype(np.float32) @ doubles
+        terms = held.astype(np.float32) @ single
+        pairs = pairs_held.astype(np.float32) @ double
         best = (terms + pairs).argmax(1)[:, None]
         terms, pairs = (np.take_along_axis(part, best, 1)[:, 0] for part in (terms, pairs))
-        for place, mark in enumerate(("", "!")):
-            yield f"window {size}{mark}", terms[:, place]
-            yield f"window {size} pairs{mark}", pairs[:, place]
-            yield f"window {size}/best{mark}", relative((terms + pairs)[:, place])
+        yield f"window {size}", terms
+        yield f"window {size} pairs", pairs
+        yield f"window {size}/best", relative(terms + pairs)
     early = it.body.positions < 40
     held = np.zeros((it.body.texts, asked.terms), dtype=np.float32)
     held[it.body.holders[early], it.body.terms[early]] = 1
@@ -281,14 +265,11 @@ def _traits(it: Candidates) -> Iterator[Column]:
     yield "article number", traits.number[it.rows]
     yield "document size", traits.size[it.documents]
     yield "place in document", traits.place[it.rows]
-    for place in range(len(HEADINGS)):
-        yield f"heading {place}", (heading >> place) & 1
+    yield "explains words", (heading >> EXPLAINS_WORDS) & 1
 
 
 def _question(it: Candidates) -> Iterator[Column]:
     asked = it.question
-    for place in range(len(QUESTIONS)):
-        yield f"question {place}", float(it.kinds >> place & 1)
     fits = it.texts.traits.heading[it.rows] & np.uint16(it.kinds)
     yield "heading fits", np.bitwise_count(fits)
     yield "question terms", float(asked.terms)
@@ -365,29 +346,25 @@ def _hierarchy(it: Candidates, score: Scores, other: npt.NDArray[np.bool_]) -> I
 
 
 def _passages(it: Candidates) -> Iterator[Column]:
-    """The best line, clause and point, alone and together with the title and the name."""
-    asked, texts = it.question, len(it.rows)
-    singles = np.stack([shares(asked.rarity), shares(asked.importance)], axis=1)
-    doubles = np.stack([shares(asked.pair_rarity), shares(asked.pair_importance)], axis=1)
+    """The best line and point, alone and together with the title and the name."""
+    asked = it.question
+    single, double = shares(asked.importance), shares(asked.pair_importance)
     found = passages(it.body, it.texts.lines, it.rows)
     title = Held(it.title.held, it.title.pairs_held)
     named = title | Held(it.name.held, it.name.pairs_held).rows(it.groups[1])
-    for level, held in found.levels:
-        alone = highest(held.weigh(singles, doubles), found.owners, texts)
-        yield from _weighings(level, alone)
+    for level, held in (("line", found.line), ("point", found.point)):
+        yield from _weighing(level, found.highest(held.weigh(single, double)))
         for beside, text in (("title", title), ("title+name", named)):
-            joined = (held | text.rows(found.owners)).weigh(singles, doubles)
-            best = np.maximum(highest(joined, found.owners, texts), text.weigh(singles, doubles))
-            yield from _weighings(f"{level}+{beside}", best)
-    yield from _best_line(it, found, found.line.weigh(singles, doubles)[:, 0])
+            joined = (held | text.rows(found.owners)).weigh(single, double)
+            best = np.maximum(found.highest(joined), text.weigh(single, double))
+            yield from _weighing(f"{level}+{beside}", best)
+    yield from _best_line(it, found, found.line.weigh(single, double))
 
 
-def _weighings(name: str, best: Matrix) -> Iterator[Column]:
-    for place, mark in enumerate(("", "!")):
-        values = best[:, place]
-        yield f"{name}{mark}", values
-        yield f"behind best {name}{mark}", values - values.max(initial=0)
-        yield f"{name} rank{mark}", places(values)
+def _weighing(name: str, best: Scores) -> Iterator[Column]:
+    yield name, best
+    yield f"behind best {name}", best - best.max(initial=0)
+    yield f"{name} rank", places(best)
 
 
 def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Column]:
@@ -399,7 +376,7 @@ def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Colu
     has = best >= 0
     others = weight.copy()
     others[best[has]] = 0
-    second = highest(others[:, None], found.owners, texts)[:, 0]
+    second = found.highest(others)
     yield "line lead", np.where(has, weight[best], 0) - second if len(weight) else 0.0
     yield "line place", np.where(has, best - found.begins, -1)
     yield "line length", np.where(has, np.log1p(found.sizes[best]), 0) if len(weight) else 0.0
@@ -408,19 +385,25 @@ def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Colu
 
 def _definitions(it: Candidates) -> Iterator[Column]:
     """The definition that is most like the question."""
-    texts = len(it.rows)
     rarity = _stream_rarity(it, it.body)
-    found = defined(it.body, it.texts.definitions, it.rows, shares(it.question.rarity), rarity)
+    weights = shares(it.question.rarity)
+    found = defined(it.body, it.texts.definitions, it.rows, weights, rarity)
     both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
-    values = np.stack(
-        [both, found.covers, found.covered, np.where(found.exact, found.covers, 0)], axis=1
-    )
-    best = highest(values, found.owners, texts)
-    for place, name in enumerate(("fits", "covers", "covered", "exact")):
-        yield f"definition {name}", best[:, place]
-    yield "behind best definition", best[:, 0] - best[:, 0].max(initial=0)
-    yield "behind exact definition", best[:, 3] - best[:, 3].max(initial=0)
-    yield "definitions", np.log1p(np.bincount(found.owners, minlength=texts))
+    exact = np.where(found.exact, found.covers, np.float32(0))
+    best = {
+        name: highest(values.astype(np.float32), found.owners, found.begins)
+        for name, values in (
+            ("fits", both),
+            ("covers", found.covers),
+            ("covered", found.covered),
+            ("exact", exact),
+        )
+    }
+    for name, values in best.items():
+        yield f"definition {name}", values
+    yield "behind best definition", best["fits"] - best["fits"].max(initial=0)
+    yield "behind exact definition", best["exact"] - best["exact"].max(initial=0)
+    yield "definitions", np.log1p(np.bincount(found.owners, minlength=len(it.rows)))
 
 
 def _links(it: Candidates) -> Iterator[Column]:
@@ -441,7 +424,7 @@ def _links(it: Candidates) -> Iterator[Column]:
 
 
 FAMILIES = (
-    _first_stage, _parts, _title_side, _name, _together, _pairs_together, _rarest, _windows,
+    _first_stage, _parts, _title_side, _name, _together, _pairs_together, _windows,
     _document, _neighbours, _traits, _question, _alignment, _rivals, _passages, _definitions,
     _links,
 )  # fmt: skip

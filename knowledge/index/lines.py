@@ -1,7 +1,7 @@
 """The lines of every body: where each begins, which clause it belongs to, what it defines.
 
-A clause (khoản) begins with its number, and its points (điểm) are the lines that follow. A line such
-as "3. Hôn nhân là quan hệ giữa vợ và chồng …" defines what stands before "là".
+A clause (khoản) begins with its number, and its points (điểm) are the lines that follow. A line
+such as "3. Hôn nhân là quan hệ giữa vợ và chồng …" defines what stands before "là".
 """
 
 from __future__ import annotations

@@ -63,8 +63,9 @@ def asked(
 ) -> Asked:
     """What a question asks for, from the number of each of its syllables (-1: unknown).
 
-    ``importance`` has one place a syllable and one a pair. With ``folded`` the numbers are those of folded forms,
-    and ``lookup`` still starts from the streams' accented numbers, of which there are ``size``.
+    ``importance`` has one place a syllable and one a pair. With ``folded`` the numbers are those of
+    folded forms, and ``lookup`` still starts from the accented numbers of the streams, of which
+    there are ``size``.
     """
     known = numbers >= 0
     distinct, first, slots = np.unique(numbers[known], return_index=True, return_inverse=True)

@@ -1,11 +1,10 @@
-"""The best line, clause and point of each candidate: where its words stand close together.
+"""The best line and point of each candidate: where its words stand close together.
 
 An article of ten clauses answers with one of them; what the others hold should not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy.typing as npt
 from knowledge.index.lines import Definitions, Lines
 from knowledge.index.matching import Match
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Matrix
+from knowledge.index.postings import Scores
 
 Mask = npt.NDArray[np.bool_]
 
@@ -32,31 +31,28 @@ class Held(NamedTuple):
         """Those of these rows."""
         return Held(self.terms[rows], self.pairs[rows])
 
-    def weigh(self, terms: Matrix, pairs: Matrix) -> Matrix:
-        """The weight held, for each column of the weights, shape (n, columns)."""
-        weight: Matrix = self.terms.astype(np.float32) @ terms
+    def weigh(self, terms: Scores, pairs: Scores) -> Scores:
+        """The weight held, shape (n,)."""
+        weight: Scores = self.terms.astype(np.float32) @ terms
         return weight + self.pairs.astype(np.float32) @ pairs
 
 
 class Passages(NamedTuple):
     """The lines of all candidates side by side: the candidate of each, how many syllables it has,
-    where each candidate's begin, and what line, clause and point hold.
+    where each candidate's begin, and what line and point hold.
 
-    What a clause holds stands in the row of its first line; the other rows are empty. A point is a
-    line with the line that opens its clause.
+    A point is a line with the line that opens its clause.
     """
 
     owners: Integers
     sizes: Integers
     begins: Integers
     line: Held
-    clause: Held
     point: Held
 
-    @property
-    def levels(self) -> Iterator[tuple[str, Held]]:
-        """Each kind of passage with its name."""
-        yield from (("line", self.line), ("clause", self.clause), ("point", self.point))
+    def highest(self, values: Scores) -> Scores:
+        """The highest value of each candidate's lines, 0 where it has none."""
+        return highest(values, self.owners, self.begins)
 
 
 def ranges(offsets: npt.NDArray[np.integer], rows: Integers) -> tuple[Integers, Integers, Integers]:
@@ -85,11 +81,7 @@ def passages(body: Match, lines: Lines, rows: Integers) -> Passages:
         _marked(len(starts), asked.pairs, of_hit[left], found),
     )
     leads = begins[owners] + lines.leads[places]
-    clause = Held(
-        _marked(len(starts), asked.terms, leads[of_hit], body.terms),
-        _marked(len(starts), asked.pairs, leads[of_hit[left]], found),
-    )
-    return Passages(owners, sizes, begins, line, clause, line | line.rows(leads))
+    return Passages(owners, sizes, begins, line, line | line.rows(leads))
 
 
 def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
@@ -99,31 +91,35 @@ def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
     return marked
 
 
-def highest(values: Matrix, owners: Integers, count: int) -> Matrix:
-    """The highest values of each owner, 0 where it has none, shape (count, columns)."""
-    best = np.zeros((count, values.shape[1]), dtype=np.float32)
-    np.maximum.at(best, owners, values)
+def highest(values: Scores, owners: Integers, begins: Integers) -> Scores:
+    """The highest value of each owner, at least 0; an owner's values stand side by side."""
+    best = np.zeros(len(begins), dtype=np.float32)
+    if len(values):
+        filled = np.unique(owners)
+        best[filled] = np.maximum(np.maximum.reduceat(values, begins[filled]), 0)
     return best
 
 
 class Defined(NamedTuple):
-    """The subjects that the candidates define: each one's candidate, the share of the question that
-    it covers, the share of it that the question covers, and whether it is the question's own words.
+    """The subjects that the candidates define: each one's candidate, where each candidate's begin,
+    the share of the question that it covers, the share of it that the question covers, and whether
+    it is the question's own words.
     """
 
     owners: Integers
+    begins: Integers
     covers: npt.NDArray[np.float32]
     covered: npt.NDArray[np.float32]
     exact: Mask
 
 
 def defined(
-    body: Match, definitions: Definitions, rows: Integers, weights: Matrix, rarity: Matrix
+    body: Match, definitions: Definitions, rows: Integers, weights: Scores, rarity: Scores
 ) -> Defined:
     """Compare the question with what these articles define; ``rarity`` is the idf of every syllable
     of the bodies, ``weights`` the share of each of the question's terms.
     """
-    places, owners, _ = ranges(definitions.offsets, rows)
+    places, owners, begins = ranges(definitions.offsets, rows)
     starts = body.begins[owners] + definitions.starts[places]
     sizes = definitions.sizes[places].astype(np.int64)
     ends = np.cumsum(sizes)
@@ -139,6 +135,7 @@ def defined(
     covered = known / np.maximum(whole, 1e-6)
     return Defined(
         owners,
+        begins,
         (held @ weights).astype(np.float32),
         covered.astype(np.float32),
         (covered > 0.999) & (adjacent >= sizes - 1),

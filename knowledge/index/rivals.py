@@ -1,7 +1,7 @@
-"""What the candidates say of each other: same headings, similar headings, one document above another.
+"""What the candidates say of each other: same titles, similar titles, one document above another.
 
-Many laws have an article of the same name; a law and its decree treat one subject. An article that
-looks alike loses to the better of its kind, and is backed by others that say the same.
+Many laws have an article of the same name; a law and its decree treat one subject. An article
+that looks alike loses to the better of its kind, and is backed by others that say the same.
 """
 
 from __future__ import annotations

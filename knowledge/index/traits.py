@@ -45,6 +45,9 @@ HEADINGS = (
     r"tội ",
 )
 
+#: The place in ``HEADINGS`` of articles that explain words.
+EXPLAINS_WORDS = 5
+
 #: What a folded question asks for; the first ten stand beside the headings that may answer them.
 QUESTIONS = (
     r"phat|xu ly|vi pham",

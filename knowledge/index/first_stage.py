@@ -22,8 +22,11 @@ ACCENTED: Mapping[str, float] = {"words": 1.3, "pairs": 1.0, "syllables": 0.3}
 UNACCENTED: Mapping[str, float] = {"pairs": 1.0, "syllables": 1.4}
 
 #: From so many articles on, terms in more than half of them are passed over: half of the time and
-#: memory of a question for no measurable gain.
+#: memory of a question for no measurable gain. Where words and pairs carry the accents, syllables
+#: in more than a sixth are.
 LARGE = 10_000
+_SHARE = 2
+_SHARE_OF_MINOR_SYLLABLES = 6
 
 _TRUST = np.float32(0.6)
 
@@ -38,7 +41,6 @@ class FirstStage:
 
     def __init__(self, folder: Path, articles: int, network: Network | None) -> None:
         self._articles = articles
-        self._common = articles // 2 if articles >= LARGE else articles
         self._fields = {field.name: Postings.open(folder, field.name) for field in FIELDS}
         self._counts = {field.name: TermCounts(folder, field.name) for field in FIELDS}
         self._network = network
@@ -58,11 +60,18 @@ class FirstStage:
         columns, fields = [], []
         for name, weight in field_weights(question).items():
             terms = terms_of(question, name)
-            found = self._fields[name].columns(terms, weight, self._common)
+            found = self._fields[name].columns(terms, weight, self._most(question, name))
             columns += found
             fields += [WEIGHED.index(name)] * len(found)
         places = np.array([column.place for column in columns], dtype=np.int64)
         return Gathered(Columns(columns, self._articles), np.array(fields, dtype=np.int64), places)
+
+    def _most(self, question: Question, field: str) -> int:
+        """In how many articles a term may stand without being passed over."""
+        if self._articles < LARGE:
+            return self._articles
+        minor = question.accented and field == "syllables"
+        return self._articles // (_SHARE_OF_MINOR_SYLLABLES if minor else _SHARE)
 
     def traits(self, question: Question) -> dict[str, Matrix]:
         """What the network sees of each term, by field."""

@@ -108,7 +108,7 @@ def _sense(row: dict[str, Any]) -> Sense:
 
 def read(path: Path = ABBREVIATIONS) -> list[Abbreviation]:
     """Every entry of the list, in its order."""
-    rows: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=_loader())  # noqa: S506
+    rows: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=yaml_loader())  # noqa: S506
     return [
         Abbreviation(
             forms=tuple(str(row["write"]).split()),
@@ -120,7 +120,7 @@ def read(path: Path = ABBREVIATIONS) -> list[Abbreviation]:
     ]
 
 
-def _loader() -> type[yaml.SafeLoader]:
+def yaml_loader() -> type[yaml.SafeLoader]:
     """The C parser of safe YAML where libyaml is there: ten times as fast."""
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

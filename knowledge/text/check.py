@@ -10,13 +10,18 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.text import abbreviations
+from knowledge.text import abbreviations, dialect
 from knowledge.text.abbreviations import Abbreviation
+from knowledge.text.address import ADDRESS, is_well_formed
+from knowledge.text.check_everyday import everyday_problems
+from knowledge.text.dialect import PHRASES
 from knowledge.text.fold import fold
 from knowledge.text.respelling import COMPOUNDS
-from knowledge.text.shorthand import KEPT, PHRASES
+from knowledge.text.shorthand import KEPT
 from knowledge.text.syllables import is_syllable
 from knowledge.text.unicode import normalise
+
+_SWALLOWED = frozenset("không chưa chẳng chả đừng bị được".split())
 
 
 def problems() -> list[str]:
@@ -26,6 +31,8 @@ def problems() -> list[str]:
         *_phrase_problems(PHRASES),
         *_compound_problems(COMPOUNDS),
         *_kept_problems(KEPT),
+        *_address_problems(ADDRESS),
+        *everyday_problems(),
     ]
 
 
@@ -52,15 +59,25 @@ def _odd(form: str, entry: Abbreviation) -> Iterator[str]:
 
 def _phrase_problems(path: Path) -> Iterator[str]:
     seen: set[str] = set()
+    for number, saying in dialect.rows(path):
+        if saying is None:
+            yield f"{path.name}, dòng {number}: phải có đúng hai cột cách nhau bằng phím Tab."
+            continue
+        if saying.written in seen:
+            yield f"{path.name}, dòng {number}: cụm “{saying.written}” đã có ở trên."
+        if saying.written != normalise(saying.written.lower()):
+            yield f"{path.name}, dòng {number}: “{saying.written}” phải viết thường, dấu chuẩn."
+        seen.add(saying.written)
+
+
+def _address_problems(path: Path) -> Iterator[str]:
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.startswith("#") or not line.strip():
             continue
-        columns = line.split("\t")
-        if len(columns) != 2 or not all(map(str.strip, columns)):
-            yield f"{path.name}, dòng {number}: phải có đúng hai cột cách nhau bằng phím Tab."
-        elif columns[0].removeprefix("~") in seen:
-            yield f"{path.name}, dòng {number}: cụm “{columns[0]}” đã có ở trên."
-        seen.add(columns[0].removeprefix("~"))
+        if _SWALLOWED & set(line.split()):
+            yield f"{path.name}, dòng {number}: có chữ phủ định, câu hỏi sẽ bị hiểu ngược."
+        if not is_well_formed(line):
+            yield f"{path.name}, dòng {number}: dấu ngoặc không khớp."
 
 
 def _compound_problems(path: Path) -> Iterator[str]:

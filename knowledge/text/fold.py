@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _STROKES = {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"}
 _LATIN = (range(0x00C0, 0x0250), range(0x1E00, 0x1F00))
@@ -28,6 +29,12 @@ def fold(text: str) -> str:
     One character becomes one character (composed input; loose combining marks vanish).
     """
     return unicodedata.normalize("NFC", text).lower().translate(_TABLE)
+
+
+@lru_cache(maxsize=32_768)
+def fold_word(word: str) -> str:
+    """``fold`` for a single word, remembered: most words of a message were seen before."""
+    return fold(word)
 
 
 def has_accents(text: str) -> bool:

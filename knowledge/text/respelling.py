@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from knowledge.text.abbreviations import DATA
 from knowledge.text.fold import fold
+from knowledge.text.fragments import tones
 from knowledge.text.syllables import LONGEST, SYLLABLES
 
 COMPOUNDS = DATA / "compounds.txt"
@@ -30,7 +30,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"q$"), "ng"),
 )
 _DOUBLE = re.compile(r"([a-z])\1+")
-_TONE_MARKS = frozenset("\u0300\u0301\u0309\u0303\u0323")
 #: What a split costs, and its parts as typed.
 _Way = tuple[float, tuple[str, ...]]
 _LONGEST_GLUED = 48
@@ -63,6 +62,11 @@ def _compounds() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     return frozenset(part for word in words for part in word), frozenset(pairs)
 
 
+def is_common(folded: str) -> bool:
+    """Whether people say this syllable all the time (it stands in the list of compounds)."""
+    return folded in _compounds()[0]
+
+
 def _cost(previous: str, part: str) -> float:
     """How unlikely this syllable is here: the sum over a split decides between splits."""
     known, pairs = _compounds()
@@ -86,15 +90,10 @@ def split_glued(word: str) -> tuple[str, ...]:
     best[0][""] = (0.0, ())
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - LONGEST), end):
-            if folded[start:end] in SYLLABLES and _tones(word[start:end]) <= 1:
+            if folded[start:end] in SYLLABLES and tones(word[start:end]) <= 1:
                 _extend(best[start], best[end], folded[start:end], word[start:end])
     finished = [way for way in best[-1].values() if 2 <= len(way[1]) <= _MOST_PARTS]
     return min(finished)[1] if finished else ()
-
-
-def _tones(letters: str) -> int:
-    """How many tone marks the letters carry; a syllable has one at most."""
-    return sum(mark in _TONE_MARKS for mark in unicodedata.normalize("NFD", letters))
 
 
 def _extend(from_: dict[str, _Way], to: dict[str, _Way], part: str, typed: str) -> None:

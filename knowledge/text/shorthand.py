@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from knowledge.text import abbreviations
 from knowledge.text.abbreviations import DATA, Surroundings
-from knowledge.text.fold import fold
+from knowledge.text.dialect import in_standard_words
+from knowledge.text.fold import fold_word
+from knowledge.text.fragments import rejoined
 from knowledge.text.respelling import respell, split_glued
+from knowledge.text.spelling import mend
 from knowledge.text.syllables import is_syllable
 from knowledge.text.telex import decode_telex, decode_vni, is_sure_vni
+from knowledge.text.token import Origin, Token
 from knowledge.text.unicode import normalise
 
+__all__ = ["Origin", "Token", "expand", "read", "shows_distress", "tokens", "without_emoji"]
+
 KEPT = DATA / "kept.txt"
-PHRASES = DATA / "phrases.tsv"
 #: Anything behind this many characters of one message is left as it is.
 LONGEST_MESSAGE = 12_000
 
@@ -47,6 +51,8 @@ _CLAUSE_END = re.compile(r"\s*[.,;!?…\n)]")
 _UNITS = frozenset(
     "tr trieu k ng nghin ngan cu ty ti dong d vnd t th h p m km kg g m2 cm ha lit".split()
 )
+_ROMAN = re.compile(r"(?=..)x{0,3}(?:ix|iv|v?i{0,3})")
+_LONGEST_ACRONYM = 5
 # Words that stand before a figure: ``lop1`` is class one, not Telex
 _COUNTED = frozenset(
     "lop muc cap to khu tang quy so nam thang ngay ky dieu khoan phan chuong nhom hang bac khoa "
@@ -54,39 +60,6 @@ _COUNTED = frozenset(
     "thon xom to ap cum ban hep kiet ngo block covid f l e".split()
 )
 _MANY = 2
-
-
-class Origin(StrEnum):
-    """How a word of the plain text came about."""
-
-    TYPED = "typed"
-    ABBREVIATION = "abbreviation"
-    TELEX = "telex"
-    VNI = "vni"
-    RESPELT = "respelt"
-    GLUED = "glued"
-    DIALECT = "dialect"
-    NUMBER = "number"
-    KEPT = "kept"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word as typed, what it plainly says (one or several words), and what follows it.
-
-    ``tail`` is the text up to the next token, spaces and punctuation included.
-    """
-
-    typed: str
-    plain: str
-    origin: Origin
-    tail: str = ""
-
-    @property
-    def guessed(self) -> bool:
-        """Whether ``plain`` is a reading without sure accents."""
-        return self.origin in {Origin.TELEX, Origin.VNI, Origin.RESPELT, Origin.GLUED}
 
 
 @cache
@@ -113,8 +86,7 @@ def tokens(text: str) -> list[Token]:
     Text before the first word is the tail of an empty first token.
     """
     plain = _APART.sub(_put_together, without_emoji(normalise(text[:LONGEST_MESSAGE])))
-    found = _in_context(list(_split(plain)))
-    return _with_phrases(found)
+    return in_standard_words(_in_context(rejoined(list(_split(plain)))))
 
 
 def expand(text: str) -> str:
@@ -123,7 +95,12 @@ def expand(text: str) -> str:
     Guessed words are folded ("chongf ddanhs e" → "chong danh em"); numbers, money, document numbers
     and links stay as typed.
     """
-    return "".join(token.plain + token.tail for token in tokens(text)).strip()
+    return "".join(token.plain + token.tail for token in read(text)).strip()
+
+
+def read(text: str) -> list[Token]:
+    """The message word by word as the search reads it: ``tokens`` with slips mended."""
+    return mend(tokens(text))
 
 
 def _split(text: str) -> Iterator[Token]:
@@ -133,49 +110,62 @@ def _split(text: str) -> Iterator[Token]:
     if lead:
         yield Token("", "", Origin.KEPT, lead)
     residue = _residue_count(matches)
+    shouted = text.isupper()
     for place, match in enumerate(matches):
         end = matches[place + 1].start() if place + 1 < len(matches) else len(text)
-        yield replace(_read(match, residue >= _MANY), tail=text[match.end() : end])
+        yield _read(match, residue >= _MANY, shouted, text[match.end() : end])
 
 
 def _residue_count(matches: list[re.Match[str]]) -> int:
-    """How many words of the message look like Telex or VNI residue."""
-    return sum(_is_residue(fold(match.group("word") or "")) for match in matches)
+    """How many words of the message look like Telex or VNI residue; sure VNI counts for many."""
+    return sum(_residue(fold_word(match.group("word") or "")) for match in matches)
 
 
 @lru_cache(maxsize=8192)
-def _is_residue(folded: str) -> bool:
+def _residue(folded: str) -> int:
     if not folded or is_syllable(folded) or folded in _kept_words():
-        return False
+        return 0
     if folded in abbreviations.by_form():
-        return False
+        return 0
     vni = decode_vni(folded)
-    return bool(decode_telex(folded)) or bool(vni) and (is_sure_vni(folded) or vni not in _COUNTED)
+    if vni and is_sure_vni(folded):
+        return _MANY
+    return int(bool(decode_telex(folded)) or (bool(vni) and vni not in _COUNTED))
 
 
-def _read(match: re.Match[str], in_residue: bool) -> Token:
+def _read(match: re.Match[str], in_residue: bool, shouted: bool, tail: str) -> Token:
     typed = match.group()
     if match.group("kept"):
-        return Token(typed, typed, Origin.KEPT)
+        return Token(typed, typed, Origin.KEPT, tail)
     if match.group("number"):
-        return _read_number(match)
-    plain, origin = _read_word(typed.lower(), in_residue)
-    return Token(typed, typed if origin in {Origin.TYPED, Origin.UNKNOWN} else plain, origin)
+        return _read_number(match, tail)
+    if _ROMAN.fullmatch(low := typed.lower()) or (not shouted and _is_acronym(typed, low)):
+        return Token(typed, typed, Origin.UNKNOWN, tail)
+    plain, origin = _read_word(low, in_residue)
+    as_typed = origin in {Origin.TYPED, Origin.UNKNOWN}
+    return Token(typed, typed if as_typed else plain, origin, tail)
 
 
-def _read_number(match: re.Match[str]) -> Token:
+def _is_acronym(typed: str, low: str) -> bool:
+    """Whether capitals in the midst of small letters name something that no list knows."""
+    if not typed.isupper() or not 2 <= len(typed) <= _LONGEST_ACRONYM:
+        return False
+    return low not in abbreviations.by_form() and not is_syllable(fold_word(low))
+
+
+def _read_number(match: re.Match[str], tail: str) -> Token:
     """A number as typed; a whole word glued behind it comes loose (``13tuoi`` → ``13 tuoi``)."""
     typed, unit = match.group(), match.group("unit") or ""
-    folded = fold(unit)
+    folded = fold_word(unit)
     if len(folded) > 1 and folded not in _UNITS and is_syllable(folded):
-        return Token(typed, f"{match.group('number')} {unit}", Origin.NUMBER)
-    return Token(typed, typed, Origin.NUMBER)
+        return Token(typed, f"{match.group('number')} {unit}", Origin.NUMBER, tail)
+    return Token(typed, typed, Origin.NUMBER, tail)
 
 
 def _put_together(match: re.Match[str]) -> str:
     """A syllable taken apart by dots (``đ.á.n.h``, ``ch.ết``) in one piece, the rest as typed."""
     joined = re.sub(r"[.*]", "", match.group())
-    return joined if is_syllable(fold(joined)) else match.group()
+    return joined if is_syllable(fold_word(joined)) else match.group()
 
 
 @lru_cache(maxsize=16384)
@@ -184,7 +174,7 @@ def _read_word(word: str, in_residue: bool) -> tuple[str, Origin]:
     if word in abbreviations.by_form():
         return word, Origin.ABBREVIATION
     collapsed = _RUN.sub(r"\1", word)
-    folded = fold(collapsed)
+    folded = fold_word(collapsed)
     if collapsed in abbreviations.by_form():
         return collapsed, Origin.ABBREVIATION
     if is_syllable(folded):
@@ -217,10 +207,16 @@ def _guess_vni(folded: str, in_residue: bool) -> tuple[str, Origin] | None:
 
 def _in_context(found: list[Token]) -> list[Token]:
     """The abbreviations read by the words around them."""
-    words = [fold(token.plain) for token in found]
+    if not any(token.origin is Origin.ABBREVIATION for token in found):
+        return found
+    words: list[str] = []
+    places: list[int] = []
+    for token in found:
+        places.append(len(words))
+        words += fold_word(token.plain).split() or [""]
     return [
         _abbreviation(token, words, place) if token.origin is Origin.ABBREVIATION else token
-        for place, token in enumerate(found)
+        for token, place in zip(found, places, strict=True)
     ]
 
 
@@ -232,60 +228,3 @@ def _abbreviation(token: Token, words: list[str], place: int) -> Token:
         return replace(token, plain=meaning)
     plain = token.typed if token.plain == token.typed.lower() else token.plain
     return replace(token, plain=plain, origin=Origin.TYPED)
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    written: tuple[str, ...]
-    means: str
-    folded_too: bool
-
-
-@cache
-def _phrases() -> dict[str, list[_Phrase]]:
-    """Dialect phrases by the folded form of their first word, the longest first."""
-    table: dict[str, list[_Phrase]] = {}
-    for line in PHRASES.read_text("utf-8").splitlines():
-        if line.startswith("#") or "\t" not in line:
-            continue
-        written, means = line.split("\t")
-        words = tuple(written.removeprefix("~").split())
-        phrase = _Phrase(words, means.strip(), written.startswith("~"))
-        table.setdefault(fold(words[0]), []).append(phrase)
-    for phrases in table.values():
-        phrases.sort(key=lambda phrase: -len(phrase.written))
-    return table
-
-
-def _with_phrases(found: list[Token]) -> list[Token]:
-    """Dialect phrases replaced by standard words."""
-    out: list[Token] = []
-    place = 0
-    while place < len(found):
-        phrase = _phrase_at(found, place)
-        width = len(phrase.written) if phrase else 1
-        here = found[place : place + width]
-        out.append(_said(here, phrase) if phrase else here[0])
-        place += width
-    return out
-
-
-def _said(here: list[Token], phrase: _Phrase) -> Token:
-    typed = "".join(token.typed + token.tail for token in here[:-1]) + here[-1].typed
-    return Token(typed, phrase.means, Origin.DIALECT, here[-1].tail)
-
-
-def _phrase_at(found: list[Token], place: int) -> _Phrase | None:
-    candidates = _phrases().get(fold(found[place].plain), ())
-    return next((phrase for phrase in candidates if _stands(phrase, found, place)), None)
-
-
-def _stands(phrase: _Phrase, found: list[Token], place: int) -> bool:
-    """Whether the phrase stands here: accented as listed, or folded where the list allows it."""
-    here = found[place : place + len(phrase.written)]
-    if len(here) < len(phrase.written) or any(token.tail.strip() for token in here[:-1]):
-        return False
-    plain = [token.plain.lower() for token in here]
-    if tuple(plain) == phrase.written:
-        return True
-    return phrase.folded_too and plain == [fold(word) for word in phrase.written]

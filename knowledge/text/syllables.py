@@ -26,6 +26,8 @@ _AFTER_GI = """
 a o u e ai ao au ay eo oi ui uu ua uoi uong am an ang anh ap at ac ach
 eng et ec en em on ong op ot oc um un ung up ut uc uoc uom uon
 """.split()
+#: The consonants that a syllable may begin with.
+ONSETS = frozenset(filter(None, _ONSETS)) | {"gi", "qu"}
 _LOANED = ("xoong", "boong", "gi", "gin", "gip", "pin", "pip", "ok")
 _FRONT = frozenset("eiy")
 _FRONT_ONLY = frozenset(("k", "gh", "ngh"))

@@ -139,11 +139,15 @@ def choose_i_or_y(text: str) -> str:
     return _i_y_pattern().sub(lambda match: words[match.group()], text)
 
 
+def compose(text: str) -> str:
+    """Composed characters (NFC), look-alikes replaced, invisible ones gone, plain spaces."""
+    return unicodedata.normalize("NFC", _ODD.sub(lambda match: _REPLACED[match.group()], text))
+
+
 def normalise(text: str) -> str:
     """The text in one canonical spelling; applying it twice changes nothing more.
 
     Composed characters (NFC), Latin eth as Đ, invisible characters gone, every space a plain one,
     straight quotes, tone marks in the old style, i/y by word list. Letter case, line breaks stay.
     """
-    plain = _ODD.sub(lambda match: _REPLACED[match.group()], text)
-    return choose_i_or_y(place_tones(unicodedata.normalize("NFC", plain)))
+    return choose_i_or_y(place_tones(compose(text)))

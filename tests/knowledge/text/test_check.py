@@ -19,6 +19,9 @@ def test_mistakes_are_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(abbreviations, "ABBREVIATIONS", words)
     monkeypatch.setattr(abbreviations.read, "__defaults__", (words,))
     monkeypatch.setattr(check, "PHRASES", phrases)
+    greetings = tmp_path / "address.txt"
+    greetings.write_text("chào <ai>\nđừng [hỏi]\n[dạ chào\n", encoding="utf-8")
+    monkeypatch.setattr(check, "ADDRESS", greetings)
     assert check.main() == 1
     said = capsys.readouterr().out
     assert "“ko” được ghi 2 lần" in said
@@ -27,3 +30,5 @@ def test_mistakes_are_named(tmp_path, monkeypatch, capsys):
     assert "“zz” không có nghĩa" in said
     assert "dòng 2: cụm “một” đã có" in said
     assert "dòng 3: phải có đúng hai cột" in said
+    assert "address.txt, dòng 2: có chữ phủ định" in said
+    assert "address.txt, dòng 3: dấu ngoặc không khớp" in said

@@ -1,0 +1,41 @@
+from pathlib import Path
+
+from knowledge.text.dialect import rows
+from knowledge.text.shorthand import Origin, expand, tokens
+
+
+def test_doubtful_words_want_company():
+    assert expand("chi răng") == "gì sao"
+    assert expand("răng con bị sâu") == "răng con bị sâu"
+    assert expand("tay em bị tê") == "tay em bị tê"
+
+
+def test_words_without_accents_mean_themselves_only_among_accents():
+    assert expand("chi em, chi toi, mo dau") == "chi em, chi toi, mo dau"
+
+
+def test_phrases_that_stay_hide_what_is_inside():
+    assert expand("bảo hiểm có chi trả không rứa") == "bảo hiểm có chi trả không vậy"
+
+
+def test_a_phrase_never_reaches_over_a_comma():
+    assert expand("đi, mô hình nào") == "đi, mô hình nào"
+
+
+def test_the_token_tells_what_was_typed():
+    [token] = [token for token in tokens("mần răng bây giờ") if token.origin is Origin.DIALECT]
+    assert (token.typed, token.plain) == ("mần răng", "làm sao")
+
+
+def test_signs_of_a_row(tmp_path: Path):
+    path = tmp_path / "list.tsv"
+    path.write_text("# x\n~+mần\tlàm\nmô tả\t=\nhỏng\n", encoding="utf-8")
+    (two, saying), (three, kept), (four, wrong) = rows(path)
+    assert (two, three, four, wrong) == (2, 3, 4, None)
+    assert (saying.written, saying.means, saying.bare_too, saying.in_company) == (
+        "mần",
+        "làm",
+        True,
+        True,
+    )
+    assert kept.means == ""

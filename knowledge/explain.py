@@ -18,37 +18,35 @@ import numpy as np
 
 from knowledge.documents import Article, Document
 from knowledge.errors import SourceError
-from knowledge.index.features import FAMILIES, Candidates, matrix
+from knowledge.index.candidates import Candidates
+from knowledge.index.features import FAMILIES, matrix
 from knowledge.index.importance import WEIGHED
-from knowledge.index.question import Question
+from knowledge.index.question import Question, reading
 from knowledge.index.ranking import CANDIDATES
 from knowledge.search import Hit, Library
 from knowledge.text.fold import fold
 from knowledge.text.segment import segment, split_syllables, syllables
-from knowledge.text.shorthand import expand
-from knowledge.text.unicode import normalise
 from knowledge.validity import Period, Standing, period
 
 #: What each family of features is about, for officers.
 LABELS: Mapping[str, str] = {
-    "_first_stage": "điểm của bước tìm thô",
-    "_parts title": "từ của câu hỏi có trong tên điều",
-    "_parts body": "từ của câu hỏi có trong nội dung điều",
-    "_title_side": "câu hỏi nói hết được tên điều",
-    "_name": "câu hỏi nhắc tới tên văn bản",
-    "_together": "tên điều, nội dung, tên văn bản cùng phủ câu hỏi",
-    "_pairs_together": "các cặp tiếng liền nhau của câu hỏi",
-    "_rarest": "những tiếng hiếm nhất của câu hỏi",
-    "_windows": "các từ đứng gần nhau trong một đoạn",
-    "_document": "các điều khác của cùng văn bản",
-    "_neighbours": "điều liền trước và liền sau",
-    "_traits": "loại văn bản, loại điều",
-    "_question": "kiểu câu hỏi hợp với tên điều",
-    "_alignment": "thứ tự từ giống tên điều",
-    "_rivals": "điều khác có tên giống",
-    "_passages": "một khoản, một điểm phủ câu hỏi",
-    "_definitions": "điều giải thích từ ngữ",
-    "_links": "văn bản dẫn chiếu lẫn nhau",
+    "of_first_stage": "điểm của bước tìm thô",
+    "of_parts title": "từ của câu hỏi có trong tên điều",
+    "of_parts body": "từ của câu hỏi có trong nội dung điều",
+    "of_title": "câu hỏi nói hết được tên điều",
+    "of_name": "câu hỏi nhắc tới tên văn bản",
+    "of_parts_together": "tên điều, nội dung, tên văn bản cùng phủ câu hỏi",
+    "of_pairs_together": "các cặp tiếng liền nhau của câu hỏi",
+    "of_windows": "các từ đứng gần nhau trong một đoạn",
+    "of_document": "các điều khác của cùng văn bản",
+    "of_neighbours": "điều liền trước và liền sau",
+    "of_traits": "loại văn bản, loại điều",
+    "of_question": "kiểu câu hỏi hợp với tên điều",
+    "of_alignment": "thứ tự từ giống tên điều",
+    "of_rivals": "điều khác có tên giống",
+    "of_passages": "một khoản, một điểm phủ câu hỏi",
+    "of_definitions": "điều giải thích từ ngữ",
+    "of_links": "văn bản dẫn chiếu lẫn nhau",
 }
 
 _OTHER = "đặc điểm khác"
@@ -136,7 +134,7 @@ def explain(
     own = float(found.scores[row])
     return Explanation(
         question=text,
-        read_as=_read(text),
+        read_as=reading(text),
         accented=question.accented,
         article=article,
         document=document,
@@ -168,11 +166,6 @@ def _meant(
     return article, document
 
 
-def _read(text: str) -> str:
-    """The question with abbreviations written out, the way it is searched."""
-    return normalise(expand(text)).lower()
-
-
 def _terms(
     library: Library, question: Question, text: str, counts: _Counts, row: int
 ) -> tuple[Term, ...]:
@@ -195,7 +188,7 @@ def _terms(
 
 def _strings(question: Question, text: str) -> dict[str, list[str]]:
     """The terms of each field in the order of ``Question``'s numbers, words with spaces."""
-    plain = _read(text)
+    plain = reading(text)
     parts = split_syllables(plain)
     words = segment(plain) if question.accented else []
     return {

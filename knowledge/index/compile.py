@@ -67,8 +67,12 @@ class _Texts(NamedTuple):
 
     def cut(self, split: Callable[[str], Sequence[str]], numbers: TermNumbers) -> Parts:
         """The terms of each part."""
-        parts = (self.titles, self.bodies, self.names)
-        return Parts(*(Occurrences.of(map(split, part), numbers) for part in parts), self.documents)
+        return Parts(
+            Occurrences.of(map(split, self.titles), numbers),
+            Occurrences.of(map(split, self.bodies), numbers),
+            Occurrences.of(map(split, self.names), numbers),
+            self.documents,
+        )
 
 
 def _syllables(folder: Path, selection: Selection, texts: _Texts) -> Parts:

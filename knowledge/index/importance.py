@@ -27,6 +27,7 @@ WEIGHED = ("words", "pairs", "syllables")
 _UNHEARD = 12.0
 
 Matrix = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.floating]
 
 
 class Network(NamedTuple):
@@ -115,7 +116,7 @@ class _Scene(NamedTuple):
         return sizes
 
     def traits(
-        self, counts: Counts, rarity: Scores, begins: Integers, ends: Integers, bound: Scores
+        self, counts: Counts, rarity: Scores, begins: Integers, ends: Integers, bound: Floats
     ) -> Matrix:
         """The traits of terms that reach from one syllable to another."""
         size = len(self.rarity)

@@ -112,7 +112,7 @@ def _pairs(
     table = np.full(n * n, _NONE, dtype=np.int16)
     table[codes] = np.arange(len(codes))
     a, b = np.divmod(codes, max(n, 1))
-    pair_rarity = (rarity[a] + rarity[b]) / 2
+    pair_rarity = ((rarity[a] + rarity[b]) / 2).astype(np.float32)
     pair_weight = np.zeros(len(codes), dtype=np.float32)
     np.maximum.at(pair_weight, rank[inverse], importance[both])
     return table, rarity, pair_rarity, rarity * weight, pair_rarity * pair_weight
@@ -223,16 +223,17 @@ class Match:
     def _in_windows(
         self, where: Integers, which: Integers, blocks: int, width: int
     ) -> npt.NDArray[np.bool_]:
-        held = np.zeros((self.texts * blocks, width), dtype=bool)
-        held[where, which] = True
-        held = held.reshape(self.texts, blocks, width)
-        return held[:, :-1] | held[:, 1:]
+        flat = np.zeros((self.texts * blocks, width), dtype=bool)
+        flat[where, which] = True
+        held = flat.reshape(self.texts, blocks, width)
+        windows: npt.NDArray[np.bool_] = held[:, :-1] | held[:, 1:]
+        return windows
 
     def saturated(
         self, counts: Scores, weights: Scores, k1: float = 1.0, b: float = 0.75
     ) -> Scores:
         """BM25 of these counts in this part alone, shape (texts,)."""
-        room = k1 * (1 - b + b * self.lengths / np.float32(self.average))
+        room = (k1 * (1 - b + b * self.lengths / self.average)).astype(np.float32)
         score: Scores = (counts * np.float32(k1 + 1) / (counts + room[:, None])) @ weights
         return score
 

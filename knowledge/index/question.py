@@ -20,6 +20,11 @@ _LONGEST = 2_000
 _ACCENTED = 0.5
 
 
+def reading(text: str) -> str:
+    """The text as it is searched: its beginning, written out, in small letters."""
+    return normalise(expand(text[:_LONGEST])).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """The terms of a question: pyvi's words, syllables (folded, and as typed), folded pairs.
@@ -41,11 +46,10 @@ class Question:
     @classmethod
     def of(cls, text: str) -> Question:
         """Ready for search; of a very long text only the beginning is looked at."""
-        typed = text[:_LONGEST]
-        plain = normalise(expand(typed)).lower()
+        plain = reading(text)
         parts = split_syllables(plain)
         syllables = FoldedNumbers().of(parts)
-        accented = accent_share(typed) >= _ACCENTED  # what ``expand`` adds does not count
+        accented = accent_share(text[:_LONGEST]) >= _ACCENTED  # what ``expand`` adds does not count
         words = segment(plain) if accented else []
         return cls(
             words=TermNumbers().of(words),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.index.features import Candidates, matrix
+from knowledge.index.candidates import Candidates
+from knowledge.index.features import matrix
 from knowledge.index.first_stage import FirstStage, Mask, top
 from knowledge.index.importance import Network
 from knowledge.index.matching import look_up

@@ -43,4 +43,5 @@ def likeness(titles: Match, rarity: Scores) -> Likeness:
 
 def best_other(among: npt.NDArray[np.bool_], scores: Scores) -> Scores:
     """The best score among the others that each row of the mask names; 0 where it names none."""
-    return np.where(among, scores[None], np.float32(0)).max(axis=1, initial=0)
+    best: Scores = np.where(among, scores[None], np.float32(0)).max(axis=1, initial=0)
+    return best

@@ -80,4 +80,8 @@ def _body_counts(parts: Parts, terms: Terms) -> tuple[Scores, Scores, Scores]:
     often = np.bincount(np.searchsorted(terms, parts.body.terms), minlength=len(terms))
     codes = np.unique(parts.documents[texts] * len(terms) + places)
     documents = np.bincount(codes % max(len(terms), 1), minlength=len(terms))
-    return tuple(count.astype(np.float32) for count in (bodies, often, documents))
+    return (
+        bodies.astype(np.float32),
+        often.astype(np.float32),
+        documents.astype(np.float32),
+    )

@@ -92,7 +92,7 @@ def test_a_group_of_features_says_how_far_it_lifts_above_the_median(
     candidates = library.index.candidates(Question.of(question))
     titles = scores(*matrix(candidates))
     own = titles[candidates.rows == library.row("945/2019/qh99+139")][0]
-    assert found.influences[0].label == LABELS["_parts title"]
+    assert found.influences[0].label == LABELS["of_parts title"]
     assert found.influences[0].change == pytest.approx(own - np.median(titles))
     assert all(each.change == 0 for each in found.influences[1:])
 

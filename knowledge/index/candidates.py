@@ -1,0 +1,92 @@
+"""The candidates of one question, with everything that their features are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.matching import Asked, Match
+from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Matrix, Scores
+from knowledge.index.texts import Texts
+
+#: A feature: its name, and one value a candidate or one for all.
+Column = tuple[str, npt.NDArray[np.generic] | float]
+
+
+def places(values: Scores) -> Scores:
+    """The rank of each value, 0 for the highest."""
+    order = np.argsort(-values, kind="stable")
+    ranks = np.empty(len(values), dtype=np.float32)
+    ranks[order] = np.arange(len(values), dtype=np.float32)
+    return ranks
+
+
+def relative(values: Scores) -> Scores:
+    """The values divided by the highest."""
+    shares: Scores = values / np.float32(max(float(values.max(initial=0)), 1e-6))
+    return shares
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Articles that may answer: their rows, the first stage's scores of all articles, what the
+    question asks for, and bits for what kind of question it is. ``fields`` are the candidates'
+    scores in words, pairs, syllables, and the sum without importance, shape (rows, 4).
+    """
+
+    rows: Integers
+    scores: Scores
+    fields: Matrix
+    question: Asked
+    kinds: int
+    texts: Texts
+
+    @cached_property
+    def documents(self) -> Integers:
+        """The document of each candidate."""
+        return self.texts.traits.document[self.rows]
+
+    @cached_property
+    def groups(self) -> tuple[Integers, Integers]:
+        """The distinct documents, and the place of each candidate's among them."""
+        distinct, inverse = np.unique(self.documents, return_inverse=True)
+        return distinct, inverse
+
+    @cached_property
+    def own(self) -> Scores:
+        """The first stage's score of each candidate."""
+        return self.scores[self.rows]
+
+    @cached_property
+    def weight(self) -> Scores:
+        """How much the first stage says for each candidate; together 1."""
+        best = max(float(self.own.max(initial=0)), 1e-6)
+        weight: Scores = np.exp((self.own - best) / best * 12)
+        shares: Scores = weight / max(float(weight.sum()), 1e-6)
+        return shares
+
+    @cached_property
+    def title(self) -> Match:
+        """The question in the titles."""
+        return Match.of(self.question, self.texts.forward.title, self.rows)
+
+    @cached_property
+    def body(self) -> Match:
+        """The question in the bodies."""
+        return Match.of(self.question, self.texts.forward.body, self.rows)
+
+    @cached_property
+    def name(self) -> Match:
+        """The question in the names of the distinct documents."""
+        return Match.of(self.question, self.texts.forward.name, self.groups[0])
+
+
+def stream_rarity(it: Candidates, match: Match) -> Scores:
+    """The idf of every syllable of the texts, in the vocabulary that the question is matched in."""
+    if it.question.accented:
+        return it.texts.forward.accented.rarity[match.numbers]
+    return it.texts.forward.plain.rarity[it.texts.forward.folded[match.numbers]]

@@ -1,0 +1,112 @@
+"""What the company says of a candidate: the first stage, its document, its neighbours, candidates
+with the same or a similar title, and citations among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
+from knowledge.index.postings import Scores
+from knowledge.index.rivals import best_other, likeness
+
+#: Kinds (places in ``KINDS``) that rank as laws: acts and ordinances.
+_LAWS = (0, 7, 8)
+
+
+def of_first_stage(it: Candidates) -> Iterator[Column]:
+    """The first stage's score, as a whole, by field, and without importance."""
+    yield "first", it.own
+    yield "first/best", relative(it.own)
+    yield "first rank", places(it.own)
+    for place, name in enumerate(("words", "pairs", "syllables", "plain")):
+        yield name, it.fields[:, place]
+        yield f"{name}/best", relative(it.fields[:, place])
+    yield "plain rank", places(it.fields[:, 3])
+
+
+def of_document(it: Candidates) -> Iterator[Column]:
+    """What the other candidates of the same document say for it."""
+    distinct, of = it.groups
+    best = max(float(it.own.max(initial=0)), 1e-6)
+    total = np.bincount(of, it.own, minlength=len(distinct))
+    many = np.bincount(of, minlength=len(distinct))
+    highest = np.zeros(len(distinct), dtype=np.float32)
+    np.maximum.at(highest, of, it.own)
+    soft = np.bincount(of, it.weight, minlength=len(distinct))
+    yield "document sum", total[of] / best
+    yield "document candidates", many[of]
+    yield "document best", highest[of] / best
+    yield "document weight", soft[of]
+    yield "document rank", places(highest)[of]
+    yield "behind document's best", (it.own - highest[of]) / best
+    yield "document's share found", many[of] / np.maximum(it.texts.traits.size[it.documents], 1)
+
+
+def of_neighbours(it: Candidates) -> Iterator[Column]:
+    """The first stage's score of the articles before and after, in the same document."""
+    best = max(float(it.own.max(initial=0)), 1e-6)
+    last = len(it.scores) - 1
+    for name, step in (("next", 1), ("previous", -1)):
+        beside = np.clip(it.rows + step, 0, last)
+        same = (it.texts.traits.document[beside] == it.documents) & (beside != it.rows)
+        yield name, np.where(same, it.scores[beside], 0) / best
+
+
+def of_rivals(it: Candidates) -> Iterator[Column]:
+    """Candidates with the same or a similar title."""
+    same, alike = likeness(it.title, stream_rarity(it, it.title))
+    score = relative(it.own)
+    weight = it.weight
+    other = it.documents[:, None] != it.documents[None]
+    close, near = alike**2, alike > 0.6
+    front = int(score.argmax()) if len(score) else 0
+    yield "same titles", same.sum(1)
+    yield "behind best same title", score - best_other(same, score)
+    yield "better same titles", (same & (score[None] > score[:, None])).sum(1)
+    yield "weight of same title", same @ weight
+    yield "near titles", near.sum(1)
+    yield "nearest title", alike.max(1, initial=0)
+    yield "weight of near titles", close @ weight
+    yield "weight of near titles elsewhere", (close * other) @ weight
+    yield "mean weight of near titles", (close @ weight) / np.maximum(close.sum(1), 1e-6)
+    yield "like first's title", np.where(np.arange(len(score)) == front, 1, alike[front])
+    yield "behind best near title", score - best_other(near, score)
+    yield "in first's document", it.documents == it.documents[front]
+    yield from _hierarchy(it, score, other)
+
+
+def _hierarchy(it: Candidates, score: Scores, other: npt.NDArray[np.bool_]) -> Iterator[Column]:
+    """Candidates of other documents, by their rank: law, decree, anything else."""
+    level = np.digitize(it.texts.traits.kind[it.documents], (0.5, 1.5))
+    level[np.isin(it.texts.traits.kind[it.documents], _LAWS)] = 0
+    above = other & (level[None] < level[:, None])
+    below = other & (level[None] > level[:, None])
+    yield "behind another document", score - best_other(other, score)
+    yield "behind a higher document", score - best_other(above, score)
+    yield "behind a lower document", score - best_other(below, score)
+    yield "level", level
+    yield "weight of level", np.bincount(level, it.weight, minlength=3)[level]
+    sanctions = it.texts.traits.role[it.documents] >= 4
+    share = float(it.weight[sanctions].sum())
+    yield "weight of sanctions", np.where(sanctions, share, 1 - share)
+
+
+def of_links(it: Candidates) -> Iterator[Column]:
+    """Citations among the candidates and their documents, and how often each is cited."""
+    distinct, of = it.groups
+    links = it.texts.links
+    cites = links.documents.among(distinct)
+    weight = np.bincount(of, it.weight, minlength=len(distinct))
+    yield "weight of citing documents", (weight @ cites)[of]
+    yield "best citing document", np.where(cites, weight[:, None], 0).max(0, initial=0)[of]
+    yield "weight of cited documents", (cites @ weight)[of]
+    yield "citing documents", np.log1p(links.documents.cited[it.documents])
+    refers = links.articles.among(it.rows)
+    yield "weight of citing articles", it.weight @ refers
+    yield "weight of cited articles", refers @ it.weight
+    yield "best citing article", np.where(refers, relative(it.own)[:, None], 0).max(0, initial=0)
+    yield "citing articles", np.log1p(links.articles.cited[it.rows])

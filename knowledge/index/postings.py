@@ -81,30 +81,65 @@ class Columns:
         return table
 
 
+#: Documents are kept by their place in blocks of so many: 16 bits instead of 32.
+_BLOCK = 1 << 16
+
+
+class Stored(NamedTuple):
+    """``Weights`` as they lie on disk: of each posting the document's place in its block, and of
+    each term where its postings go over to the next block, shape (terms, blocks - 1).
+    """
+
+    terms: Terms
+    starts: npt.NDArray[np.uint32]
+    low: npt.NDArray[np.uint16]
+    borders: npt.NDArray[np.uint32]
+    levels: npt.NDArray[np.uint16]
+    step: npt.NDArray[np.float32]
+
+
+def _stored(weights: Weights) -> Stored:
+    blocks = int(weights.documents.max(initial=0)) // _BLOCK
+    borders = np.zeros((len(weights.terms), blocks), dtype=np.uint32)
+    for block in range(blocks):
+        before = np.cumsum(np.append(0, weights.documents < (block + 1) * _BLOCK))
+        begins, ends = weights.starts[:-1], weights.starts[1:]
+        borders[:, block] = begins + (before[ends] - before[begins])
+    low = (weights.documents % _BLOCK).astype(np.uint16)
+    return Stored(weights.terms, weights.starts, low, borders, weights.levels, weights.step)
+
+
 class Postings:
     """One field of the index: which documents hold a term, and what it adds to their scores."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._terms, self._starts, self._documents, self._levels, self._step = weights
+    def __init__(self, stored: Stored) -> None:
+        self._terms, self._starts, self._low, self._borders, self._levels, self._step = stored
 
     @classmethod
     def open(cls, folder: Path, field: str) -> Postings:
         """Map the field that ``write`` saved."""
-        parts = (map_array(folder, f"{field}.{part}") for part in Weights._fields)
-        return cls(Weights(*parts))
+        parts = (map_array(folder, f"{field}.{part}") for part in Stored._fields)
+        return cls(Stored(*parts))
 
     @staticmethod
     def write(folder: Path, field: str, weights: Weights) -> None:
-        """Save the field as four arrays."""
-        for part, values in weights._asdict().items():
+        """Save the field."""
+        for part, values in _stored(weights)._asdict().items():
             write_array(folder, f"{field}.{part}", values)
+
+    def _documents(self, row: int, part: slice) -> npt.NDArray[np.int32]:
+        """The documents of one term, ascending."""
+        documents = self._low[part].astype(np.int32)
+        for border in self._borders[row].tolist():
+            documents[border - part.start :] += _BLOCK
+        return documents
 
     def _places(self, terms: Terms) -> Integers:
         """Where each term stands or would stand among the known ones."""
         return np.searchsorted(self._terms, terms).clip(max=len(self._terms) - 1)
 
-    def _slices(self, terms: Terms, most: int | None = None) -> list[tuple[int, slice]]:
-        """Each known term's place in ``terms``, and where its postings lie.
+    def _slices(self, terms: Terms, most: int | None = None) -> list[tuple[int, int, slice]]:
+        """Each known term's place in ``terms`` and in the field, and where its postings lie.
 
         Terms that more than ``most`` documents hold are left out.
         """
@@ -112,14 +147,12 @@ class Postings:
             return []
         places = self._places(terms)
         known = np.flatnonzero(self._terms[places] == terms)
-        starts, ends = (
-            self._starts[places[known]].tolist(),
-            self._starts[places[known] + 1].tolist(),
-        )
-        bounds = zip(known.tolist(), starts, ends, strict=True)
+        rows = places[known]
+        starts, ends = self._starts[rows].tolist(), self._starts[rows + 1].tolist()
+        bounds = zip(known.tolist(), rows.tolist(), starts, ends, strict=True)
         return [
-            (place, slice(start, end))
-            for place, start, end in bounds
+            (place, row, slice(start, end))
+            for place, row, start, end in bounds
             if most is None or end - start <= most
         ]
 
@@ -130,8 +163,8 @@ class Postings:
         """
         unit = float(self._step[0]) * factor
         return [
-            Column(self._documents[part], self._levels[part], unit, place)
-            for place, part in self._slices(terms, most)
+            Column(self._documents(row, part), self._levels[part], unit, place)
+            for place, row, part in self._slices(terms, most)
         ]
 
     def rarity(self, terms: Terms, documents: int) -> Floats:

@@ -33,4 +33,3 @@ class Curve(NamedTuple):
 
 
 ARTICLES = Curve(base=-2.42, attained=2.93, margin=35.5)
-CARDS = Curve(base=-4.95, attained=9.51, margin=9.50)

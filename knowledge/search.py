@@ -14,7 +14,6 @@ import numpy.typing as npt
 from knowledge.document_names import DocumentNames
 from knowledge.documents import Article, Card, Document
 from knowledge.index.cards import CardIndex
-from knowledge.index.confidence import CARDS
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import map_array
 from knowledge.index.question import Question
@@ -53,8 +52,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class CardHit:
-    """A card that was found: ``score`` (0..1) says how alike question and variant are,
-    ``confidence`` is the estimated chance (0..1) that the card answers.
+    """A card that was found: ``score`` (0..1) is its chance if any card answers, ``confidence`` the
+    estimated chance (0..1) that it does.
     """
 
     card: Card
@@ -140,17 +139,18 @@ class Library:
         return now + later[: limit - len(now)] if now else []
 
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
-        """The cards whose questions are most like this one, best first; in force on ``as_of``."""
-        likeness = self._card_index.likeness(Question.of(text))
+        """The cards that most likely answer, best first; in force on ``as_of``.
+
+        None where no card shares a word with the text. All chances sum up to 1 at most.
+        """
+        standing: Mask | None = None
         if as_of is not None:
-            likeness[[not card.in_force(as_of) for card in self._cards]] = 0
-        best = np.argsort(-likeness, kind="stable")
-        best = best[likeness[best] > 0]
-        runner_up = float(likeness[best[1]]) if len(best) > 1 else 0.0
-        chances = CARDS.chances(likeness[best[:limit]], runner_up)
+            standing = np.array([card.in_force(as_of) for card in self._cards], dtype=bool)
         return [
-            CardHit(self._cards[place], float(likeness[place]), float(chance))
-            for place, chance in zip(best, chances, strict=False)
+            CardHit(self._cards[place], float(score), float(chance))
+            for place, score, chance in zip(
+                *self._card_index.match(text, limit, standing), strict=True
+            )
         ]
 
     def _hits(self, ranked: Ranked, standing: Standing | None = None) -> list[Hit]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array
 
-from knowledge.index.bm25 import Floats, Weights, idf
+from knowledge.index.bm25 import Weights
 from knowledge.index.occurrences import Integers
 from knowledge.index.terms import Terms
 
@@ -166,19 +166,3 @@ class Postings:
             Column(self._documents(row, part), self._levels[part], unit, place)
             for place, row, part in self._slices(terms, most)
         ]
-
-    def rarity(self, terms: Terms, documents: int) -> Floats:
-        """The idf of each term among so many documents, shape (terms,); unknown ones are rare."""
-        holders = np.zeros(len(terms), dtype=np.int64)
-        if len(self._terms):
-            places = self._places(terms)
-            sizes = self._starts[places + 1].astype(np.int64) - self._starts[places]
-            holders = np.where(self._terms[places] == terms, sizes, 0)
-        return idf(holders, documents)
-
-    def knows(self, terms: Terms) -> npt.NDArray[np.bool_]:
-        """Which of these terms any document holds, shape (terms,)."""
-        if not len(self._terms):
-            return np.zeros(len(terms), dtype=bool)
-        found: npt.NDArray[np.bool_] = self._terms[self._places(terms)] == terms
-        return found

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from math import log
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from rank_bm25 import BM25Okapi
 
 from knowledge.index.bm25 import CountedOkapi, Okapi, idf, saturation
 from knowledge.index.occurrences import Occurrences
-from knowledge.index.postings import Postings, add_up
+from knowledge.index.postings import Columns, Postings
 from knowledge.index.terms import TermNumbers
 
 LETTERS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
@@ -50,10 +53,13 @@ def test_our_okapi_differs_from_the_stock_one_only_in_idf() -> None:
 
 def compiled_scores(
     documents: list[list[str]], question: list[str], k1: float, b: float
-) -> np.ndarray:
+) -> npt.NDArray[np.float32]:
     numbers = TermNumbers()
     model = CountedOkapi(Occurrences.of(documents, numbers), k1, b)
-    return add_up(Postings(model.compiled()).columns(numbers.of(question)), len(documents))
+    with TemporaryDirectory() as folder:
+        Postings.write(Path(folder), "words", model.compiled())
+        columns = Postings.open(Path(folder), "words").columns(numbers.of(question))
+    return Columns(columns, len(documents)).add_up()
 
 
 @settings(max_examples=200)

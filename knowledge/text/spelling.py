@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.text.fold import fold_word, has_accents
+from knowledge.text.fold import fold_word, is_bare
 from knowledge.text.neighbours import neighbours
 from knowledge.text.respelling import is_common
 from knowledge.text.slips import weight, without_slip
@@ -67,9 +67,10 @@ def _mended(token: Token, left: str, right: str) -> str:
         return ""
     if other := other_sound(token.plain, (left, right), (before, plain, behind)):
         return other
-    is_lost = left and right and not neighbours().support(before, plain, behind)
-    accented = any(map(has_accents, (token.plain, left, right)))
-    return _other_word(token, left, right) if is_lost and accented else ""
+    if not left or not right or neighbours().support(before, plain, behind):
+        return ""
+    accented = not all(map(is_bare, (token.plain.lower(), left, right)))
+    return _other_word(token, left, right) if accented else ""
 
 
 def _other_word(token: Token, left: str, right: str) -> str:

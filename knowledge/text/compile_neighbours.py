@@ -31,8 +31,8 @@ from knowledge.text.unicode import normalise
 FEWEST = 10
 #: Words are kept with their accents from this count on, other pairs of the laws from that one.
 OFTEN, VERY_OFTEN = 64, 1_000
-# What a pair counts that law lacks and people use
-_IN_SPEECH = 16
+# What a pair counts at least that people use: one of the dictionary or our cards, a common one
+_IN_SPEECH, _COMMON = 16, 512
 _CARDS = Path(__file__).parents[1] / "library"
 
 Pair = tuple[str, str]
@@ -47,10 +47,14 @@ def _texts(path: Path) -> Iterator[str]:
             yield f"{row['law_name']}\n{row['title']}\n{row['text']}"
 
 
+def _common() -> Iterator[str]:
+    """The words of our list of compounds."""
+    yield from COMPOUNDS.read_text("utf-8").replace("_", "-").split()
+
+
 def _words() -> Iterator[str]:
     """Words of more than one syllable: those that pyvi knows, and the legal ones of our lists."""
     yield from files("pyvi").joinpath("models/words.txt").read_text("utf-8").splitlines()
-    yield from COMPOUNDS.read_text("utf-8").replace("_", "-").split()
     yield from (wording for saying in everyday.read() for wording in saying.law)
 
 
@@ -64,23 +68,24 @@ def _pairs(texts: Iterable[str]) -> Iterator[Pair]:
             yield from pairwise(split_syllables(line))
 
 
-def counted(counts: Counter[Pair], words: Set[Pair]) -> dict[Pair, int]:
+def counted(counts: Counter[Pair], words: Set[Pair], common: Set[Pair]) -> dict[Pair, int]:
     """Count of each pair of folded syllables: frequent ones of the laws, and all listed words.
 
-    ``counts`` and ``words`` carry accents.
+    ``counts`` and ``words`` carry accents; ``common`` are words that people use all the time.
     """
     known: Counter[Pair] = Counter()
     for pair, count in counts.items():
         known[_folded(pair)] += count
     kept = {pair: count for pair, count in known.items() if count >= FEWEST}
     for pair in map(_folded, words):
-        kept[pair] = max(kept.get(pair, 0), _IN_SPEECH)
+        least = _COMMON if pair in common else _IN_SPEECH
+        kept[pair] = max(kept.get(pair, 0), least)
     return {pair: count for pair, count in kept.items() if SYLLABLES.issuperset(pair)}
 
 
-def packed(counts: Mapping[Pair, int], words: Set[Pair]) -> bytes:
-    """The table as it is written, compressed: the syllables on the first line, on the second the
-    words of frequent pairs with their accents, then a byte a pair.
+def packed(counts: Mapping[Pair, int], words: Set[Pair], spelt: Set[Pair]) -> bytes:
+    """The table as it is written, compressed: the syllables on the first line, on the second those
+    pairs whose accents are kept, then a byte a pair.
     """
     syllables = sorted(SYLLABLES)
     places = {syllable: place for place, syllable in enumerate(syllables)}
@@ -90,8 +95,8 @@ def packed(counts: Mapping[Pair, int], words: Set[Pair]) -> bytes:
         level = min(count.bit_length() - 1, HIGHEST)
         cell = places[pair[0]] * len(syllables) + places[pair[1]]
         levels[cell] = level | (WORD if pair in bare else 0)
-    kept = (" ".join(word) for word in words if counts.get(_folded(word), 0) >= OFTEN)
-    head = f"{' '.join(syllables)}\n{','.join(sorted(kept))}\n"
+    kept = sorted(" ".join(pair) for pair in spelt if SYLLABLES.issuperset(_folded(pair)))
+    head = f"{' '.join(syllables)}\n{','.join(kept)}\n"
     return lzma.compress(head.encode() + levels, preset=9)
 
 
@@ -106,10 +111,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, nargs="+", help="Luật, mỗi dòng một điều (JSON)")
     asked = parser.parse_args(arguments)
     laws = Counter(_pairs(text for path in asked.corpus for text in _texts(path)))
-    listed = frozenset(_pairs(_words()))
-    counts = counted(laws, listed | frozenset(_pairs(_cards())))
-    words = listed | {pair for pair, count in laws.items() if count >= VERY_OFTEN}
-    asked.out.write_bytes(packed(counts, words))
+    common = frozenset(_pairs(_common()))
+    listed = common | frozenset(_pairs(_words()))
+    counts = counted(laws, listed | frozenset(_pairs(_cards())), common)
+    often = {pair for pair, count in laws.items() if count >= VERY_OFTEN}
+    in_law = counted(laws, frozenset(), frozenset())
+    spelt = often | {pair for pair in listed if in_law.get(_folded(pair), 0) >= OFTEN}
+    asked.out.write_bytes(packed(counts, listed | often, spelt))
     note = {
         "command": "python -m knowledge.text.compile_neighbours CORPUS",
         "corpus": {path.name: sha256(path.read_bytes()).hexdigest() for path in asked.corpus},

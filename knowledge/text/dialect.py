@@ -6,6 +6,7 @@ The list is ``data/phrases.tsv``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -70,8 +71,10 @@ def in_standard_words(found: list[Token]) -> list[Token]:
     out = list(found)
     for place in sorted(sayings, reverse=True):
         saying = sayings[place]
-        if saying.means and (many or not saying.in_company):
-            end = place + len(saying.written.split())
+        end = place + len(saying.written.split())
+        if not saying.means:
+            out[place:end] = [replace(token, origin=Origin.KEPT) for token in found[place:end]]
+        elif many or not saying.in_company:
             out[place:end] = [_said(found[place:end], saying.means)]
     return out
 

@@ -37,6 +37,11 @@ def fold_word(word: str) -> str:
     return fold(word)
 
 
+def is_bare(word: str) -> bool:
+    """Whether a single word in lower case carries no accent or stroke."""
+    return fold_word(word) == word
+
+
 def has_accents(text: str) -> bool:
     """Whether any letter carries a Vietnamese accent or stroke."""
     return any(ord(letter) > 127 and ord(letter) in _TABLE for letter in text)

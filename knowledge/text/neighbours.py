@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import lzma
-from functools import cache
+from functools import cache, cached_property
+from math import log2
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("neighbours.xz")
 #: A byte a pair: the level, and a bit for two syllables of one word.
-HIGHEST, WORD = 15, 16
+HIGHEST, WORD = 31, 32
 
 
 class Neighbours:
@@ -31,8 +32,23 @@ class Neighbours:
         return 0 if row is None or column is None else self._cells[row + column]
 
     def level(self, first: str, second: str) -> int:
-        """Binary logarithm of the pair's count, 0 (never seen, or no syllables) to 15."""
+        """Binary logarithm of the pair's count, 0 (never seen, or no syllables) to 31."""
         return self._cell(first, second) & HIGHEST
+
+    @cached_property
+    def _frequencies(self) -> dict[str, float]:
+        counts = [0, *(2**level for level in range(1, HIGHEST + 1))]
+        width = len(self._columns)
+        return {
+            syllable: log2(
+                1 + sum(counts[cell & HIGHEST] for cell in self._cells[row : row + width] if cell)
+            )
+            for syllable, row in self._rows.items()
+        }
+
+    def frequency(self, syllable: str) -> float:
+        """Binary logarithm of the syllable's count, from the pairs that it begins; 0 if unknown."""
+        return self._frequencies.get(syllable, 0.0)
 
     def is_word(self, first: str, second: str) -> bool:
         """Whether the two stand side by side in a word: ``khai sinh``."""

@@ -140,7 +140,7 @@ def _read(match: re.Match[str], in_residue: bool, shouted: bool, tail: str) -> T
     if match.group("number"):
         return _read_number(match, tail)
     if _ROMAN.fullmatch(low := typed.lower()) or (not shouted and _is_acronym(typed, low)):
-        return Token(typed, typed, Origin.UNKNOWN, tail)
+        return Token(typed, typed, Origin.KEPT, tail)
     plain, origin = _read_word(low, in_residue)
     as_typed = origin in {Origin.TYPED, Origin.UNKNOWN}
     return Token(typed, typed if as_typed else plain, origin, tail)

@@ -68,6 +68,8 @@ lỡ ck nhầm cho ng lạ | lỡ chuyển khoản nhầm cho người lạ
 ck em ko cho gặp con | chồng em không cho gặp con
 dk kết hôn vs ng nước ngoài | đăng ký kết hôn với người nước ngoài
 có đủ dk nhận con nuôi k | có đủ điều kiện nhận con nuôi không
+có đk rút bhxh 1 lần k | có được rút bảo hiểm xã hội 1 lần không
+cần đk gì để nhận con nuôi | cần điều kiện gì để nhận con nuôi
 làm giấy đó dk k | làm giấy đó được không
 dk ly hon | điều kiện ly hon
 nghỉ ts dc mấy th | nghỉ thai sản được mấy tháng
@@ -177,7 +179,7 @@ thủ tcụ kết hôn | thủ tục kết hôn
 tahi sản | thai sản
 hợp đồgn lao động | hợp đồng lao động
 quyền nuôi ocn | quyền nuôi con
-lguời lao động | nguoi lao động
+lguời lao động | nguời lao động
 cổ phiếu trên Upcom | cổ phiếu trên Upcom
 sàn Upcom | sàn Upcom
 """
@@ -208,7 +210,11 @@ khiếu lại lên xã | khiếu nại lên xã
 nghĩ thai sản | nghỉ thai sản
 con dấu của công ty | con dấu của công ty
 chị trả lời giúp | chị trả lời giúp
-trồng rừng, chồng em, riêng con, diêm dân | trồng rừng, chồng em, riêng con, diêm dân
+nuôi chồng | nuôi chồng
+họ bắt em lên xe chở đi | họ bắt em lên xe chở đi
+quy dịnh như thế nào | quy dịnh như thế nào
+ủy bna nhân dân | ủy ban nhân dân
+trồng rừng, chồng em, diêm dân | trồng rừng, chồng em, diêm dân
 """
 
 GLUED = """

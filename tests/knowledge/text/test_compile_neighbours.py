@@ -1,5 +1,6 @@
 import json
 import lzma
+from collections import Counter
 from pathlib import Path
 
 from knowledge.text import neighbours
@@ -20,21 +21,25 @@ def corpus(folder: Path, times: int) -> Path:
 
 
 def test_rare_pairs_are_left_out_and_listed_words_kept():
-    laws = {("kẹo", "bồng"): FEWEST, ("bồng", "kẹo"): FEWEST - 1}
-    counts = counted(laws, {("sổ", "đỏ"), ("x", "đỏ")})
+    laws = Counter({("kẹo", "bồng"): FEWEST, ("bồng", "kẹo"): FEWEST - 1})
+    counts = counted(laws, {("sổ", "đỏ"), ("x", "đỏ"), ("nhà", "cửa")}, {("nha", "cua")})
     assert counts[("keo", "bong")] == FEWEST
     assert ("bong", "keo") not in counts
-    assert counts[("so", "do")] > 0
+    assert counts[("nha", "cua")] > counts[("so", "do")] > 0
     assert ("x", "do") not in counts
 
 
 def test_levels_are_binary_logarithms():
-    table = read(packed({("keo", "bong"): 1024, ("so", "do"): 3}, {("kẹo", "bồng")}))
+    table = read(
+        packed(
+            {("keo", "bong"): 1024, ("so", "do"): 3}, {("kẹo", "bồng")}, {("sổ", "đỏ"), ("b", "đỏ")}
+        )
+    )
     assert table.level("keo", "bong") == 10
     assert table.level("so", "do") == 1
     assert table.is_word("keo", "bong")
     assert not table.is_word("so", "do")
-    assert table.words == {"kẹo bồng"}
+    assert table.words == {"sổ đỏ"}
 
 
 def test_the_command_writes_the_same_file_twice(tmp_path):

@@ -156,7 +156,7 @@ def _bond(syllables: Counts, pairs: Counts, articles: int) -> Scores:
     """Pointwise mutual information of each pair of neighbours, shape (pairs,); 0 if unknown."""
     left, right = syllables.occurrences[:-1] + 1, syllables.occurrences[1:] + 1
     # 250 syllables are an article's average; only differences between pairs matter.
-    bond = np.log((pairs.occurrences + 0.1) * (250.0 * articles) / (left * right))
+    bond = np.log((pairs.occurrences + 0.1) * (250.0 * max(articles, 1)) / (left * right))
     known = (left > 1) & (right > 1)
     return np.where(known, bond, 0).astype(np.float32)
 

@@ -1,0 +1,161 @@
+"""The best line, point and definition, against plain loops over small bodies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.index.lines import Definitions, Lines
+from knowledge.index.passages import Held, defined, highest, passages, ranges
+from tests.knowledge.index.laws import (
+    ASKED,
+    SYLLABLE,
+    VOCABULARY,
+    every,
+    match,
+    pairs,
+    terms,
+    weights,
+)  # fmt: skip
+
+#: A body: its lines, each with whether it opens a clause.
+BODY = st.lists(st.tuples(st.lists(SYLLABLE, min_size=1, max_size=6), st.booleans()), max_size=4)
+BODIES = st.lists(BODY, min_size=1, max_size=3)
+Body = list[tuple[list[int], bool]]
+
+
+def joined(body: Body) -> list[int]:
+    return [number for line, _ in body for number in line]
+
+
+def offsets(counts: list[int]) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    return np.array([sum(counts[:place]) for place in range(len(counts) + 1)], dtype=np.uint32)
+
+
+def leads(body: Body) -> list[int]:
+    """The line that opens the clause of each line; the first where none has begun."""
+    opened, found = 0, []
+    for place, (_, opens) in enumerate(body):
+        opened = place if opens else opened
+        found.append(opened)
+    return found
+
+
+def lines_of(bodies: list[Body]) -> Lines:
+    starts = [sum(len(line) for line, _ in body[:n]) for body in bodies for n in range(len(body))]
+    return Lines(
+        offsets([len(body) for body in bodies]),
+        np.array(starts, dtype=np.uint16),
+        np.array([lead for body in bodies for lead in leads(body)], dtype=np.uint16),
+    )
+
+
+def held_in(question: list[int], body: Body, place: int) -> tuple[set[int], set[int]]:
+    """The terms of the question in a line, and the pairs that begin in it."""
+    text = joined(body)
+    begin = sum(len(line) for line, _ in body[:place])
+    within = range(begin, begin + len(body[place][0]))
+    asked_terms, asked_pairs = terms(question), pairs(question)
+    found = {asked_terms.index(text[at]) for at in within if text[at] in asked_terms}
+    neighbours = (tuple(text[at : at + 2]) for at in within)
+    return found, {asked_pairs.index(pair) for pair in neighbours if pair in asked_pairs}
+
+
+def marked(held: Held) -> list[tuple[set[int], set[int]]]:
+    both = zip(held.terms, held.pairs, strict=True)
+    return [(set(np.flatnonzero(a).tolist()), set(np.flatnonzero(b).tolist())) for a, b in both]
+
+
+@given(ASKED, BODIES)
+def test_lines_and_points(question: list[int], bodies: list[Body]) -> None:
+    texts = [joined(body) for body in bodies]
+    found = passages(match(question, texts), lines_of(bodies), every(texts))
+    held = [[held_in(question, body, n) for n in range(len(body))] for body in bodies]
+    assert marked(found.line) == [line for body in held for line in body]
+    assert marked(found.point) == [
+        (line[0] | of_body[lead][0], line[1] | of_body[lead][1])
+        for body, of_body in zip(bodies, held, strict=True)
+        for line, lead in zip(of_body, leads(body), strict=True)
+    ]
+    assert found.owners.tolist() == [n for n, body in enumerate(bodies) for _ in body]
+    assert found.sizes.tolist() == [len(line) for body in bodies for line, _ in body]
+
+
+def test_an_article_is_answered_by_its_best_line() -> None:
+    body = [([1, 2], True), ([3], False), ([1, 2, 3], True)]
+    found = passages(match([1, 2, 3], [joined(body), []]), lines_of([body, []]), every([[], []]))
+    singles, doubles = np.ones(3, np.float32), np.zeros(2, np.float32)
+    assert found.line.weigh(singles, doubles).tolist() == [2, 1, 3]
+    assert found.point.weigh(singles, doubles).tolist() == [2, 3, 3]
+    assert found.highest(found.line.weigh(singles, doubles)).tolist() == [3, 0]
+
+
+def test_held() -> None:
+    one = Held(np.array([[True, False]]), np.array([[True]]))
+    other = Held(np.array([[False, True]]), np.array([[False]]))
+    both = (one | other).weigh(np.array([1, 2], np.float32), np.array([4], np.float32))
+    assert both.tolist() == [7]
+    assert other.rows(np.array([0, 0])).terms.tolist() == [[False, True]] * 2
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=5), st.data())
+def test_ranges(counts: list[int], data: st.DataObject) -> None:
+    rows = data.draw(st.lists(st.integers(0, len(counts) - 1), max_size=6))
+    places, owners, begins = ranges(offsets(counts), np.array(rows, dtype=np.int64))
+    chosen = [list(range(sum(counts[:row]), sum(counts[: row + 1]))) for row in rows]
+    assert places.tolist() == [place for row in chosen for place in row]
+    assert owners.tolist() == [n for n, row in enumerate(chosen) for _ in row]
+    assert begins.tolist() == [sum(map(len, chosen[:n])) for n in range(len(chosen))]
+
+
+@given(st.lists(st.lists(st.integers(-5, 5), max_size=3), min_size=1, max_size=5))
+def test_highest(groups: list[list[int]]) -> None:
+    values = np.array([value for group in groups for value in group], dtype=np.float32)
+    owners = np.array([n for n, group in enumerate(groups) for _ in group], dtype=np.int64)
+    begins = np.array([sum(map(len, groups[:n])) for n in range(len(groups))], dtype=np.int64)
+    assert highest(values, owners, begins).tolist() == [max([0, *group]) for group in groups]
+
+
+SUBJECTS = st.lists(st.tuples(st.lists(SYLLABLE, max_size=12), st.integers(0, 11)), min_size=1)
+
+
+@given(ASKED, SUBJECTS)
+def test_what_question_and_subject_cover_of_each_other(
+    question: list[int], drawn: list[tuple[list[int], int]]
+) -> None:
+    """Each body defines, if anything, what stands from a drawn place on, up to three syllables."""
+    texts = [text for text, _ in drawn]
+    subjects = [(start, text[start : start + 3]) for text, start in drawn if start < len(text)]
+    definitions = Definitions(
+        offsets([int(start < len(text)) for text, start in drawn]),
+        np.array([start for start, _ in subjects], dtype=np.uint16),
+        np.array([len(words) for _, words in subjects], dtype=np.uint16),
+    )
+    body = match(question, texts)
+    weight = weights(len(terms(question)))
+    rarity = VOCABULARY.rarity[body.numbers]
+    found = defined(body, definitions, every(texts), weight, rarity)
+    of_term = dict(zip(terms(question), weight.tolist(), strict=True))
+    says = VOCABULARY.rarity.tolist()
+    for place, (_, words) in enumerate(subjects):
+        covers = sum(of_term.get(word, 0) for word in set(words))
+        known = sum(says[word] for word in words if word in of_term)
+        assert found.covers[place] == pytest.approx(covers, rel=1e-5)
+        assert found.covered[place] == pytest.approx(known / sum(says[word] for word in words))
+
+
+@pytest.mark.parametrize(
+    ("question", "exact"),
+    [([1, 2, 3], True), ([5, 1, 2, 3, 4], True), ([3, 2, 1], False), ([1, 2, 4], False)],
+)
+def test_a_subject_in_the_question_s_own_words(question: list[int], exact: bool) -> None:
+    definitions = Definitions(
+        np.array([0, 1], np.uint32), np.array([1], np.uint16), np.array([3], np.uint16)
+    )
+    body = match(question, [[6, 1, 2, 3, 6]])
+    rarity = VOCABULARY.rarity[body.numbers]
+    weight = weights(len(terms(question)))
+    found = defined(body, definitions, every([[]]), weight, rarity)
+    assert found.exact.tolist() == [exact]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.documents import Article, Card
 from knowledge.search import LATER, Library
 from knowledge.snapshot import build
 from knowledge.text.fold import fold
@@ -40,7 +41,9 @@ def test_the_best_hit(library: Library, question: str, article: str) -> None:
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
-def test_a_title_finds_its_article_with_and_without_accents(library: Library, article) -> None:
+def test_a_title_finds_its_article_with_and_without_accents(
+    library: Library, article: Article
+) -> None:
     assert article.id in ids(library, article.title)[:2]
     assert article.id in ids(library, fold(article.title))[:2]
 
@@ -149,7 +152,7 @@ def test_a_very_long_text_is_answered_by_its_beginning(library: Library) -> None
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
-def test_every_variant_finds_its_card(library: Library, card) -> None:
+def test_every_variant_finds_its_card(library: Library, card: Card) -> None:
     for question in (card.title, *card.questions, *map(fold, card.questions)):
         best = library.match_cards(question)[0]
         assert best.card.id == card.id

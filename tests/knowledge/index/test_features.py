@@ -228,3 +228,6 @@ def test_lines(laws: ArticleIndex) -> None:
     found = columns(laws, question)
     assert (found["point"] >= found["line"] - 1e-6).all()
     assert (found["line+title"] >= found["line"] - 1e-6).all()
+    title = found["title covers!"] + found["title covers pairs!"]
+    assert (found["line+title"] >= title - 1e-6).all()
+    assert title[row(SANCTIONS, "4")] > 0  # and it has no line

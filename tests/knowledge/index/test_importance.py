@@ -23,6 +23,7 @@ TRAITS = 21
 ARTICLES = len(made_up.ARTICLES)
 BODIES = [article.text for article in made_up.ARTICLES]
 RARITY, BEGINS, BOUND, DIGITS, REPEATED, UNACCENTED = 0, 5, 12, 13, 19, 20
+BOUND_LEFT, BOUND_RIGHT = 10, 11
 
 
 def seen(folder: Path, text: str, articles: int = ARTICLES) -> dict[str, Matrix]:
@@ -68,6 +69,14 @@ def test_places_digits_and_repetitions(laws_folder: Path) -> None:
 def test_words_that_belong_together_are_bound(laws_folder: Path) -> None:
     found = seen(laws_folder, "ly hôn con")["pairs"]
     assert found[0, BOUND] > found[1, BOUND]
+
+
+def test_a_syllable_knows_how_it_is_bound_to_its_neighbours(laws_folder: Path) -> None:
+    found = seen(laws_folder, "yêu cầu ly hôn")
+    bonds = found["pairs"][:, BOUND].tolist()
+    assert all(bonds)
+    assert found["syllables"][:, BOUND_LEFT].tolist() == [0, *bonds]
+    assert found["syllables"][:, BOUND_RIGHT].tolist() == [*bonds, 0]
 
 
 def test_a_question_without_accents_says_so(laws_folder: Path) -> None:

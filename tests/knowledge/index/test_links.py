@@ -45,6 +45,7 @@ def cited(citations: Citations, row: int) -> set[int]:
         ("theo Điều 12 của Luật Hôn nhân và gia đình.", (MARRIAGE, "12")),
         ("Điều 30a Luật số 901/2014/QH99 ngày 19 tháng 6", (MARRIAGE, "30a")),
         ("Điều 5 Nghị định số 915/2021/NĐ-CP", (SANCTIONS, "5")),
+        ("Điều 12 Nghị định này và Điều 5 của Luật Hôn nhân và gia đình", (DECREE, "12")),
         ("ĐIỀU 5 LUẬT HÔN NHÂN VÀ GIA ĐÌNH", (MARRIAGE, "5")),
         ("Điều 12 của Luật này", (DECREE, "12")),
         ("Điều 5 Nghị định này", None),  # itself
@@ -83,6 +84,16 @@ def test_an_amending_law_is_not_taken_for_the_law(tmp_path: Path) -> None:
     number = f"Căn cứ Luật số {AMENDING.number};"
     owner = DOCUMENTS.index(DECREE)
     assert cited(links(tmp_path, number).documents, owner) == {DOCUMENTS.index(AMENDING)}
+
+
+def test_a_law_is_not_found_by_the_name_of_one_that_amends_it(tmp_path: Path) -> None:
+    documents = [AMENDING, replace(AMENDING, number="903/2020/QH99", name="Luật sửa đổi Luật Giá")]
+    articles = [
+        Article(documents[0].number, "1", "", f"Căn cứ {documents[1].name};"),
+        Article(documents[1].number, "1", "", ""),
+    ]
+    compile_links(tmp_path, articles, documents, np.array([0, 1]))
+    assert Links(tmp_path).documents.cited.tolist() == [0, 0]
 
 
 def test_of_two_laws_with_one_name_the_longer_is_meant(tmp_path: Path) -> None:

@@ -89,6 +89,12 @@ def test_longest_run(question: list[int], texts: Texts) -> None:
     assert found.tolist() == [heaviest_stretch(question, text) for text in texts]
 
 
+def test_a_run_ends_where_the_question_goes_on_otherwise() -> None:
+    found = match([1, 2, 3, 1, 4], [[2, 3, 1, 2]])
+    weight = weights(4)
+    assert found.longest_run(weight).tolist() == [weight[1] + weight[2]]
+
+
 @given(ASKED, TEXTS, st.sampled_from([2, 4, 6, 30]))
 def test_windows_overlap_by_half(question: list[int], texts: Texts, size: int) -> None:
     held, pairs_held = match(question, texts).windows(size)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from knowledge.errors import ModelError
+from knowledge.index.ranker import COVERAGE
 from tests.knowledge.index import models
 
-NAMES = ("body terms", "title terms", "first", models.COVERAGE)
+NAMES = ("body terms", "title terms", "first", COVERAGE)
 RANKER = models.ranker()
 
 FEATURES = arrays.arrays(
@@ -44,4 +45,4 @@ def test_candidates_that_look_alike_score_alike(features: np.ndarray) -> None:
 
 def test_a_missing_feature_is_named() -> None:
     with pytest.raises(ModelError, match="title terms"):
-        RANKER.judge(("first", models.COVERAGE), np.zeros((2, 2), dtype=np.float32))
+        RANKER.judge(("first", COVERAGE), np.zeros((2, 2), dtype=np.float32))

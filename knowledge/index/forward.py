@@ -44,7 +44,7 @@ class Vocabulary(NamedTuple):
         """The number of each term, shape (terms,); -1 where it has none."""
         if not len(self.terms):
             return np.full(len(terms), -1, dtype=np.int64)
-        places = np.searchsorted(self.terms, terms).clip(max=len(self.terms) - 1)
+        places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
         return np.where(self.terms[places] == terms, self.numbers[places].astype(np.int64), -1)
 
 

@@ -226,7 +226,7 @@ def of_definitions(it: Candidates) -> Iterator[Column]:
     both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
     exact = np.where(found.exact, found.covers, np.float32(0))
     best = {
-        name: highest(values.astype(np.float32), found.owners, found.begins)
+        name: highest(values.astype(np.float32), found.begins)
         for name, values in (
             ("fits", both),
             ("covers", found.covers),

@@ -52,7 +52,7 @@ class Passages(NamedTuple):
 
     def highest(self, values: Scores) -> Scores:
         """The highest value of each candidate's lines, 0 where it has none."""
-        return highest(values, self.owners, self.begins)
+        return highest(values, self.begins)
 
 
 def ranges(offsets: npt.NDArray[np.integer], rows: Integers) -> tuple[Integers, Integers, Integers]:
@@ -91,11 +91,13 @@ def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
     return marked
 
 
-def highest(values: Scores, owners: Integers, begins: Integers) -> Scores:
-    """The highest value of each owner, at least 0; an owner's values stand side by side."""
+def highest(values: Scores, begins: Integers) -> Scores:
+    """The highest value of each owner, at least 0; an owner's values stand side by side and begin
+    at its place.
+    """
     best = np.zeros(len(begins), dtype=np.float32)
     if len(values):
-        filled = np.unique(owners)
+        filled = np.flatnonzero(np.diff(begins, append=len(values)))
         best[filled] = np.maximum(np.maximum.reduceat(values, begins[filled]), 0)
     return best
 

@@ -136,7 +136,7 @@ class Postings:
 
     def _places(self, terms: Terms) -> Integers:
         """Where each term stands or would stand among the known ones."""
-        return np.searchsorted(self._terms, terms).clip(max=len(self._terms) - 1)
+        return np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
 
     def _slices(self, terms: Terms, most: int | None = None) -> list[tuple[int, int, slice]]:
         """Each known term's place in ``terms`` and in the field, and where its postings lie.

@@ -18,8 +18,8 @@ from knowledge.index.question import Question
 from knowledge.index.ranker import Ranker
 from knowledge.index.texts import Texts
 
-#: How many articles the second stage looks at.
-CANDIDATES = 100
+#: How many articles the second stage looks at: 100 are no better, and half as fast again.
+CANDIDATES = 60
 
 
 class Ranked(NamedTuple):

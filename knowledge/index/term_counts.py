@@ -40,7 +40,7 @@ class TermCounts:
         """The counts of these terms."""
         found = np.zeros((len(Counts._fields), len(terms)), dtype=np.float32)
         if len(self._terms):
-            places = np.searchsorted(self._terms, terms).clip(max=len(self._terms) - 1)
+            places = np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
             known = self._terms[places] == terms
             found[:, known] = np.expm1(self._logs[places[known]].T.astype(np.float32))
         return Counts(*found)

@@ -40,6 +40,9 @@ FEWEST = 20
 #: So many candidates of the unweighed first stage teach the importance network.
 _WEIGHABLE = 300
 
+#: How many candidates a ranker learns from; at search it looks at fewer, at no loss.
+LISTED = 100
+
 Matrix = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
@@ -180,7 +183,7 @@ def _weighable(index: ArticleIndex, question: Question, relevant: Integers) -> i
 
 
 def _list(index: ArticleIndex, question: Question, relevant: Integers) -> Lists:
-    candidates = index.candidates(question)
+    candidates = index.candidates(question, LISTED)
     names, features = matrix(candidates)
     right = np.isin(candidates.rows, relevant)
     sizes = np.array([len(right)], dtype=np.int64)

@@ -113,9 +113,8 @@ def test_ranges(counts: list[int], data: st.DataObject) -> None:
 @given(st.lists(st.lists(st.integers(-5, 5), max_size=3), min_size=1, max_size=5))
 def test_highest(groups: list[list[int]]) -> None:
     values = np.array([value for group in groups for value in group], dtype=np.float32)
-    owners = np.array([n for n, group in enumerate(groups) for _ in group], dtype=np.int64)
     begins = np.array([sum(map(len, groups[:n])) for n in range(len(groups))], dtype=np.int64)
-    assert highest(values, owners, begins).tolist() == [max([0, *group]) for group in groups]
+    assert highest(values, begins).tolist() == [max([0, *group]) for group in groups]
 
 
 SUBJECTS = st.lists(st.tuples(st.lists(SYLLABLE, max_size=12), st.integers(0, 11)), min_size=1)

@@ -11,8 +11,8 @@ from knowledge.index.postings import Scores
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
 from knowledge.index.traits import question_kinds
 from knowledge.text.fold import accent_share, fold
+from knowledge.text.reading import understand
 from knowledge.text.segment import segment, split_syllables
-from knowledge.text.shorthand import expand
 from knowledge.text.unicode import normalise
 
 _LONGEST = 2_000
@@ -21,8 +21,11 @@ _ACCENTED = 0.5
 
 
 def reading(text: str) -> str:
-    """The text as it is searched: its beginning, written out, in small letters."""
-    return normalise(expand(text[:_LONGEST])).lower()
+    """The text as it is searched: its beginning, written out, without greetings, and after it the
+    law's own words for everyday ones; in small letters.
+    """
+    understood = understand(text[:_LONGEST])
+    return normalise(" , ".join((understood.query, *understood.added))).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Question:
         plain = reading(text)
         parts = split_syllables(plain)
         syllables = FoldedNumbers().of(parts)
-        accented = accent_share(text[:_LONGEST]) >= _ACCENTED  # what ``expand`` adds does not count
+        accented = accent_share(text[:_LONGEST]) >= _ACCENTED  # what reading adds does not count
         words = segment(plain) if accented else []
         return cls(
             words=TermNumbers().of(words),

@@ -18,10 +18,11 @@ from knowledge.documents import Citation
 from knowledge.search import CardHit, Hit
 from knowledge.validity import Standing
 
-#: At least so sure to answer at once, and at least so sure to offer as a candidate. A card below
-#: certainty gives way to a choice where a sure article of another law speaks against it.
+#: At least so sure to answer at once, and at least so sure to offer as a candidate; a card that is
+#: less likely is offered only beside a likely one (docs/decisions/0005-card-matching.md). A card
+#: below certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
-CARD_SURE, CARD_LIKELY = 0.7, 0.3
+CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.8, 0.25, 0.05
 LAW_SURE, LAW_LIKELY = 0.7, 0.45
 
 #: At least so sure to offer an article that does not bind yet; the search gives none above 0.5.
@@ -57,6 +58,13 @@ class Found:
     def sure_card(self) -> bool:
         """Whether the best card would do as the answer."""
         return bool(self.cards) and self.cards[0].confidence >= CARD_SURE
+
+    @property
+    def likely_cards(self) -> list[CardHit]:
+        """The cards to choose from; none where not even the best is likely."""
+        if not self.cards or self.cards[0].confidence < CARD_LIKELY:
+            return []
+        return [hit for hit in self.cards if hit.confidence >= CARD_BESIDE]
 
     @property
     def sure_article(self) -> bool:
@@ -190,10 +198,9 @@ def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
 
 
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
-    cards = [(hit.confidence, card.as_choice(hit.card)) for hit in found.cards]
+    cards = [(hit.confidence, card.as_choice(hit.card)) for hit in found.likely_cards]
     hits = [(hit.confidence, article_choice(hit)) for hit in found.hits if not to_come(hit)]
-    likely = [pair for pair in cards if pair[0] >= CARD_LIKELY]
-    likely += [pair for pair in hits if pair[0] >= LAW_LIKELY]
+    likely = cards + [pair for pair in hits if pair[0] >= LAW_LIKELY]
     best = sorted(likely, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
     choices = (*(choice for _, choice in best), *found.coming)
     if not choices:

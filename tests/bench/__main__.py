@@ -10,6 +10,7 @@ import sys
 
 BENCHES = {
     "Tìm kiếm / search": "tests.bench.search",
+    "Thẻ / cards": "tests.bench.cards",
     "Webhook": "tests.bench.webhook",
 }
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from handlers.law import CARD_BESIDE, MOST_CANDIDATES
 from knowledge.documents import Card
 from knowledge.index.card_model import CardModel, Evidence
 from knowledge.index.card_question import CardQuestion
@@ -125,24 +126,31 @@ def _without(card: Card, place: int) -> Card:
 
 
 class Forecast(NamedTuple):
-    """Of many messages: the chance of the best card, whether it answers, whether any does."""
+    """Of many messages: the chance of the best card, whether it answers, whether a card that
+    answers is among those that would be offered to choose from, and whether there is any.
+    """
 
     chance: npt.NDArray[np.float64]
     correct: npt.NDArray[np.bool_]
+    offered: npt.NDArray[np.bool_]
     answerable: npt.NDArray[np.bool_]
 
 
 def forecast(samples: Sequence[Sample], model_of: Callable[[Sample], CardModel]) -> Forecast:
     """What the model foretells for each sample."""
     best = [_best(sample, model_of(sample)) for sample in samples]
+    right = [set(sample.right) for sample in samples]
+    shown = [{place for place, chance in few if chance >= CARD_BESIDE} for few in best]
     return Forecast(
-        np.array([chance for _, chance in best]),
-        np.array([place in s.right for (place, _), s in zip(best, samples, strict=True)]),
-        np.array([bool(sample.right) for sample in samples]),
+        np.array([few[0][1] for few in best]),
+        np.array([few[0][0] in places for few, places in zip(best, right, strict=True)]),
+        np.array([not few.isdisjoint(places) for few, places in zip(shown, right, strict=True)]),
+        np.array([bool(places) for places in right]),
     )
 
 
-def _best(sample: Sample, model: CardModel) -> tuple[int, float]:
+def _best(sample: Sample, model: CardModel) -> list[tuple[int, float]]:
+    """The best few cards and their chances."""
     chances = model.chances(sample.evidence, sample.evidence.cards.words > 0)
-    place = int(np.argmax(chances))
-    return place, float(chances[place])
+    places = np.argsort(-chances, kind="stable")[:MOST_CANDIDATES].tolist()
+    return [(place, float(chances[place])) for place in places]

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import numpy as np
+import numpy.typing as npt
 
 from handlers.law import CARD_LIKELY, CARD_SURE
 from knowledge.index.card_model import CardModel
@@ -50,7 +51,7 @@ SPOILT: Mapping[str, Spoil] = {
 }
 HEADING = (
     "texts", "typing", "n", "first right", "calibration error", "answered", "of these right",
-    "right card offered or given", "off topic n", "off topic answered", "off topic offered a card",
+    "right card given or offered", "off topic n", "off topic answered", "off topic offered a card",
 )  # fmt: skip
 
 Bin = tuple[float, float, int]
@@ -71,12 +72,18 @@ def calibration_error(seen: Forecast) -> float:
     return sum(gaps) / len(seen.chance)
 
 
+def _given(seen: Forecast) -> npt.NDArray[np.bool_]:
+    """Whether the person gets a right card, at once or among the choices."""
+    sure, likely = seen.chance >= CARD_SURE, seen.chance >= CARD_LIKELY
+    return np.where(sure, seen.correct, likely & seen.offered)
+
+
 def cells(seen: Forecast) -> list[str]:
     """The measured columns of a row."""
     asked, off = seen.answerable, ~seen.answerable
     sure, likely = seen.chance >= CARD_SURE, seen.chance >= CARD_LIKELY
     right = seen.correct
-    shares = [right[asked], sure[asked], right[asked & sure], (right & likely)[asked]]
+    shares = [right[asked], sure[asked], right[asked & sure], _given(seen)[asked]]
     first, answered, true, given = (f"{share.mean():.3f}" for share in shares)
     error = f"{calibration_error(seen):.3f}"
     chatter = [f"{off.sum()}", f"{sure[off].mean():.3f}", f"{likely[off].mean():.3f}"]

@@ -10,10 +10,10 @@ from handlers import law
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, Say
 from handlers.turn import Choice, Conversation
 from knowledge.documents import Citation
-from knowledge.search import LATER, Hit, Library
+from knowledge.search import LATER, CardHit, Hit, Library
 from knowledge.validity import Standing
 from tests.handlers.conftest import TurnOf
-from tests.handlers.library import GARDEN, KITCHEN
+from tests.handlers.library import CARDS, GARDEN, KITCHEN
 from tests.handlers.story import Story
 
 
@@ -63,6 +63,33 @@ def test_what_is_only_likely_is_offered_to_choose(turn_of: TurnOf, monkeypatch: 
     assert 3 <= len(labels) <= law.MOST_CANDIDATES + 2
     remembered = next(each.conversation for each in actions if isinstance(each, Remember))
     assert remembered.question == question
+
+
+def found_cards(monkeypatch: pytest.MonkeyPatch, *chances: float) -> None:
+    hits = [CardHit(card, chance, chance) for card, chance in zip(CARDS, chances, strict=False)]
+    monkeypatch.setattr(law, "look_up", lambda turn, question: law.Found(hits, []))
+
+
+def test_beside_a_likely_card_less_likely_ones_are_offered(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    found_cards(monkeypatch, law.CARD_LIKELY, law.CARD_BESIDE, law.CARD_BESIDE / 2)
+    labels = [choice.label for choice in offered(law.handle(turn_of("nấu cơm rửa chảo")))]
+    assert labels == [CARDS[0].title, CARDS[1].title, "Không phải các ý trên", "Gặp cán bộ Hội"]
+
+
+def test_several_unlikely_cards_are_no_choice(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
+    found_cards(monkeypatch, law.CARD_LIKELY - 0.01, law.CARD_LIKELY - 0.02)
+    assert law.handle(turn_of("nấu cơm rửa chảo")) == []
+
+
+def test_a_sure_card_is_the_answer_and_a_less_sure_one_is_not(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    found_cards(monkeypatch, law.CARD_SURE)
+    assert "trông lửa khi nấu" in said(law.handle(turn_of("nấu cơm")))
+    found_cards(monkeypatch, law.CARD_SURE - 0.01)
+    assert CARDS[0].title in [choice.label for choice in offered(law.handle(turn_of("nấu cơm")))]
 
 
 def test_expired_and_benchmark_texts_are_never_found(turn_of: TurnOf):

@@ -1,0 +1,76 @@
+"""The cards of this project in conversation: sure answers, choices, chatter that gets no law."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handlers import law, texts
+from handlers.actions import Intent
+from knowledge.ingest.cards import read_folder
+from knowledge.search import Library
+from knowledge.snapshot import build
+from tests.handlers.conftest import NOW
+from tests.handlers.story import Story
+
+FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "library"
+ANSWERS = {Intent.LAW, Intent.PROCEDURE, Intent.GUIDE}
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("ours") / "library"
+    build(folder, read_folder(FOLDER))
+    return Library.open(folder)
+
+
+def told(ours: Library, text: str) -> Story:
+    story = Story(ours, NOW)
+    story.says(text)
+    return story
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("ly hon roi chong ko dua tien nuoi con", "thi hành án"),
+        ("e moi sinh be dc 2 tuần, lm giấy khai sinh cần mang j ạ", "60 ngày"),
+        ("mẹ tôi năm nay bảy mươi sáu tuổi không có lương hưu thì được trợ cấp gì", "75 tuổi"),
+        ("cong ty no luong 2 thang roi e phai lam sao", "15 ngày"),
+        ("bo me mat ko de lai di chuc thi con gai co dc chia dat k", "di chúc"),
+        ("có người tự xưng công an gọi điện bắt chuyển tiền", "rửa tiền"),
+    ],
+)
+def test_new_words_for_an_old_question_get_the_answer_at_once(
+    ours: Library, typed: str, words: str
+) -> None:
+    story = told(ours, typed)
+    assert story.conclusion.intent in ANSWERS
+    assert story.conclusion.confidence >= law.CARD_SURE
+    assert words in "\n".join(story.bubbles)
+
+
+def test_what_two_cards_may_mean_is_asked_back(ours: Library) -> None:
+    story = told(ours, "lam the nao de dang ky vneid muc 2")
+    assert story.labels[2:] == [texts.NONE_OF_THESE, "Gặp cán bộ Hội"]
+    story.says(str(1 + story.labels.index("Làm VNeID mức 2 ở Công an")))
+    assert story.conclusion.intent is Intent.GUIDE
+    assert story.conclusion.confidence == 1.0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hôm nay trời đẹp quá",
+        "giá lúa năm nay thế nào",
+        "con tôi học lớp mấy thì biết đọc",
+        "chồng em thích ăn cá kho",
+        "cây xoài nhà tôi bị sâu",
+        "hàng xóm mở nhạc to",
+        "vượt đèn vàng có bị phạt không",
+        "xin giấy phép sửa nhà",
+    ],
+)
+def test_chatter_and_other_law_get_no_card(ours: Library, typed: str) -> None:
+    assert told(ours, typed).conclusion.intent not in ANSWERS

@@ -23,7 +23,8 @@ from knowledge.validity import Standing
 #: below certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
 CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.8, 0.25, 0.05
-LAW_SURE, LAW_LIKELY = 0.7, 0.45
+#: The same for articles, whose chance is the share of such answers that was right.
+LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.7, 0.25, 0.1
 
 #: At least so sure to offer an article that does not bind yet; the search gives none above 0.5.
 COMING_LIKELY = 0.3
@@ -65,6 +66,14 @@ class Found:
         if not self.cards or self.cards[0].confidence < CARD_LIKELY:
             return []
         return [hit for hit in self.cards if hit.confidence >= CARD_BESIDE]
+
+    @property
+    def likely_articles(self) -> list[Hit]:
+        """The articles that bind, to choose from; none where not even the best is likely."""
+        binding = [hit for hit in self.hits if not to_come(hit)]
+        if not binding or binding[0].confidence < LAW_LIKELY:
+            return []
+        return [hit for hit in binding if hit.confidence >= LAW_BESIDE]
 
     @property
     def sure_article(self) -> bool:
@@ -199,9 +208,8 @@ def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
 
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
     cards = [(hit.confidence, card.as_choice(hit.card)) for hit in found.likely_cards]
-    hits = [(hit.confidence, article_choice(hit)) for hit in found.hits if not to_come(hit)]
-    likely = cards + [pair for pair in hits if pair[0] >= LAW_LIKELY]
-    best = sorted(likely, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
+    hits = [(hit.confidence, article_choice(hit)) for hit in found.likely_articles]
+    best = sorted(cards + hits, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
     choices = (*(choice for _, choice in best), *found.coming)
     if not choices:
         return []

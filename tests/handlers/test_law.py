@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -81,6 +81,19 @@ def test_beside_a_likely_card_less_likely_ones_are_offered(
 def test_several_unlikely_cards_are_no_choice(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
     found_cards(monkeypatch, law.CARD_LIKELY - 0.01, law.CARD_LIKELY - 0.02)
     assert law.handle(turn_of("nấu cơm rửa chảo")) == []
+
+
+def test_beside_a_likely_article_less_likely_ones_are_offered(turn_of: TurnOf):
+    hits = turn_of().library.search("nấu cơm rửa chảo", limit=3, as_of=date(2026, 11, 21))
+
+    def likely(*chances: float) -> int:
+        sure = [replace(hit, confidence=chance) for hit, chance in zip(hits, chances, strict=False)]
+        return len(law.Found([], sure).likely_articles)
+
+    assert len(hits) >= 2
+    assert likely(law.LAW_LIKELY, law.LAW_BESIDE) == 2
+    assert likely(law.LAW_LIKELY, law.LAW_BESIDE / 2) == 1
+    assert likely(law.LAW_LIKELY - 0.01, law.LAW_LIKELY - 0.02) == 0
 
 
 def test_a_sure_card_is_the_answer_and_a_less_sure_one_is_not(

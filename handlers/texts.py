@@ -2,7 +2,6 @@
 
 Vietnamese, for a reader of seventy with five years of school: short sentences, everyday words,
 "chị" for her, "tôi" for the automatic assistant. Plain text only, because Zalo shows no formatting.
-Functions take named arguments.
 """
 
 from __future__ import annotations

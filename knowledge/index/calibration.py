@@ -11,11 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from knowledge.index.postings import Scores
-
-Matrix = npt.NDArray[np.float32]
+from knowledge.index.postings import Matrix, Scores
 
 #: How sharply the sum of the voices is turned into shares.
 _SHARPNESS = 2.0

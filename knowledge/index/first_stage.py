@@ -1,4 +1,4 @@
-"""The first stage: which few hundred of all articles may answer, by weighed BM25."""
+"""The first stage: which few of all articles may answer, by weighed BM25."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ LARGE = 10_000
 _SHARE = 2
 _SHARE_OF_MINOR_SYLLABLES = 6
 
+#: How far the network is followed; the rest of the way goes to the mean of its weights.
 _TRUST = np.float32(0.6)
 
 Mask = npt.NDArray[np.bool_]
@@ -49,7 +50,7 @@ class FirstStage:
         """How much the question hangs on each of its words, pairs and syllables, 0..2."""
         if self._network is None or not len(question.syllables):
             return {name: np.ones(len(terms_of(question, name)), np.float32) for name in WEIGHED}
-        found = traits(question, self._counts, self._articles)
+        found = self.traits(question)
         return {
             name: _towards_mean(self._network.weights(place, found[name]))
             for place, name in enumerate(WEIGHED)

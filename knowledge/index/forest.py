@@ -13,11 +13,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.postings import Scores
+from knowledge.index.postings import Matrix, Scores
 
 LEAVES = 16
 
-Matrix = npt.NDArray[np.float32]
 Bits = npt.NDArray[np.uint16]
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Scores
+from knowledge.index.postings import Matrix, Scores
 from knowledge.index.question import Question
 from knowledge.index.term_counts import Counts, TermCounts
 
@@ -26,7 +26,6 @@ WEIGHED = ("words", "pairs", "syllables")
 #: The idf of a syllable that the corpus does not have.
 _UNHEARD = 12.0
 
-Matrix = npt.NDArray[np.float32]
 Floats = npt.NDArray[np.floating]
 
 

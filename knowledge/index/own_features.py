@@ -153,9 +153,8 @@ def of_question(it: Candidates) -> Iterator[Column]:
 
 def of_alignment(it: Candidates) -> Iterator[Column]:
     """Question and title in their order."""
-    places_ = it.question.places
-    found = align(it.title, places_)
-    asked, titled = max(len(places_), 1), np.maximum(it.title.sizes, 1)
+    found = align(it.title, it.question.places)
+    asked, titled = max(len(it.question.places), 1), np.maximum(it.title.sizes, 1)
     both = 2 * found.subsequence / (titled + asked)
     yield "subsequence", found.subsequence
     yield "subsequence/title", found.subsequence / titled

@@ -9,11 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from knowledge.index.postings import Scores
-
-Matrix = npt.NDArray[np.float32]
+from knowledge.index.postings import Matrix, Scores
 
 #: Standardised values are cut off here.
 _FAR = 4

@@ -10,16 +10,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.errors import ModelError
 from knowledge.index.calibration import Calibration, Voices
 from knowledge.index.forest import Forest
 from knowledge.index.occurrences import Integers
 from knowledge.index.pooled import PooledNetworks
-from knowledge.index.postings import Scores
-
-Matrix = npt.NDArray[np.float32]
+from knowledge.index.postings import Matrix, Scores
 
 #: The feature that calibration looks at too: the share of the question's pairs that are covered.
 COVERAGE = "all cover pairs!"

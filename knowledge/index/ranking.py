@@ -18,7 +18,7 @@ from knowledge.index.question import Question
 from knowledge.index.ranker import Ranker
 from knowledge.index.texts import Texts
 
-#: How many articles the second stage looks at: 100 are no better, and half as fast again.
+#: How many articles the second stage looks at: 100 are no better, and slower.
 CANDIDATES = 60
 
 

@@ -48,7 +48,8 @@ HEADINGS = (
 #: The place in ``HEADINGS`` of articles that explain words.
 EXPLAINS_WORDS = 5
 
-#: What a folded question asks for; the first ten stand beside the headings that may answer them.
+#: What a folded question asks for; each at the place of the heading that may answer it;
+#: for 7 and 8 there is none.
 QUESTIONS = (
     r"phat|xu ly|vi pham",
     r"bao lau|thoi han|thoi gian|khi nao|bao gio|thoi diem|may ngay|bao nhieu ngay",

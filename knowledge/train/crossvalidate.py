@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from knowledge.index.calibration import Calibration, Voices
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Scores
+from knowledge.index.postings import Matrix, Scores
 from knowledge.train import calibration
 from knowledge.train.dataset import SPELLINGS, Dataset, Lists
 from knowledge.train.fitting import Fitted, fit
@@ -26,7 +26,6 @@ from knowledge.train.measures import Row, measures, row
 #: The signs of a judgement, see ``Voices.signs``.
 _SIGNS = 7
 
-Matrix = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
 

@@ -21,7 +21,7 @@ from knowledge.index.features import matrix
 from knowledge.index.first_stage import top
 from knowledge.index.importance import Network
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Scores, map_array
+from knowledge.index.postings import Matrix, Scores, map_array
 from knowledge.index.question import Question
 from knowledge.index.ranking import ArticleIndex
 from knowledge.index.terms import TermNumbers
@@ -43,7 +43,6 @@ _WEIGHABLE = 300
 #: How many candidates a ranker learns from; at search it looks at fewer, at no loss.
 LISTED = 100
 
-Matrix = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from knowledge.index.importance import WEIGHED, Network
 from knowledge.index.occurrences import Integers
+from knowledge.index.postings import Matrix
 from knowledge.train.adam import AdamW, Parameters
 
 HIDDEN = 24
@@ -23,8 +24,6 @@ BATCH = 32
 RATE = 5e-3
 DECAY = 1e-2
 DROPOUT = 0.2
-
-Matrix = npt.NDArray[np.float32]
 
 
 class Weighable(NamedTuple):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from knowledge.index.occurrences import Integers
 from knowledge.index.pooled import PooledNetworks, bend, standardised
-from knowledge.index.postings import Scores
+from knowledge.index.postings import Matrix, Scores
 from knowledge.train.adam import AdamW, Parameters
 from knowledge.train.dataset import Lists
 
@@ -29,8 +29,6 @@ NETWORKS = 3
 #: So many candidates of a list are shown at a time; the nearer the top, the likelier.
 SHOWN = 64
 _SPREAD = 40.0
-
-Matrix = npt.NDArray[np.float32]
 
 
 class Batch(NamedTuple):

@@ -7,13 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.postings import Scores
+from knowledge.index.postings import Matrix, Scores
 from knowledge.train.calibration import calibration_error
 
 _DEPTH = 10
 _DISCOUNTS = 1 / np.log2(np.arange(2, _DEPTH + 2))
 
-Matrix = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
 

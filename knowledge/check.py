@@ -92,11 +92,10 @@ def check_library(
     """
     problems: list[Problem] = []
     found: list[tuple[str, Card]] = []
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in cards.NOT_CARDS:
-            batch = cards.read_file(path)
-            problems.extend(batch.problems)
-            found.extend((path.name, card) for card in batch.cards)
+    for path in cards.files(folder):
+        batch = cards.read_file(path)
+        problems.extend(batch.problems)
+        found.extend((path.name, card) for card in batch.cards)
     rules = load_rules(folder, today or datetime.now(LOCAL_TIME).date(), texts)
     for file, card in found:
         problems.extend(Problem(file, f"thẻ {card.id}", why) for why in card_faults(card, rules))

@@ -18,7 +18,8 @@ from knowledge.documents import Card, Citation, canonical_number
 from knowledge.errors import SourceError
 from knowledge.ingest.batch import Batch, Problem
 
-NOT_CARDS = frozenset(("topics.yaml", "register.yaml", "forbidden.yaml", "document_names.yaml"))
+#: Where the cards lie within a library folder.
+FOLDER = "cards"
 
 
 def _one_line(value: object) -> object:
@@ -84,13 +85,22 @@ def read_folder(folder: Path) -> Batch:
     Raises:
         SourceError: the folder does not exist.
     """
-    if not folder.is_dir():
-        raise SourceError(f"Không thấy thư mục thẻ {folder}.")
     batch = Batch()
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in NOT_CARDS:
-            batch.extend(read_file(path))
+    for path in files(folder):
+        batch.extend(read_file(path))
     return batch
+
+
+def files(folder: Path) -> list[Path]:
+    """The card files of a library folder, by name.
+
+    Raises:
+        SourceError: the folder does not exist.
+    """
+    cards = folder / FOLDER
+    if not cards.is_dir():
+        raise SourceError(f"Không thấy thư mục thẻ {cards}.")
+    return sorted(cards.glob("*.yaml"))
 
 
 def read_file(path: Path) -> Batch:

@@ -117,13 +117,14 @@ def test_the_cited_place_must_exist_where_the_document_does(place: Citation, rea
 @pytest.fixture
 def shelf(tmp_path: Path) -> Callable[..., list[str]]:
     """Writes cards to files of a small library and gives back the problems as lines."""
+    (tmp_path / "cards").mkdir()
     for name in ("topics.yaml", "forbidden.yaml"):
         (tmp_path / name).write_text((LIBRARY / name).read_text(encoding="utf-8"), encoding="utf-8")
 
     def check(**files: list[dict[str, Any]]) -> list[str]:
         for name, entries in files.items():
             text = yaml.safe_dump(entries, allow_unicode=True)
-            (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+            (tmp_path / "cards" / f"{name}.yaml").write_text(text, encoding="utf-8")
         return [str(problem) for problem in check_library(tmp_path, TODAY)]
 
     return check
@@ -163,6 +164,7 @@ def test_faults_of_shape_are_reported_too(shelf: Callable[..., list[str]]) -> No
 
 
 def test_a_library_without_its_lists_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "cards").mkdir()
     with pytest.raises(SourceError, match="hỏng"):
         check_library(tmp_path, TODAY)
 

@@ -94,7 +94,8 @@ def test_a_file_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_without_its_lists(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "cards").mkdir()
+    (tmp_path / "cards" / "a.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "topics.yaml").write_text("- ly hôn", encoding="utf-8")
     batch = cards.read_folder(tmp_path)
     assert len(batch.cards) == 1

@@ -10,8 +10,8 @@ from knowledge.check import BatchTexts, check_library
 from knowledge.errors import SourceError
 from knowledge.ingest import jsonl
 from knowledge.shelf import read_shelf
-from tests.knowledge.check.conftest import Shelf
 from tests.knowledge.check.samples import TODAY, entry, tip_entry
+from tests.knowledge.conftest import Shelf
 from tests.knowledge.official import CORPUS, present
 
 #: Our own entries are judged on the day on which the newest of them was written.

@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _PIECE_END = re.compile(r"(?<=[.;!?])\s")
 _BLANK = re.compile(r"«[^»]*»")
 _GAP = ".{0,40}?"
+_DASH = re.compile(r"\s*[-–—]\s*")
 
 
 def long_sentences(text: str) -> Iterator[str]:
@@ -33,8 +34,8 @@ def blanks(texts: Iterable[str]) -> list[str]:
 
 def outdated(texts: Sequence[str], forbidden: Iterable[Forbidden], shown_on: date) -> Iterator[str]:
     """A fault for each outdated phrase; ``shown_on`` is the first day on which people read it."""
-    pieces = [fold(piece) for text in texts for piece in _PIECE_END.split(text)]
-    whole = fold("\n".join(texts))
+    pieces = [_plain(piece) for text in texts for piece in _PIECE_END.split(text)]
+    whole = _plain("\n".join(texts))
     for rule in forbidden:
         if (rule.until and shown_on >= rule.until) or not _beside(rule, whole):
             continue
@@ -49,11 +50,16 @@ def _beside(rule: Forbidden, whole: str) -> bool:
 
 
 def _excused(rule: Forbidden, words: str) -> bool:
-    return any(fold(word) in words for word in rule.unless)
+    return any(_plain(word) in words for word in rule.unless)
+
+
+def _plain(text: str) -> str:
+    """The text without accents and case, every dash short and without spaces around it."""
+    return _DASH.sub("-", fold(text))
 
 
 @cache
 def _pattern(phrase: str) -> re.Pattern[str]:
     """The phrase as whole words of a folded text."""
-    parts = (r"\s+".join(map(re.escape, part.split())) for part in fold(phrase).split("…"))
+    parts = (r"\s+".join(map(re.escape, part.split())) for part in _plain(phrase).split("…"))
     return re.compile(rf"(?<!\w){_GAP.join(parts)}(?!\w)")

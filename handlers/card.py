@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers import directory, passage, texts
+from handlers import changes, directory, passage, texts
 from handlers.actions import Action, Intent
 from handlers.answer import Answer, actions, length_of_evidence
 from handlers.bubbles import COMFORTABLE
@@ -42,7 +42,7 @@ def answer(
 def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:
     day = today(turn.now)
     ordered = _quoted_first(_passages(turn.library, card, question, day, limit))
-    quoted = ordered[0] if ordered else None
+    quoted = _without_what_it_tells(card, ordered[0]) if ordered else None
     return Answer(
         lead=_lead(card, quoted, day),
         passage=quoted,
@@ -77,9 +77,18 @@ def plain_words(card: Card, day: date) -> str:
 
 def _lead(card: Card, quoted: Passage | None, day: date) -> str:
     """The plain words; a text that is older than they are is announced before it is quoted."""
-    if card.needs_officer_check and quoted is not None and quoted.words:
+    unmarked = quoted is not None and quoted.words and not quoted.changed.old
+    if card.needs_officer_check and unmarked:
         return f"{plain_words(card, day)} {texts.OLDER_WORDS_BELOW}"
     return plain_words(card, day)
+
+
+def _without_what_it_tells(card: Card, quoted: Passage) -> Passage:
+    """A card that cites an amending document tells the change itself; old words stay marked."""
+    cited = [citation.document for citation in card.citations]
+    changed = quoted.changed
+    news, coming = (changes.unknown_to(cited, each) for each in (changed.news, changed.coming))
+    return replace(quoted, changed=replace(changed, news=news, coming=coming))
 
 
 def related(library: Library, card: Card, day: date) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers import texts
+from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
 from handlers.day import today, written
@@ -21,6 +21,7 @@ from handlers.passage import (
     text_pages,
     without_words,
 )
+from handlers.texts import validity
 from handlers.turn import Choice, Turn
 from handlers.wording import is_short, plain
 from knowledge.citation import CitationRequest, document_label, parse
@@ -60,7 +61,7 @@ def picked(turn: Turn) -> list[Action]:
     if has_expired(document, today(turn.now)):
         return _expired(turn, CitationRequest(article.number), document)
     if not may_be_quoted(article, document, today(turn.now)):
-        return _without_text(turn, document)
+        return _without_text(turn, document, CitationRequest(article.number))
     if question := turn.conversation.question:
         return article_answer(turn, Hit(article, document, 1.0, 1.0), question)
     return _from_document(turn, CitationRequest(article.number), document, [])
@@ -92,7 +93,7 @@ def _from_document(
     if article is None:
         return _missing(turn, request, document)
     if not may_be_quoted(article, document, today(turn.now)):
-        return _without_text(turn, document)
+        return _without_text(turn, document, request)
     lead, shown = _shown(turn, request, document, article)
     further = [choice for each in others if (choice := _choice(turn, each, document))]
     own = article.id
@@ -106,22 +107,29 @@ def _shown(
     day = today(turn.now)
     wanted = Citation(document.number, article.number, request.clause, request.point)
     if not (request.clause or request.point):
-        return texts.exact_text(article.number, _heading(article)), _whole(turn, document, article)
+        whole = _whole(turn, document, article)
+        return _introduction(article, whole), whole
     if not _has(article, request):
         part = _part_asked_for(request)
         return texts.clause_missing(part, article.number), _whole(turn, document, article)
     shown = passage(article, document, wanted, "", day, A_PAGE)
-    return texts.exact_text(article.number, _heading(article)), shown
+    return _introduction(article, shown), shown
+
+
+def _introduction(article: Article, shown: Passage) -> str:
+    tell = validity.exact_old_text if shown.changed.old else texts.exact_text
+    return tell(article.number, _heading(article))
 
 
 def _whole(turn: Turn, document: Document, article: Article) -> Passage:
     """The article from its beginning: the first page now, the further ones for later."""
-    place = Citation(document.number, article.number)
+    place, day = Citation(document.number, article.number), today(turn.now)
     return replace(
-        without_words(place, document, article, today(turn.now)),
+        without_words(place, document, article, day),
         words=text_pages(article)[0],
         source=document.source,
-        whole=read_out(article, document, today(turn.now))[1:],
+        whole=read_out(article, document, day)[1:],
+        changed=changes.of(place, article.text, article.text, day),
     )
 
 
@@ -182,14 +190,19 @@ def _expired(turn: Turn, request: CitationRequest, document: Document) -> list[A
     )
 
 
-def _without_text(turn: Turn, document: Document) -> list[Action]:
-    return _told(turn, texts.document_without_text(_full_name(document)))
+def _without_text(turn: Turn, document: Document, request: CitationRequest) -> list[Action]:
+    """What is known of a place without its text: that it changed, as far as that is so."""
+    place = Citation(document.number, request.article, request.clause, request.point)
+    changed = changes.of(place, "", "", today(turn.now))
+    news = changes.said_first((*changed.news, *changed.coming), "")
+    sentence = texts.document_without_text(_full_name(document))
+    return _told(turn, f"{news}\n\n{sentence}".strip())
 
 
 def _missing(turn: Turn, request: CitationRequest, document: Document) -> list[Action]:
     numbers = [each.rsplit("+", 1)[1] for each in turn.library.articles_of(document.number)]
     if not numbers or not document.answerable:
-        return _without_text(turn, document)
+        return _without_text(turn, document, request)
     nearest = sorted(numbers, key=lambda number: _distance(number, request.article))[:MOST_NEAREST]
     choices = tuple(_neighbour(document, number) for number in sorted(nearest, key=_ordinal))
     return _told(turn, texts.article_missing(request.article, _full_name(document)), choices)

@@ -11,6 +11,7 @@ from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoice
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import today, written
 from handlers.passage import ALONE, named, passage
+from handlers.texts import validity
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import label
@@ -138,6 +139,8 @@ def article_answer(
     shown = passage(hit.article, hit.document, place, question, day, ALONE)
     title = hit.article.title.strip().rstrip(".")
     lead = texts.found_article(title) if title else texts.found_untitled(shown.reference)
+    if shown.changed.old:
+        lead = validity.found_old(title or shown.reference)
     begins = hit.period.begins
     if begins is not None and begins > day:
         lead = texts.found_later(title or named(place, hit.document), written(begins))

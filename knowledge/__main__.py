@@ -14,7 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from knowledge.check import check_shelf, load_rules, local_day, open_texts
+from knowledge.check import (
+    check_shelf,
+    load_rules,
+    local_day,
+    open_texts,
+    register_problems,
+)
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
 from knowledge.explain import explain
@@ -224,6 +230,7 @@ def _check(options: argparse.Namespace) -> int:
     texts = open_texts(options.texts) if options.texts else None
     shelf = read_shelf()
     problems = check_shelf(shelf, load_rules(LIBRARY, local_day(), texts))
+    problems += register_problems(texts)
     for problem in problems:
         if options.json:
             print(json.dumps(asdict(problem), ensure_ascii=False))

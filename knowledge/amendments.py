@@ -38,6 +38,7 @@ class Kind(StrEnum):
     PARTLY = "partly"  # somewhere in the document
     MAYBE = "maybe"  # the amending document names the place; what it does to it is not known
     REPLACED = "replaced"  # the whole document ends
+    OVERTAKEN = "overtaken"  # its matter follows another law now; no text says that it ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,14 @@ class Amendment:
         """Whether the new text binds on that day; of unknown begin counts as begun."""
         return self.since is None or self.since <= day
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the old words stand in a text."""
+        return bool(self.old_words) and _plain(self.old_words) in _plain(text)
+
     @property
     def outdates(self) -> bool:
         """Whether the words at hand are no longer those of the law once it has begun."""
-        return self.kind in (Kind.AMENDED, Kind.REPEALED)
+        return self.kind in (Kind.AMENDED, Kind.REPEALED, Kind.OVERTAKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +207,16 @@ def of(citation: Citation, text: str | None = None) -> tuple[Amendment, ...]:
     whole article: what is in it already is left out.
     """
     rows = _by_document().get(citation.document.lower(), ())
-    touching = [row for row in rows if _touches(row.citation, citation) and _missing(row, text)]
+    touching = [row for row in rows if touches(row.citation, citation) and _missing(row, text)]
     return tuple(sorted(touching, key=lambda row: row.since or date.max))
 
 
 def _missing(row: Amendment, text: str | None) -> bool:
     """Whether the text at hand, if there is one, is older than the amendment."""
-    return not text or not row.old_words or _plain(row.old_words) in _plain(text)
+    return not text or not row.old_words or row.stands_in(text)
 
 
-def _touches(amended: Citation, asked: Citation) -> bool:
+def touches(amended: Citation, asked: Citation) -> bool:
     """Whether one of the two places lies within the other; a whole document touches all of it."""
     if not amended.article or not asked.article:
         return not amended.article

@@ -47,8 +47,9 @@ class Clause:
 class Document:
     """A legal document as far as its source tells.
 
-    ``replaces``/``replaced_by`` are canonical numbers. ``answerable`` is false where the text may
-    serve benchmarks only and must never be quoted to a person.
+    ``replaces``/``replaced_by`` (as a whole) and ``amends``/``amended_by`` (in some places) are
+    canonical numbers. ``answerable`` is false where the text may serve benchmarks only and must
+    never be quoted to a person.
     """
 
     number: str
@@ -62,6 +63,8 @@ class Document:
     replaced_by: tuple[str, ...] = ()
     source: str = ""
     answerable: bool = True
+    amends: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.check.between import between_entries
 from knowledge.check.card import card_faults
+from knowledge.check.registers import register_problems
 from knowledge.check.rules import Rules, load_rules
 from knowledge.check.texts import BatchTexts, Texts, open_texts
 from knowledge.check.tip import tip_faults
@@ -27,6 +28,7 @@ __all__ = [
     "check_shelf",
     "load_rules",
     "open_texts",
+    "register_problems",
     "tip_faults",
 ]
 

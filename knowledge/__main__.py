@@ -20,6 +20,7 @@ from knowledge.check import (
     local_day,
     open_texts,
     register_problems,
+    value_problems,
 )
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
@@ -231,6 +232,7 @@ def _check(options: argparse.Namespace) -> int:
     shelf = read_shelf()
     problems = check_shelf(shelf, load_rules(LIBRARY, local_day(), texts))
     problems += register_problems(texts)
+    problems += value_problems(texts)
     for problem in problems:
         if options.json:
             print(json.dumps(asdict(problem), ensure_ascii=False))

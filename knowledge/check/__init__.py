@@ -15,6 +15,7 @@ from knowledge.check.registers import register_problems
 from knowledge.check.rules import Rules, load_rules
 from knowledge.check.texts import BatchTexts, Texts, open_texts
 from knowledge.check.tip import tip_faults
+from knowledge.check.values import value_problems
 from knowledge.ingest.batch import Problem
 from knowledge.ingest.register import LIBRARY
 from knowledge.shelf import Shelf, read_shelf
@@ -30,6 +31,7 @@ __all__ = [
     "open_texts",
     "register_problems",
     "tip_faults",
+    "value_problems",
 ]
 
 LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -9,7 +9,6 @@ from handlers import changes, directory, passage, texts
 from handlers.actions import Action, Intent
 from handlers.answer import Answer, actions, length_of_evidence
 from handlers.bubbles import COMFORTABLE
-from handlers.day import today
 from handlers.passage import BESIDE_AN_ANSWER, Passage, has_expired
 from handlers.turn import Choice, Turn
 from knowledge.documents import Card
@@ -40,7 +39,7 @@ def answer(
 
 
 def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:
-    day = today(turn.now)
+    day = turn.day
     ordered = _quoted_first(_passages(turn.library, card, question, day, limit))
     quoted = _without_what_it_tells(card, ordered[0]) if ordered else None
     return Answer(

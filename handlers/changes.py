@@ -21,11 +21,14 @@ _CLAUSE = re.compile(r"^\s*(\d{1,3}[^\W\d_]?)\.\s", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One sentence about a change, the document it rests on, and words that tell as much."""
+    """One sentence about a change, the document it rests on, words that tell as much, and the day
+    of the change: an answer that names it tells the change itself.
+    """
 
     sentence: str
     by: str
     instead: tuple[str, ...] = ()
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def said_first(news: Iterable[News], known: str) -> str:
     said: list[str] = []
     for each in news:
         heard = plain(" ".join((known, *said)))
-        if not any(plain(words) in heard for words in (each.sentence, *each.instead)):
+        told = any(plain(words) in heard for words in (each.sentence, *each.instead))
+        if not told and not (each.since and each.since in known):
             said.append(each.sentence)
     return "\n".join(said)
 
@@ -88,7 +92,7 @@ def _news(row: Amendment, place: Citation, day: date) -> News:
     sentence = tell(row, _where(row.citation, place), since, law)
     if not row.sure and row.kind is not Kind.REPLACED:
         sentence = f"{sentence} {texts.ASK_FIRST}"
-    return News(sentence, row.amended_by)
+    return News(sentence, row.amended_by, since=since)
 
 
 def _tell(row: Amendment, where: str, since: str, law: str) -> str:

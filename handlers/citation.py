@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
-from handlers.day import today, written
+from handlers.day import written
 from handlers.law import LAW_LIKELY, article_answer, article_choice, question_in
 from handlers.passage import (
     A_PAGE,
@@ -43,7 +43,7 @@ def handle(turn: Turn) -> list[Action]:
         return []
     request = requests[0]
     document = _document(turn, request)
-    if document and has_expired(document, today(turn.now)):
+    if document and has_expired(document, turn.day):
         return _expired(turn, request, document)
     if not request.article:
         return _document_alone(turn, request, document)
@@ -58,9 +58,9 @@ def picked(turn: Turn) -> list[Action]:
     document = turn.library.document(article.document) if article else None
     if article is None or document is None:
         return []
-    if has_expired(document, today(turn.now)):
+    if has_expired(document, turn.day):
         return _expired(turn, CitationRequest(article.number), document)
-    if not may_be_quoted(article, document, today(turn.now)):
+    if not may_be_quoted(article, document, turn.day):
         return _without_text(turn, document, CitationRequest(article.number))
     if question := turn.conversation.question:
         return article_answer(turn, Hit(article, document, 1.0, 1.0), question)
@@ -79,7 +79,7 @@ def _document(turn: Turn, request: CitationRequest) -> Document | None:
 
 def _named(turn: Turn, name: str) -> Document | None:
     """The document of this name; of several the one that binds today and can be read."""
-    day = today(turn.now)
+    day = turn.day
     found = turn.library.documents_named(name, as_of=day)
     same = [each for each in found if plain(each.name) == plain(found[0].name)]
     readable = (d for d in same if d.in_force(day) and turn.library.articles_of(d.number))
@@ -92,7 +92,7 @@ def _from_document(
     article = turn.library.article(article_id(document.number, request.article))
     if article is None:
         return _missing(turn, request, document)
-    if not may_be_quoted(article, document, today(turn.now)):
+    if not may_be_quoted(article, document, turn.day):
         return _without_text(turn, document, request)
     lead, shown = _shown(turn, request, document, article)
     further = [choice for each in others if (choice := _choice(turn, each, document))]
@@ -104,7 +104,7 @@ def _from_document(
 def _shown(
     turn: Turn, request: CitationRequest, document: Document, article: Article
 ) -> tuple[str, Passage]:
-    day = today(turn.now)
+    day = turn.day
     wanted = Citation(document.number, article.number, request.clause, request.point)
     if not (request.clause or request.point):
         whole = _whole(turn, document, article)
@@ -123,7 +123,7 @@ def _introduction(article: Article, shown: Passage) -> str:
 
 def _whole(turn: Turn, document: Document, article: Article) -> Passage:
     """The article from its beginning: the first page now, the further ones for later."""
-    place, day = Citation(document.number, article.number), today(turn.now)
+    place, day = Citation(document.number, article.number), turn.day
     return replace(
         without_words(place, document, article, day),
         words=text_pages(article)[0],
@@ -152,7 +152,7 @@ def _choice(turn: Turn, request: CitationRequest, document: Document) -> Choice 
     """A further place named in the same message, to pick."""
     meant = _document(turn, request) if request.document or request.name else document
     article = meant and turn.library.article(article_id(meant.number, request.article))
-    if not meant or not article or not may_be_quoted(article, meant, today(turn.now)):
+    if not meant or not article or not may_be_quoted(article, meant, turn.day):
         return None
     return Choice(named(Citation(meant.number, article.number), meant), article.id)
 
@@ -165,7 +165,7 @@ def _document_alone(
         return []
     if document is None:
         return _unknown(turn, request)
-    known = without_words(Citation(document.number, ""), document, None, today(turn.now))
+    known = without_words(Citation(document.number, ""), document, None, turn.day)
     return _told(turn, texts.which_article(known.law), about=known.citation)
 
 
@@ -193,7 +193,7 @@ def _expired(turn: Turn, request: CitationRequest, document: Document) -> list[A
 def _without_text(turn: Turn, document: Document, request: CitationRequest) -> list[Action]:
     """What is known of a place without its text: that it changed, as far as that is so."""
     place = Citation(document.number, request.article, request.clause, request.point)
-    changed = changes.of(place, "", "", today(turn.now))
+    changed = changes.of(place, "", "", turn.day)
     news = changes.said_first((*changed.news, *changed.coming), "")
     sentence = texts.document_without_text(_full_name(document))
     return _told(turn, f"{news}\n\n{sentence}".strip())
@@ -219,9 +219,7 @@ def _similar(
     """Articles in force on the same matter, as far as the message or the old heading tells it."""
     old = document and turn.library.article(article_id(document.number, request.article))
     matter = old.title if old and old.title else question_in(turn.message.text)
-    hits = turn.library.search(
-        matter, limit=MOST_NEAREST, as_of=today(turn.now), answerable_only=True
-    )
+    hits = turn.library.search(matter, limit=MOST_NEAREST, as_of=turn.day, answerable_only=True)
     return tuple(article_choice(hit) for hit in hits if hit.confidence >= LAW_LIKELY)
 
 

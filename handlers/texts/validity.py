@@ -6,6 +6,12 @@ read ("Chỗ này", "Khoản 1").
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from handlers.day import EventTime, written
+
+TODAYS_LAW = "Luật hiện nay"
+
 HERE, DOCUMENT = "Chỗ này", "Văn bản này"
 ASK_FIRST = "Chị hỏi lại cán bộ cho chắc."
 OLD_WORDS = "Lời văn cũ, trước khi sửa:"
@@ -94,3 +100,44 @@ def exact_old_text(article: str, title: str) -> str:
 def found_old(about: str) -> str:
     """The lead over an old text that no plain-language answer stands before."""
     return f"Điều luật gần nhất tôi tìm được: {about}. Dưới đây là lời văn cũ."
+
+
+def law_of(time: EventTime) -> str:
+    """Over every answer by the law of another day than today."""
+    if time.day:
+        return f"Theo luật áp dụng ngày {written(time.last)}:"
+    if time.month:
+        return f"Theo luật áp dụng tháng {time.month}/{time.year}:"
+    return (
+        f"Theo luật áp dụng năm {time.year} (tính đến {written(time.last)}). Chị nhắn rõ ngày, "
+        "tháng thì tôi tìm đúng hơn."
+    )
+
+
+def no_law_of_then(law: str, since: str, before: Sequence[str]) -> str:
+    """The law that answers today did not bind then, and the one before it is not at hand."""
+    law = f"{law[:1].upper()}{law[1:]}"
+    then = f" Lúc đó áp dụng {'; '.join(before)}." if before else ""
+    return (
+        f"{law} từ {since} mới có hiệu lực, nên không dùng cho việc của chị được.{then} Tôi chưa "
+        "có đủ luật của thời gian đó trong kho, nên không dám trả lời. Chị hỏi cán bộ giúp."
+    )
+
+
+NOTHING_OF_THEN = (
+    "Tôi chưa có đủ luật của thời gian đó trong kho, nên không dám trả lời. Chị hỏi cán bộ giúp. "
+    "Chị cũng có thể xem luật hiện nay, nhưng việc cũ có thể khác."
+)
+
+
+def changed_since_then(law: str) -> str:
+    """Our answer tells a change that did not bind then."""
+    return (
+        f"Việc này từ đó đến nay đã đổi ({law}). Câu trả lời tôi có là theo luật mới, nên không "
+        "dùng cho việc của chị được. Chị hỏi cán bộ giúp."
+    )
+
+
+def todays(title: str) -> str:
+    """A choice: the same matter by today's law."""
+    return f"{TODAYS_LAW}: {title}"

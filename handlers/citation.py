@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import changes, texts
@@ -13,12 +14,12 @@ from handlers.law import LAW_LIKELY, article_answer, article_choice, question_in
 from handlers.passage import (
     A_PAGE,
     Passage,
+    beginning,
     has_expired,
     may_be_quoted,
     named,
     passage,
-    read_out,
-    text_pages,
+    read_on,
     without_words,
 )
 from handlers.texts import validity
@@ -39,9 +40,13 @@ _LEADING_NUMBER = re.compile(r"\d+")
 def handle(turn: Turn) -> list[Action]:
     """The exact text asked for, or plainly why it is not shown; [] if no article is named."""
     requests = parse(question_in(turn.message.text))
-    if not requests:
-        return []
-    request = requests[0]
+    return answered(turn, requests[0], requests[1:]) if requests else []
+
+
+def answered(
+    turn: Turn, request: CitationRequest, others: Sequence[CitationRequest] = ()
+) -> list[Action]:
+    """The same for a request that was read already; ``others`` are offered beside it."""
     document = _document(turn, request)
     if document and has_expired(document, turn.day):
         return _expired(turn, request, document)
@@ -49,7 +54,7 @@ def handle(turn: Turn) -> list[Action]:
         return _document_alone(turn, request, document)
     if document is None:
         return _unknown(turn, request)
-    return _from_document(turn, request, document, requests[1:])
+    return _from_document(turn, request, document, others)
 
 
 def picked(turn: Turn) -> list[Action]:
@@ -87,7 +92,7 @@ def _named(turn: Turn, name: str) -> Document | None:
 
 
 def _from_document(
-    turn: Turn, request: CitationRequest, document: Document, others: list[CitationRequest]
+    turn: Turn, request: CitationRequest, document: Document, others: Sequence[CitationRequest]
 ) -> list[Action]:
     article = turn.library.article(article_id(document.number, request.article))
     if article is None:
@@ -112,7 +117,10 @@ def _shown(
     if not _has(article, request):
         part = _part_asked_for(request)
         return texts.clause_missing(part, article.number), _whole(turn, document, article)
-    shown = passage(article, document, wanted, "", day, A_PAGE)
+    if request.point:
+        shown = passage(article, document, wanted, "", day, A_PAGE)
+    else:
+        shown = _whole(turn, document, article, request.clause)
     return _introduction(article, shown), shown
 
 
@@ -121,15 +129,17 @@ def _introduction(article: Article, shown: Passage) -> str:
     return tell(article.number, _heading(article))
 
 
-def _whole(turn: Turn, document: Document, article: Article) -> Passage:
-    """The article from its beginning: the first page now, the further ones for later."""
-    place, day = Citation(document.number, article.number), turn.day
+def _whole(turn: Turn, document: Document, article: Article, clause: str = "") -> Passage:
+    """The article, or one of its clauses, from the beginning; what follows is for later."""
+    place, day = Citation(document.number, article.number, clause), turn.day
+    words = beginning(article, clause)
+    shown = words if clause else article.text
     return replace(
         without_words(place, document, article, day),
-        words=text_pages(article)[0],
+        words=words,
         source=document.source,
-        whole=read_out(article, document, day)[1:],
-        changed=changes.of(place, article.text, article.text, day),
+        whole=read_on(article, document, day, clause),
+        changed=changes.of(place, article.text, shown, day),
     )
 
 

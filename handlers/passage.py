@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import changes, texts
-from handlers.bubbles import pages
 from handlers.changes import Changes
 from handlers.day import written
+from handlers.portions import Portion, portions
+from handlers.texts import reading
 from knowledge.citation import document_label, label
 from knowledge.documents import Article, Citation, Document
 from knowledge.search import Library
@@ -21,7 +22,7 @@ BESIDE_AN_ANSWER = 420
 ALONE = 560
 A_PAGE = 760
 
-#: An article is read out in at most so many parts; the rest stays with the source.
+#: An article is read out in at most so many parts; then from the next clause on, if it has one.
 MOST_PARTS = 11
 
 
@@ -135,30 +136,67 @@ def may_be_quoted(article: Article, document: Document, day: date) -> bool:
     return article.answerable and document.answerable and not has_expired(document, day)
 
 
-def text_pages(article: Article) -> list[str]:
-    """The words of the article page by page; of a very long one only as much as is read out."""
-    enough = (MOST_PARTS + 2) * A_PAGE
-    return pages(article.text[:enough], A_PAGE) or [""]
+def beginning(article: Article, clause: str = "") -> str:
+    """The exact words that are shown first where the article, or one of its clauses, is asked for;
+    "" where it has no such clause.
+    """
+    found = portions(article.text, A_PAGE, clause)
+    return found[0].words(article.text) if found else ""
 
 
 def read_out(article: Article, document: Document, day: date) -> tuple[str, ...]:
-    """The whole article in bubbles, each naming its place, its part, and if it binds only later;
-    what changed is said before the first, and each is marked.
+    """The whole article clause by clause, in bubbles that name what they hold, their part, and if
+    it binds only later; what changed is said before the first, and each is marked.
     """
+    return _read(article, document, day, portions(article.text, A_PAGE), counted=True)
+
+
+def read_on(article: Article, document: Document, day: date, clause: str = "") -> tuple[str, ...]:
+    """The same of what follows the beginning of the article, or of a clause; () where nothing does;
+    counted are the parts of a whole article.
+    """
+    if not clause:
+        return read_out(article, document, day)[1:]
+    parts = portions(article.text, A_PAGE, clause)[1:]
+    return _read(article, document, day, parts, counted=False)
+
+
+def _read(
+    article: Article, document: Document, day: date, parts: Sequence[Portion], *, counted: bool
+) -> tuple[str, ...]:
+    words = "\n".join(part.words(article.text) for part in parts)
     citation = Citation(article.document, article.number)
-    changed = changes.of(citation, article.text, article.text, day)
+    changed = changes.of(citation, article.text, words, day)
+    place = _place_read(article, document, day, changed)
+    bubbles = [
+        f"{_heading(part, place, number, len(parts) if counted else 1)}\n"
+        f"{texts.quotation(part.words(article.text))}"
+        for number, part in enumerate(parts[:MOST_PARTS], start=1)
+    ]
+    if bubbles and (said := changes.said_first((*changed.news, *changed.coming), "")):
+        bubbles[0] = f"{said}\n\n{bubbles[0]}"
+    return (*bubbles, *_rest(article, parts))
+
+
+def _place_read(article: Article, document: Document, day: date, changed: Changes) -> str:
+    citation = Citation(article.document, article.number)
     place = f"{named(citation, document)} {changed.mark}".strip()
     begins = first_day(article, document)
     if begins is not None and begins > day:
         place = f"{place}, {texts.in_force_later(written(begins))}"
-    parts = text_pages(article)
-    shown = parts[:MOST_PARTS]
-    bubbles = [
-        f"{texts.part_of(place, number, len(parts))}\n{texts.quotation(part)}"
-        for number, part in enumerate(shown, start=1)
-    ]
-    if said := changes.said_first((*changed.news, *changed.coming), ""):
-        bubbles[0] = f"{said}\n\n{bubbles[0]}"
-    if len(parts) > MOST_PARTS:
-        bubbles.append(texts.rest_elsewhere(article.url))
-    return tuple(bubbles)
+    return place
+
+
+def _heading(part: Portion, place: str, number: int, count: int) -> str:
+    """What stands over a part: its clauses, and which part it is of several."""
+    return texts.part_of(capitalised(f"{part.name} {place}".strip()), number, count)
+
+
+def _rest(article: Article, parts: Sequence[Portion]) -> tuple[str, ...]:
+    """How the rest of an article is reached of which not all is kept."""
+    if len(parts) <= MOST_PARTS:
+        return ()
+    following = parts[MOST_PARTS].first
+    if following and following != parts[MOST_PARTS - 1].last:
+        return (reading.read_on_from(following),)
+    return (texts.rest_elsewhere(article.url),)

@@ -1,0 +1,20 @@
+"""What is said while an article of the law is read out, clause by clause."""
+
+from __future__ import annotations
+
+GOES_ON = "(tiếp)"
+
+
+def clauses(first: str, last: str) -> str:
+    """One clause, or several from the first to the last."""
+    return f"khoản {first}" if first == last else f"khoản {first} đến khoản {last}"
+
+
+def points(first: str, last: str) -> str:
+    """One point, or several from the first to the last."""
+    return f"điểm {first}" if first == last else f"điểm {first} đến điểm {last}"
+
+
+def read_on_from(clause: str) -> str:
+    """After the last part that is kept: how the rest is reached."""
+    return f"Điều này còn dài. Chị nhắn “khoản {clause}” để tôi đọc tiếp từ đó."

@@ -1,0 +1,44 @@
+"""What is read from pyvi's files is what pyvi itself has, without the classes around it."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+from pyvi.ViTokenizer import ViTokenizer
+
+from knowledge.text.pyvi_model import _Parts, pyvi
+
+LABELLED = [["bias", "word.lower():ly"], ["bias", "word.lower():hôn", "-1:word.lower():ly"]]
+
+
+def test_the_lists_are_pyvis() -> None:
+    assert pyvi().pairs == ViTokenizer.bi_grams
+    assert pyvi().triples == ViTokenizer.tri_grams
+
+
+def test_the_model_is_pyvis() -> None:
+    theirs = ViTokenizer.model.tagger_
+    assert pyvi().tag(LABELLED) == theirs.tag(LABELLED)
+    assert pyvi().model == Path(ViTokenizer.model.modelfile.name).read_bytes()
+
+
+def test_nothing_in_a_pickle_is_run(tmp_path: Path) -> None:
+    class Harmful:
+        def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+            return (tmp_path / "made").touch, ()
+
+    (tmp_path / "pickle").write_bytes(pickle.dumps(Harmful()))
+    with (tmp_path / "pickle").open("rb") as opened:
+        _Parts(opened).load()
+    assert not (tmp_path / "made").exists()
+
+
+def test_segmenting_does_not_import_the_training_libraries() -> None:
+    code = (
+        "import sys; from knowledge.text.segment import segment; segment('ly hôn');"
+        " sys.exit(' '.join({'sklearn', 'sklearn_crfsuite', 'pyvi'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import pytest
 from pyvi.ViTokenizer import ViTokenizer
 
 from knowledge.text.pyvi_model import _Parts, pyvi
@@ -25,20 +27,18 @@ def test_the_model_is_pyvis() -> None:
     assert pyvi().model == Path(ViTokenizer.model.modelfile.name).read_bytes()
 
 
-def test_nothing_in_a_pickle_is_run(tmp_path: Path) -> None:
+def test_nothing_that_a_pickle_names_is_run(capsys: pytest.CaptureFixture[str]) -> None:
     class Harmful:
-        def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-            return (tmp_path / "made").touch, ()
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return print, ("run",)
 
-    (tmp_path / "pickle").write_bytes(pickle.dumps(Harmful()))
-    with (tmp_path / "pickle").open("rb") as opened:
-        _Parts(opened).load()
-    assert not (tmp_path / "made").exists()
+    _Parts(BytesIO(pickle.dumps(Harmful()))).load()
+    assert not capsys.readouterr().out
 
 
 def test_segmenting_does_not_import_the_training_libraries() -> None:
     code = (
         "import sys; from knowledge.text.segment import segment; segment('ly hôn');"
-        " sys.exit(' '.join({'sklearn', 'sklearn_crfsuite', 'pyvi'} & set(sys.modules)))"
+        " sys.exit(' '.join({'sklearn', 'sklearn_crfsuite', 'pyvi.ViTokenizer'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -118,6 +118,17 @@ def _pairs(
     return table, rarity, pair_rarity, rarity * weight, pair_rarity * pair_weight
 
 
+def _first_highest(values: Scores, begins: Integers) -> Integers:
+    """Where each owner's highest value stands first; an owner has values from its place on."""
+    if not len(begins):
+        return begins
+    highest = np.maximum.reduceat(values, begins)
+    ends = np.append(begins[1:], len(values))
+    found = np.flatnonzero(values == np.repeat(highest, ends - begins))
+    first: Integers = found[np.searchsorted(found, begins)]
+    return first
+
+
 @dataclass
 class Match:
     """The question's terms in one part (title, body or name) of every candidate."""
@@ -206,28 +217,26 @@ class Match:
             np.maximum.at(best, self.holders[left][~goes_on], heavy)
         return best
 
-    def windows(self, size: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        """Which terms and which pairs stand in each of the half-overlapping windows of ``size``
-        syllables, shapes (texts, windows, terms) and (texts, windows, pairs).
+    def heaviest_window(
+        self, size: int, weights: Scores, pair_weights: Scores
+    ) -> tuple[Scores, Scores]:
+        """Of each text's heaviest window of ``size`` syllables (they overlap by half), the weights
+        of its terms and of its pairs, shape (texts,) each.
         """
         half = size // 2
-        blocks = int(self.sizes.max(initial=0)) // half + 2
-        where = self.holders * blocks + self.positions // half
+        blocks = self.sizes // half + 2  # the last one is empty
+        begins = np.cumsum(blocks) - blocks
+        block = begins[self.holders] + self.positions // half
+        held = np.zeros((int(blocks.sum()), len(weights) + len(pair_weights)), dtype=bool)
         left, found = self.adjacent
-        asked = self.question
-        return (
-            self._in_windows(where, self.terms, blocks, asked.terms),
-            self._in_windows(where[left], found, blocks, asked.pairs),
-        )
-
-    def _in_windows(
-        self, where: Integers, which: Integers, blocks: int, width: int
-    ) -> npt.NDArray[np.bool_]:
-        flat = np.zeros((self.texts * blocks, width), dtype=bool)
-        flat[where, which] = True
-        held = flat.reshape(self.texts, blocks, width)
-        windows: npt.NDArray[np.bool_] = held[:, :-1] | held[:, 1:]
-        return windows
+        held[block, self.terms] = True
+        held[block[left], found + len(weights)] = True
+        both = np.zeros((held.shape[1], 2), dtype=np.float32)
+        both[: len(weights), 0], both[len(weights) :, 1] = weights, pair_weights
+        windows = (held[:-1] | held[1:]).astype(np.float32) @ both
+        windows[begins[1:] - 1] = 0  # reaches into the next text
+        best = _first_highest(windows.sum(1), begins)
+        return windows[best, 0], windows[best, 1]
 
     def saturated(
         self, counts: Scores, weights: Scores, k1: float = 1.0, b: float = 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,11 @@ class Counts(NamedTuple):
     names: Scores
     documents: Scores
     occurrences: Scores
+
+
+def joined(parts: Sequence[Counts]) -> Counts:
+    """The counts of the terms of all parts, one part after the other."""
+    return Counts(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 class TermCounts:

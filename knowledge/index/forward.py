@@ -65,12 +65,11 @@ class Stream:
         """These texts side by side: numbers, the place of each one's text among the rows, and
         where each text begins, shape (rows,).
         """
-        begins = self.starts[rows].astype(np.int64)
-        sizes = self.starts[rows + 1].astype(np.int64) - begins
-        ends = np.cumsum(sizes)
-        shift = np.repeat(begins - (ends - sizes), sizes)
-        owners = np.repeat(np.arange(len(rows)), sizes)
-        return self.numbers[np.arange(len(shift)) + shift], owners, ends - sizes
+        begins, ends = self.starts[rows], self.starts[rows + 1]
+        texts = map(slice, begins.tolist(), ends.tolist())
+        sizes = (ends - begins).astype(np.int64)
+        numbers = np.concatenate([self.numbers[:0], *map(self.numbers.__getitem__, texts)])
+        return numbers, np.repeat(np.arange(len(rows)), sizes), np.cumsum(sizes) - sizes
 
 
 class Forward:

@@ -55,13 +55,18 @@ class Citations(NamedTuple):
 
     def among(self, rows: Integers) -> npt.NDArray[np.bool_]:
         """Whether each of these cites each other one, shape (n, n): row cites column."""
-        wanted = rows[:, None] * len(self.cited) + rows[None]
-        if not len(self.codes):
-            return np.zeros(wanted.shape, dtype=bool)
-        low, high = np.searchsorted(self.codes, (wanted.min(), wanted.max() + 1))
-        near = self.codes[low:high]
-        places = np.searchsorted(near, wanted).clip(max=max(len(near) - 1, 0))
-        found: npt.NDArray[np.bool_] = near[places] == wanted if len(near) else wanted < 0
+        size, texts = len(self.cited), len(rows)
+        found = np.zeros((texts, texts), dtype=bool)
+        bounds = np.searchsorted(self.codes, np.concatenate([rows, rows + 1]) * size)
+        begins, counts = bounds[:texts], bounds[texts:] - bounds[:texts]
+        citing = np.repeat(np.arange(texts), counts)
+        if len(citing):
+            shift = np.repeat(begins - (np.cumsum(counts) - counts), counts)
+            cited = self.codes[np.arange(len(citing)) + shift] - rows[citing] * size
+            order = np.argsort(rows)
+            places = order[np.searchsorted(rows, cited, sorter=order).clip(max=texts - 1)]
+            known = rows[places] == cited
+            found[citing[known], places[known]] = True
         return found
 
 

@@ -150,7 +150,7 @@ class Match:
         numbers, owners, begins = stream.of(rows)
         found = question.lookup[numbers]
         hits = np.flatnonzero(found >= 0)
-        sizes = np.diff(np.append(begins, len(numbers)))
+        sizes = np.append(begins[1:], len(numbers)) - begins if len(rows) else begins
         return cls(
             question, len(rows), stream.lengths[rows], stream.average, sizes,
             owners, begins, numbers, hits, found[hits].astype(np.int64),
@@ -205,16 +205,22 @@ class Match:
         """Which text holds which pair, shape (texts, pairs)."""
         return self.pair_counts > 0
 
+    @cached_property
+    def _runs(self) -> tuple[Integers, Integers]:
+        """The unbroken stretch of the question that each of the adjacent hits belongs to, and the
+        text of each stretch.
+        """
+        left, found = self.adjacent
+        begins = np.ones(len(left), dtype=bool)
+        begins[1:] = (left[1:] != left[:-1] + 1) | (found[1:] != found[:-1] + 1)
+        return np.cumsum(begins) - 1, self.holders[left[begins]]
+
     def longest_run(self, weights: Scores) -> Scores:
         """The heaviest unbroken stretch of the question in each text, by the pairs' weights."""
         best = np.zeros(self.texts, dtype=np.float32)
-        left, found = self.adjacent
-        if len(left):
-            goes_on = np.zeros(len(left), dtype=bool)
-            goes_on[1:] = (left[1:] == left[:-1] + 1) & (found[1:] == found[:-1] + 1)
-            runs = np.cumsum(~goes_on) - 1
-            heavy = np.bincount(runs, weights[found]).astype(np.float32)
-            np.maximum.at(best, self.holders[left][~goes_on], heavy)
+        runs, holders = self._runs
+        heavy = np.bincount(runs, weights[self.adjacent[1]])
+        np.maximum.at(best, holders, heavy.astype(np.float32))
         return best
 
     def heaviest_window(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,8 @@ from knowledge.index.postings import Scores
 _NONE = -1
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """The distinct known syllables of a question in order of appearance, and its distinct pairs.
 
     ``lookup`` leads from a syllable's number in the streams to its place among the ``terms``,
@@ -47,6 +47,26 @@ class Asked(NamedTuple):
     def pairs(self) -> int:
         """How many distinct pairs of neighbours are asked for."""
         return len(self.pair_rarity)
+
+    @cached_property
+    def share(self) -> Scores:
+        """Each term's share in the question's rarity."""
+        return shares(self.rarity)
+
+    @cached_property
+    def pair_share(self) -> Scores:
+        """Each pair's share in the rarity of all pairs."""
+        return shares(self.pair_rarity)
+
+    @cached_property
+    def important_share(self) -> Scores:
+        """Each term's share in what the question hangs on."""
+        return shares(self.importance)
+
+    @cached_property
+    def important_pair_share(self) -> Scores:
+        """Each pair's share in what the question hangs on."""
+        return shares(self.pair_importance)
 
 
 def shares(weights: Scores) -> Scores:
@@ -241,7 +261,7 @@ class Match:
         both[: len(weights), 0], both[len(weights) :, 1] = weights, pair_weights
         windows = (held[:-1] | held[1:]).astype(np.float32) @ both
         windows[begins[1:] - 1] = 0  # reaches into the next text
-        best = _first_highest(windows.sum(1), begins)
+        best = _first_highest(windows[:, 0] + windows[:, 1], begins)
         return windows[best, 0], windows[best, 1]
 
     def saturated(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from knowledge.index.alignment import align
 from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
-from knowledge.index.matching import Match, shares
+from knowledge.index.matching import Match
 from knowledge.index.occurrences import Integers
 from knowledge.index.passages import Held, Passages, defined, highest, passages
 from knowledge.index.postings import Scores
@@ -37,13 +37,13 @@ def _part(part: str, match: Match) -> Iterator[Column]:
     bm25 = cache(lambda: match.saturated(match.counts, asked.rarity))
     bm25_pairs = cache(lambda: match.saturated(match.pair_counts, asked.pair_rarity))
     important = cache(lambda: match.saturated(match.counts, asked.importance))
-    yield from _covered(part, "", match, asked.rarity, asked.pair_rarity)
+    yield from _covered(part, "", match, asked.share, asked.pair_share)
     yield f"{part} bm25", bm25
     yield f"{part} bm25/best", lambda: relative(bm25())
     yield f"{part} bm25 pairs", bm25_pairs
     yield f"{part} bm25 pairs/best", lambda: relative(bm25_pairs())
     yield f"{part} bm25 rank", lambda: places(bm25() + bm25_pairs())
-    yield from _covered(part, "!", match, asked.importance, asked.pair_importance)
+    yield from _covered(part, "!", match, asked.important_share, asked.important_pair_share)
     yield f"{part} bm25!", important
     yield f"{part} bm25/best!", lambda: relative(important())
     yield f"{part} length", lambda: np.log1p(match.lengths)
@@ -52,11 +52,11 @@ def _part(part: str, match: Match) -> Iterator[Column]:
 
 
 def _covered(
-    part: str, mark: str, match: Match, weights: Scores, pair_weights: Scores
+    part: str, mark: str, match: Match, share: Scores, pair_share: Scores
 ) -> Iterator[Column]:
-    yield f"{part} covers{mark}", lambda: match.held @ shares(weights)
-    yield f"{part} covers pairs{mark}", lambda: match.pairs_held @ shares(pair_weights)
-    yield f"{part} run{mark}", lambda: match.longest_run(shares(pair_weights))
+    yield f"{part} covers{mark}", lambda: match.held @ share
+    yield f"{part} covers pairs{mark}", lambda: match.pairs_held @ pair_share
+    yield f"{part} run{mark}", lambda: match.longest_run(pair_share)
 
 
 def of_title(it: Candidates) -> Iterator[Column]:
@@ -83,7 +83,7 @@ def _hits_of(match: Match, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.gener
 def of_name(it: Candidates) -> Iterator[Column]:
     """The question in the name of the document."""
     match, of = it.name, it.groups[1]
-    single, double = shares(it.question.rarity), shares(it.question.pair_rarity)
+    single, double = it.question.share, it.question.pair_share
     rarity = stream_rarity(it, match)
     whole = np.bincount(match.owners, rarity, minlength=match.texts)
     covered = np.bincount(match.holders, rarity[match.hits], minlength=match.texts)
@@ -97,13 +97,12 @@ def of_name(it: Candidates) -> Iterator[Column]:
 
 def of_parts_together(it: Candidates) -> Iterator[Column]:
     """What title, body and name cover together, and the heaviest term that they miss."""
-    yield from _together(it, "", it.question.rarity)
-    yield from _together(it, "!", it.question.importance)
+    yield from _together(it, "", it.question.rarity, it.question.share)
+    yield from _together(it, "!", it.question.importance, it.question.important_share)
 
 
-def _together(it: Candidates, mark: str, weights: Scores) -> Iterator[Column]:
+def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iterator[Column]:
     title, body, name = it.title.held, it.body.held, it.name.held[it.groups[1]]
-    share = shares(weights)
     unexplained = ~name * share
     rest = np.maximum(unexplained.sum(1), 1e-6)
     yield f"title+name cover{mark}", lambda: (title | name) @ share
@@ -117,27 +116,27 @@ def _together(it: Candidates, mark: str, weights: Scores) -> Iterator[Column]:
 
 def of_pairs_together(it: Candidates) -> Iterator[Column]:
     """What title, body and name cover together of the question's pairs."""
-    yield from _pairs_together(it, "", it.question.pair_rarity)
-    yield from _pairs_together(it, "!", it.question.pair_importance)
+    yield from _pairs_together(it, "", it.question.pair_share)
+    yield from _pairs_together(it, "!", it.question.important_pair_share)
 
 
-def _pairs_together(it: Candidates, mark: str, weights: Scores) -> Iterator[Column]:
+def _pairs_together(it: Candidates, mark: str, share: Scores) -> Iterator[Column]:
     title, body = it.title.pairs_held, it.body.pairs_held
     name = it.name.pairs_held[it.groups[1]]
-    yield f"all cover pairs{mark}", lambda: (title | body | name) @ shares(weights)
-    yield f"title+name cover pairs{mark}", lambda: (title | name) @ shares(weights)
+    yield f"all cover pairs{mark}", lambda: (title | body | name) @ share
+    yield f"title+name cover pairs{mark}", lambda: (title | name) @ share
 
 
 def of_windows(it: Candidates) -> Iterator[Column]:
     """Where in the body the question's terms stand closest together, and whether early."""
     asked = it.question
-    single, double = shares(asked.importance), shares(asked.pair_importance)
+    single, double = asked.important_share, asked.important_pair_share
     for size in WINDOWS:
         terms, pairs = it.body.heaviest_window(size, single, double)
         yield f"window {size}", terms
         yield f"window {size} pairs", pairs
         yield f"window {size}/best", relative(terms + pairs)
-    yield "body begins", lambda: _held_early(it.body) @ shares(asked.rarity)
+    yield "body begins", lambda: _held_early(it.body) @ asked.share
 
 
 def _held_early(match: Match) -> Scores:
@@ -206,7 +205,7 @@ def _first(marks: npt.NDArray[np.bool_], otherwise: int) -> Integers:
 def of_passages(it: Candidates) -> Iterator[Column]:
     """The best line and point, alone and together with the title and the name."""
     asked = it.question
-    single, double = shares(asked.importance), shares(asked.pair_importance)
+    single, double = asked.important_share, asked.important_pair_share
     found = passages(it.body, it.texts.lines, it.rows)
     title = Held(it.title.held, it.title.pairs_held)
     named = title | Held(it.name.held, it.name.pairs_held).rows(it.groups[1])
@@ -248,8 +247,7 @@ def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Colu
 def of_definitions(it: Candidates) -> Iterator[Column]:
     """The definition that is most like the question."""
     rarity = stream_rarity(it, it.body)
-    weights = shares(it.question.rarity)
-    found = defined(it.body, it.texts.definitions, it.rows, weights, rarity)
+    found = defined(it.body, it.texts.definitions, it.rows, it.question.share, rarity)
     both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
     exact = np.where(found.exact, found.covers, np.float32(0))
     best = {

@@ -16,6 +16,8 @@ class Intent(StrEnum):
     FAQ = "faq"
     PROCEDURE = "procedure"
     GUIDE = "guide"
+    PROGRAMME = "programme"
+    DIRECTORY = "directory"
     CRISIS = "crisis"
     OFFICER = "officer"
     MENU = "menu"
@@ -24,6 +26,19 @@ class Intent(StrEnum):
     REFUSAL = "refusal"
     MEDIA = "media"
     SILENCE = "silence"
+
+
+#: The intents of turns that were answered from the library.
+ANSWERS = frozenset(
+    (
+        Intent.LAW,
+        Intent.FAQ,
+        Intent.PROCEDURE,
+        Intent.GUIDE,
+        Intent.PROGRAMME,
+        Intent.DIRECTORY,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers import texts
+from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.bubbles import COMFORTABLE, length_of, pages
 from handlers.passage import Passage, references
@@ -44,7 +44,7 @@ class Answer:
 
 def actions(turn: Turn, answer: Answer) -> list[Action]:
     """Say the answer in one or two bubbles, keep the rest, remember what it was about."""
-    first, *rest = pages(answer.lead) or [""]
+    first, *rest = pages(_lead(answer)) or [""]
     later = (*rest, *_later(answer))
     choices = _choices(answer, bool(later))
     return [
@@ -60,6 +60,12 @@ def length_of_evidence(answer: Answer) -> int:
     """How many characters quotation, source and choices take as a bubble of their own."""
     choices = _choices(answer, bool(_later(answer)))
     return len(_evidence(answer)) + length_of(choices, texts.PICK)
+
+
+def _lead(answer: Answer) -> str:
+    """The plain words; what changed in the law that is quoted below them is said first."""
+    news = answer.passage.changed.news if answer.passage else ()
+    return f"{changes.said_first(news, answer.lead)}\n\n{answer.lead}".strip()
 
 
 def _later(answer: Answer) -> tuple[str, ...]:
@@ -93,12 +99,20 @@ def _evidence(answer: Answer) -> str:
     passage = answer.passage
     lines: list[str] = []
     if passage and passage.words:
-        lines += [texts.quotation(passage.words), texts.attribution(passage.reference), ""]
+        lines += [_quoted(passage), texts.attribution(passage.reference), ""]
     lines += _named_only(answer)
+    if passage and passage.changed.coming:
+        lines.append(changes.said_first(passage.changed.coming, answer.lead))
     source = answer.source or (passage.source if passage else "")
     lines += [texts.source(source)] if source else []
     lines += [] if answer.checked else [texts.MAY_HAVE_CHANGED]
     return "\n".join([*lines, texts.NOT_ADVICE])
+
+
+def _quoted(passage: Passage) -> str:
+    """The words of the law; old ones are marked."""
+    words = texts.quotation(passage.words)
+    return f"{passage.changed.old}\n{words}" if passage.changed.old else words
 
 
 def _named_only(answer: Answer) -> list[str]:

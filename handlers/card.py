@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from handlers import passage, texts
+from handlers import changes, directory, passage, texts
 from handlers.actions import Action, Intent
 from handlers.answer import Answer, actions, length_of_evidence
 from handlers.bubbles import COMFORTABLE
-from handlers.day import today
 from handlers.passage import BESIDE_AN_ANSWER, Passage, has_expired
 from handlers.turn import Choice, Turn
 from knowledge.documents import Card
@@ -40,11 +39,11 @@ def answer(
 
 
 def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:
-    day = today(turn.now)
+    day = turn.day
     ordered = _quoted_first(_passages(turn.library, card, question, day, limit))
-    quoted = ordered[0] if ordered else None
+    quoted = _without_what_it_tells(card, ordered[0]) if ordered else None
     return Answer(
-        lead=_lead(card, quoted),
+        lead=_lead(card, quoted, day),
         passage=quoted,
         intent=Intent(card.kind),
         confidence=confidence,
@@ -65,19 +64,30 @@ def may_be_shown(library: Library, card: Card, day: date) -> bool:
     return not expired or not all(expired)
 
 
-def plain_words(card: Card) -> str:
-    """The card's own words: the answer, then papers, place, fee, time and steps, a line each."""
-    parts = [card.answer.strip(), *_details(card)]
+def plain_words(card: Card, day: date) -> str:
+    """The card's own words: the answer, then papers, place, fee, time and steps, a line each; of a
+    directory its places, with how fresh they are on that day.
+    """
+    parts = [card.answer.strip(), *_details(card, day)]
     if card.needs_officer_check:
         parts.append(texts.CHANGED_LATELY)
     return "\n\n".join(parts)
 
 
-def _lead(card: Card, quoted: Passage | None) -> str:
+def _lead(card: Card, quoted: Passage | None, day: date) -> str:
     """The plain words; a text that is older than they are is announced before it is quoted."""
-    if card.needs_officer_check and quoted is not None and quoted.words:
-        return f"{plain_words(card)} {texts.OLDER_WORDS_BELOW}"
-    return plain_words(card)
+    unmarked = quoted is not None and quoted.words and not quoted.changed.old
+    if card.needs_officer_check and unmarked:
+        return f"{plain_words(card, day)} {texts.OLDER_WORDS_BELOW}"
+    return plain_words(card, day)
+
+
+def _without_what_it_tells(card: Card, quoted: Passage) -> Passage:
+    """A card that cites an amending document tells the change itself; old words stay marked."""
+    cited = [citation.document for citation in card.citations]
+    changed = quoted.changed
+    news, coming = (changes.unknown_to(cited, each) for each in (changed.news, changed.coming))
+    return replace(quoted, changed=replace(changed, news=news, coming=coming))
 
 
 def related(library: Library, card: Card, day: date) -> tuple[Choice, ...]:
@@ -92,7 +102,7 @@ def as_choice(card: Card) -> Choice:
     return Choice(card.title, card.title)
 
 
-def _details(card: Card) -> list[str]:
+def _details(card: Card, day: date) -> list[str]:
     facts = [
         (texts.WHERE, card.where),
         (texts.FEE, card.fee),
@@ -104,6 +114,8 @@ def _details(card: Card) -> list[str]:
         texts.papers(card.papers) if card.papers else "",
         lines,
         texts.steps(card.steps) if card.steps else "",
+        directory.programme(card),
+        directory.places(card, day),
     ]
     return [block for block in blocks if block]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers import texts
+from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
-from handlers.day import today, written
+from handlers.day import written
 from handlers.law import LAW_LIKELY, article_answer, article_choice, question_in
 from handlers.passage import (
     A_PAGE,
@@ -21,6 +21,7 @@ from handlers.passage import (
     text_pages,
     without_words,
 )
+from handlers.texts import validity
 from handlers.turn import Choice, Turn
 from handlers.wording import is_short, plain
 from knowledge.citation import CitationRequest, document_label, parse
@@ -42,7 +43,7 @@ def handle(turn: Turn) -> list[Action]:
         return []
     request = requests[0]
     document = _document(turn, request)
-    if document and has_expired(document, today(turn.now)):
+    if document and has_expired(document, turn.day):
         return _expired(turn, request, document)
     if not request.article:
         return _document_alone(turn, request, document)
@@ -57,10 +58,10 @@ def picked(turn: Turn) -> list[Action]:
     document = turn.library.document(article.document) if article else None
     if article is None or document is None:
         return []
-    if has_expired(document, today(turn.now)):
+    if has_expired(document, turn.day):
         return _expired(turn, CitationRequest(article.number), document)
-    if not may_be_quoted(article, document, today(turn.now)):
-        return _without_text(turn, document)
+    if not may_be_quoted(article, document, turn.day):
+        return _without_text(turn, document, CitationRequest(article.number))
     if question := turn.conversation.question:
         return article_answer(turn, Hit(article, document, 1.0, 1.0), question)
     return _from_document(turn, CitationRequest(article.number), document, [])
@@ -78,7 +79,7 @@ def _document(turn: Turn, request: CitationRequest) -> Document | None:
 
 def _named(turn: Turn, name: str) -> Document | None:
     """The document of this name; of several the one that binds today and can be read."""
-    day = today(turn.now)
+    day = turn.day
     found = turn.library.documents_named(name, as_of=day)
     same = [each for each in found if plain(each.name) == plain(found[0].name)]
     readable = (d for d in same if d.in_force(day) and turn.library.articles_of(d.number))
@@ -91,8 +92,8 @@ def _from_document(
     article = turn.library.article(article_id(document.number, request.article))
     if article is None:
         return _missing(turn, request, document)
-    if not may_be_quoted(article, document, today(turn.now)):
-        return _without_text(turn, document)
+    if not may_be_quoted(article, document, turn.day):
+        return _without_text(turn, document, request)
     lead, shown = _shown(turn, request, document, article)
     further = [choice for each in others if (choice := _choice(turn, each, document))]
     own = article.id
@@ -103,25 +104,32 @@ def _from_document(
 def _shown(
     turn: Turn, request: CitationRequest, document: Document, article: Article
 ) -> tuple[str, Passage]:
-    day = today(turn.now)
+    day = turn.day
     wanted = Citation(document.number, article.number, request.clause, request.point)
     if not (request.clause or request.point):
-        return texts.exact_text(article.number, _heading(article)), _whole(turn, document, article)
+        whole = _whole(turn, document, article)
+        return _introduction(article, whole), whole
     if not _has(article, request):
         part = _part_asked_for(request)
         return texts.clause_missing(part, article.number), _whole(turn, document, article)
     shown = passage(article, document, wanted, "", day, A_PAGE)
-    return texts.exact_text(article.number, _heading(article)), shown
+    return _introduction(article, shown), shown
+
+
+def _introduction(article: Article, shown: Passage) -> str:
+    tell = validity.exact_old_text if shown.changed.old else texts.exact_text
+    return tell(article.number, _heading(article))
 
 
 def _whole(turn: Turn, document: Document, article: Article) -> Passage:
     """The article from its beginning: the first page now, the further ones for later."""
-    place = Citation(document.number, article.number)
+    place, day = Citation(document.number, article.number), turn.day
     return replace(
-        without_words(place, document, article, today(turn.now)),
+        without_words(place, document, article, day),
         words=text_pages(article)[0],
         source=document.source,
-        whole=read_out(article, document, today(turn.now))[1:],
+        whole=read_out(article, document, day)[1:],
+        changed=changes.of(place, article.text, article.text, day),
     )
 
 
@@ -144,7 +152,7 @@ def _choice(turn: Turn, request: CitationRequest, document: Document) -> Choice 
     """A further place named in the same message, to pick."""
     meant = _document(turn, request) if request.document or request.name else document
     article = meant and turn.library.article(article_id(meant.number, request.article))
-    if not meant or not article or not may_be_quoted(article, meant, today(turn.now)):
+    if not meant or not article or not may_be_quoted(article, meant, turn.day):
         return None
     return Choice(named(Citation(meant.number, article.number), meant), article.id)
 
@@ -157,7 +165,7 @@ def _document_alone(
         return []
     if document is None:
         return _unknown(turn, request)
-    known = without_words(Citation(document.number, ""), document, None, today(turn.now))
+    known = without_words(Citation(document.number, ""), document, None, turn.day)
     return _told(turn, texts.which_article(known.law), about=known.citation)
 
 
@@ -182,14 +190,19 @@ def _expired(turn: Turn, request: CitationRequest, document: Document) -> list[A
     )
 
 
-def _without_text(turn: Turn, document: Document) -> list[Action]:
-    return _told(turn, texts.document_without_text(_full_name(document)))
+def _without_text(turn: Turn, document: Document, request: CitationRequest) -> list[Action]:
+    """What is known of a place without its text: that it changed, as far as that is so."""
+    place = Citation(document.number, request.article, request.clause, request.point)
+    changed = changes.of(place, "", "", turn.day)
+    news = changes.said_first((*changed.news, *changed.coming), "")
+    sentence = texts.document_without_text(_full_name(document))
+    return _told(turn, f"{news}\n\n{sentence}".strip())
 
 
 def _missing(turn: Turn, request: CitationRequest, document: Document) -> list[Action]:
     numbers = [each.rsplit("+", 1)[1] for each in turn.library.articles_of(document.number)]
     if not numbers or not document.answerable:
-        return _without_text(turn, document)
+        return _without_text(turn, document, request)
     nearest = sorted(numbers, key=lambda number: _distance(number, request.article))[:MOST_NEAREST]
     choices = tuple(_neighbour(document, number) for number in sorted(nearest, key=_ordinal))
     return _told(turn, texts.article_missing(request.article, _full_name(document)), choices)
@@ -206,9 +219,7 @@ def _similar(
     """Articles in force on the same matter, as far as the message or the old heading tells it."""
     old = document and turn.library.article(article_id(document.number, request.article))
     matter = old.title if old and old.title else question_in(turn.message.text)
-    hits = turn.library.search(
-        matter, limit=MOST_NEAREST, as_of=today(turn.now), answerable_only=True
-    )
+    hits = turn.library.search(matter, limit=MOST_NEAREST, as_of=turn.day, answerable_only=True)
     return tuple(article_choice(hit) for hit in hits if hit.confidence >= LAW_LIKELY)
 
 

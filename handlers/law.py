@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from handlers import card, texts
+from handlers import card, texts, then
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
-from handlers.day import today, written
+from handlers.day import written
 from handlers.passage import ALONE, named, passage
+from handlers.texts import validity
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import label
@@ -98,8 +99,10 @@ def handle(turn: Turn) -> list[Action]:
     found = look_up(turn, question)
     return (
         _from_card(turn, found, question)
+        or _not_of_then(turn, question)
         or _from_article(turn, found, question)
         or _candidates(turn, found, question)
+        or _only_today(turn, question)
     )
 
 
@@ -109,15 +112,18 @@ def to_come(hit: Hit) -> bool:
 
 
 def look_up(turn: Turn, question: str) -> Found:
-    """Cards and articles in force today that may answer, behind them articles to come."""
-    day = today(turn.now)
+    """Cards and articles in force that may answer, behind them articles to come; for the day of an
+    event nothing that came later.
+    """
+    day = turn.day
     matched = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
     cards = [hit for hit in matched if card.may_be_shown(turn.library, hit.card, day)]
+    cards = [hit for hit in cards if then.holds(turn, hit.card)]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
         return Found([replace(titled[0], confidence=1.0)], [])
     hits = turn.library.search(question, limit=MOST_OTHERS, as_of=day, answerable_only=True)
-    return Found(cards, hits)
+    return Found(cards, [hit for hit in hits if turn.as_of is None or not to_come(hit)])
 
 
 def question_in(text: str) -> str:
@@ -133,11 +139,13 @@ def article_answer(
     turn: Turn, hit: Hit, question: str, further: tuple[Choice, ...] = ()
 ) -> list[Action]:
     """The article in the shape of every answer; ``further`` are offered beside it."""
-    day = today(turn.now)
+    day = turn.day
     place = Citation(hit.article.document, hit.article.number)
     shown = passage(hit.article, hit.document, place, question, day, ALONE)
     title = hit.article.title.strip().rstrip(".")
     lead = texts.found_article(title) if title else texts.found_untitled(shown.reference)
+    if shown.changed.old:
+        lead = validity.found_old(title or shown.reference)
     begins = hit.period.begins
     if begins is not None and begins > day:
         lead = texts.found_later(title or named(place, hit.document), written(begins))
@@ -189,6 +197,24 @@ def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
         return []
     hit = found.cards[0]
     return card.answer(turn, hit.card, hit.confidence, question, found.coming)
+
+
+def _not_of_then(turn: Turn, question: str) -> list[Action]:
+    """For the day of an event: that today's sure answer was not the law then; else []."""
+    if turn.as_of is None:
+        return []
+    now = look_up(replace(turn, as_of=None), question)
+    if now.sure_card:
+        return then.no_card(turn, now.cards[0].card, question)
+    return then.no_article(turn, now.hits[0].document, question) if now.sure_article else []
+
+
+def _only_today(turn: Turn, question: str) -> list[Action]:
+    """For the day of an event of which nothing is at hand: what today's law may say; else []."""
+    if turn.as_of is None:
+        return []
+    now = look_up(replace(turn, as_of=None), question)
+    return then.nothing(turn, [hit.card for hit in now.likely_cards], question)
 
 
 def _disputed(found: Found) -> bool:

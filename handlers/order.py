@@ -8,6 +8,7 @@ from handlers import (
     choice,
     citation,
     crisis,
+    event_day,
     greeting,
     group,
     law,
@@ -19,7 +20,7 @@ from handlers import (
     refusal,
     smalltalk,
 )
-from handlers.actions import Action, Conclude, Intent, Say
+from handlers.actions import Action, Conclude, Intent, Remember, Say
 from handlers.turn import Severity, Turn
 
 #: From a turn to actions; [] = not mine, the next one is tried.
@@ -47,14 +48,19 @@ ORDER: list[Handler] = [
 def respond(turn: Turn) -> list[Action]:
     """What the first handler that answers asks for; exactly one ``Conclude``, at the end.
 
-    A picked choice is read as the words it stands for. While an officer is talking, only a person
+    A picked choice is read as the words it stands for, the time of an event as the day whose law
+    counts. While an officer is talking, only a person
     in danger now is answered. Raises whatever a handler raises.
     """
     if _officer_talks(turn) and crisis.assess(turn.message.text).severity is not Severity.C3:
         return [Conclude(Intent.SILENCE)]
     heard = choice.heard(turn)
+    heard = event_day.noticed(heard, picked=heard is not turn)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
+    actions = event_day.announced(heard, actions)
     actions = media.noticed(turn, greeting.noticed(turn, actions))
+    if heard.conversation != turn.conversation:
+        actions = [Remember(heard.conversation), *actions]
     return _concluded(heard, actions)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers import texts
+from handlers import changes, texts
 from handlers.bubbles import pages
+from handlers.changes import Changes
 from handlers.day import written
 from knowledge.citation import document_label, label
 from knowledge.documents import Article, Citation, Document
@@ -30,7 +31,7 @@ class Passage:
 
     ``part`` names the place within its law ("khoản 3 Điều 81"), ``law`` the law and since when it
     binds; ``source`` is where the words come from; ``whole`` is the whole article in bubbles, if
-    the words are not all of it.
+    the words are not all of it; ``changed`` is what of it is no longer so.
     """
 
     citation: Citation
@@ -39,6 +40,7 @@ class Passage:
     words: str = ""
     source: str = ""
     whole: tuple[str, ...] = ()
+    changed: Changes = Changes()
 
     @property
     def reference(self) -> str:
@@ -68,7 +70,8 @@ def without_words(
     if begins is not None:
         tell = texts.in_force_since if begins <= day else texts.in_force_later
         law = f"{law}, {tell(written(begins))}"
-    return Passage(citation, part_of(citation), law)
+    changed = changes.of(citation, article.text if article else "", "", day)
+    return Passage(citation, part_of(citation), law, changed=changed)
 
 
 def first_day(article: Article | None, document: Document | None) -> date | None:
@@ -86,19 +89,23 @@ def passage(
     found = quote(article, question, limit, citation.clause, citation.point)
     place = Citation(citation.document, citation.article, found.clause, found.point)
     complete = found.text.strip() == article.text.strip()
+    asked = replace(citation, clause=citation.clause and place.clause)
     return replace(
         without_words(place, document, article, day),
         words=found.text.strip(),
         source=document.source,
         whole=() if complete else read_out(article, document, day),
+        changed=changes.of(asked, article.text, found.text, day),
     )
 
 
 def references(passages: Sequence[Passage]) -> list[str]:
-    """The places, law by law, each law named once: "Khoản 1 Điều 8, Điều 9 Luật …"."""
+    """The places, law by law, each law named once: "Khoản 1 Điều 8, Điều 9 Luật …"; what was
+    amended is marked.
+    """
     laws: dict[str, list[str]] = {}
     for each in passages:
-        laws.setdefault(each.law, []).append(each.part)
+        laws.setdefault(each.law, []).append(f"{each.part} {each.changed.mark}".strip())
     return [capitalised(f"{', '.join(parts)} {law}") for law, parts in laws.items()]
 
 
@@ -135,8 +142,12 @@ def text_pages(article: Article) -> list[str]:
 
 
 def read_out(article: Article, document: Document, day: date) -> tuple[str, ...]:
-    """The whole article in bubbles, each naming its place, its part, and if it binds only later."""
-    place = named(Citation(article.document, article.number), document)
+    """The whole article in bubbles, each naming its place, its part, and if it binds only later;
+    what changed is said before the first, and each is marked.
+    """
+    citation = Citation(article.document, article.number)
+    changed = changes.of(citation, article.text, article.text, day)
+    place = f"{named(citation, document)} {changed.mark}".strip()
     begins = first_day(article, document)
     if begins is not None and begins > day:
         place = f"{place}, {texts.in_force_later(written(begins))}"
@@ -146,6 +157,8 @@ def read_out(article: Article, document: Document, day: date) -> tuple[str, ...]
         f"{texts.part_of(place, number, len(parts))}\n{texts.quotation(part)}"
         for number, part in enumerate(shown, start=1)
     ]
+    if said := changes.said_first((*changed.news, *changed.coming), ""):
+        bubbles[0] = f"{said}\n\n{bubbles[0]}"
     if len(parts) > MOST_PARTS:
         bubbles.append(texts.rest_elsewhere(article.url))
     return tuple(bubbles)

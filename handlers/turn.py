@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from handlers.day import EventTime, today
 from knowledge.documents import Citation
 from knowledge.search import Library
 
@@ -58,7 +59,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is remembered of a conversation between turns. Times are aware UTC."""
+    """What is remembered of a conversation between turns. Times are aware UTC.
+
+    ``as_of`` is when the event happened that was asked about last, for what is picked next.
+    """
 
     greeted: bool = False
     choices: tuple[Choice, ...] = ()
@@ -69,6 +73,7 @@ class Conversation:
     danger_until: datetime | None = None
     officer_until: datetime | None = None
     failures: int = 0
+    as_of: EventTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,19 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A message, the conversation so far, the library, the time (aware UTC) and who speaks."""
+    """A message, the conversation so far, the library, the time (aware UTC) and who speaks.
+
+    ``as_of`` is when the event happened that the message asks about, if it tells of one.
+    """
 
     message: Message
     conversation: Conversation
     library: Library
     now: datetime
     organisation: Organisation = field(default_factory=Organisation)
+    as_of: EventTime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day whose law counts: of the event that is asked about, else today in Vietnam."""
+        return self.as_of.last if self.as_of else today(self.now)

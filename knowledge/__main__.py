@@ -1,4 +1,4 @@
-"""The library's command line: build, search, explain, evaluate, check, train.
+"""The library's command line: build, search, explain, evaluate, check, due, impact, page, train.
 
 Exit code 0 is good, 1 refused with one sentence on stderr, 2 wrong usage.
 """
@@ -14,18 +14,29 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from knowledge.check import check_library, open_texts
+from knowledge.check import (
+    check_shelf,
+    load_rules,
+    local_day,
+    open_texts,
+    register_problems,
+    value_problems,
+)
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
 from knowledge.explain import explain
 from knowledge.explain_table import facts, table
 from knowledge.ingest import Batch, fingerprint, merged, read
+from knowledge.ingest.register import LIBRARY
 from knowledge.manifest import Manifest, read_manifest
 from knowledge.search import Hit, Library
+from knowledge.shelf import read_shelf
 from knowledge.snapshot import build
 from knowledge.snippet import quote
 from knowledge.text.segment import tokenizer_identity
 from knowledge.train import command as training
+from knowledge.upkeep import command as upkeep
+from knowledge.upkeep import inventory
 from knowledge.validity import Standing
 
 _SHOWN_PROBLEMS = 20
@@ -57,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_search(commands.add_parser("search", help="tìm điều luật"))
     _add_explain(commands.add_parser("explain", help="vì sao một điều đứng ở chỗ của nó"))
     _add_evaluate(commands.add_parser("evaluate", help="đo chất lượng tìm kiếm"))
-    _add_check(commands.add_parser("check", help="kiểm tra mọi thẻ trả lời"))
+    _add_check(commands.add_parser("check", help="kiểm tra mọi thẻ, mọi lời nhắc"))
+    upkeep.add_commands(commands, run=_upkeep)
     _add_train(commands.add_parser("train", help="huấn luyện mô hình xếp hạng"))
     return parser
 
@@ -216,15 +228,26 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    problems = check_library(texts=open_texts(options.texts) if options.texts else None)
+    texts = open_texts(options.texts) if options.texts else None
+    shelf = read_shelf()
+    problems = check_shelf(shelf, load_rules(LIBRARY, local_day(), texts))
+    problems += register_problems(texts)
+    problems += value_problems(texts)
     for problem in problems:
         if options.json:
             print(json.dumps(asdict(problem), ensure_ascii=False))
         else:
             print(problem, file=sys.stderr)
+    print(inventory.as_json(shelf) if options.json else inventory.as_table(shelf))
     if not problems and not options.json:
-        print("Mọi thẻ đều đúng.")
+        print("Mọi thẻ, mọi lời nhắc đều đúng.")
     return 1 if problems else 0
+
+
+def _upkeep(options: argparse.Namespace) -> int:
+    if text := options.text(options):
+        print(text)
+    return 0
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from knowledge.citation_signs import Sign, signs_in
 from knowledge.documents import Citation, Document
+from knowledge.ingest.naming import kind_of
 from knowledge.text.fold import fold
 
 
@@ -167,3 +168,8 @@ def document_label(document: Document | None, number: str = "") -> str:
     named = document.kind in ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
     name = document.name if named and document.name else document.kind or "văn bản"
     return f"{name} số {document.number}"
+
+
+def short_label(number: str) -> str:
+    """A document by its kind and number, as people say it: "Luật 113/2025/QH15"."""
+    return f"{kind_of(number) or 'văn bản'} {number}"

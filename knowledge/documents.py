@@ -8,7 +8,11 @@ Every part has a stable id made from the document's number: ``52/2014/qh13`` (do
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+#: A card is reviewed so long after it was checked; telephone numbers and places change faster.
+REVIEW_AFTER = timedelta(days=180)
+REVIEW_DIRECTORY_AFTER = timedelta(days=90)
 
 
 def canonical_number(written: str) -> str:
@@ -43,8 +47,9 @@ class Clause:
 class Document:
     """A legal document as far as its source tells.
 
-    ``replaces``/``replaced_by`` are canonical numbers. ``answerable`` is false where the text may
-    serve benchmarks only and must never be quoted to a person.
+    ``replaces``/``replaced_by`` (as a whole) and ``amends``/``amended_by`` (in some places) are
+    canonical numbers. ``answerable`` is false where the text may serve benchmarks only and must
+    never be quoted to a person.
     """
 
     number: str
@@ -58,6 +63,8 @@ class Document:
     replaced_by: tuple[str, ...] = ()
     source: str = ""
     answerable: bool = True
+    amends: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -114,12 +121,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of a directory card; ``verified_on`` is when somebody last called or went there."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    note: str = ""
+    verified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One of our own plain-language answers, with the question as people type it and the law it
     rests on.
 
-    ``kind`` is ``law``, ``procedure`` or ``guide``. ``steps``, ``papers``, ``where``, ``fee``,
-    ``duration`` and ``link`` are filled for procedures and guides.
+    ``kind`` is ``law``, ``procedure``, ``guide``, ``programme`` or ``directory``. ``steps``,
+    ``papers``, ``where``, ``fee``, ``duration`` and ``link`` belong to procedures and guides,
+    ``issued_by``, ``period`` and ``contact`` to programmes, ``places`` to directories. An
+    ``example`` is a form with «placeholders»: it is never in a compiled library.
     """
 
     id: str
@@ -141,6 +162,25 @@ class Card:
     fee: str = ""
     duration: str = ""
     link: str = ""
+    review_by: date | None = None
+    example: bool = False
+    issued_by: str = ""
+    period: str = ""
+    contact: str = ""
+    places: tuple[Place, ...] = ()
+
+    @property
+    def review_day(self) -> date:
+        """By when somebody has to hold the card against the law again."""
+        wait = REVIEW_DIRECTORY_AFTER if self.kind == "directory" else REVIEW_AFTER
+        return self.review_by or self.checked_on + wait
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every text that people read, but for the places of a directory."""
+        procedure = (*self.steps, *self.papers, self.where, self.fee, self.duration)
+        programme = (self.issued_by, self.period, self.contact)
+        return tuple(filter(None, (self.title, self.answer, *procedure, *programme)))
 
     def in_force(self, on: date) -> bool:
         """Whether the card may be shown on that day."""

@@ -29,14 +29,14 @@ class Selection:
 def select(batch: Batch) -> Selection:
     """Each article and card once: of two with one id the one that may be quoted, or the first.
 
-    An article that two sources give word for word is counted in ``repeated``; two that differ are a
-    problem.
+    A card that is only an example is left out. An article that two sources give word for word is
+    counted in ``repeated``; two that differ are a problem.
     """
     problems: list[Problem] = []
     articles = _once(batch.articles, problems)
     repeated = len(batch.articles) - len(articles) - len(problems)
     cards: dict[str, Card] = {}
-    for card in batch.cards:
+    for card in (each for each in batch.cards if not each.example):
         if cards.setdefault(card.id, card) is not card:
             problems.append(Problem(card.id, "", "Thẻ này có hai lần."))
     by_document: dict[str, list[Article]] = {}

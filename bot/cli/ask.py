@@ -19,7 +19,7 @@ import click
 from bot import conversation as state
 from bot.reply import Reply, reply_to
 from bot.settings import load_settings
-from handlers.day import today
+from handlers.day import EventTime, today
 from handlers.turn import Conversation, Message, MessageKind, Turn
 from knowledge.documents import Citation
 from knowledge.search import Library
@@ -55,16 +55,25 @@ class Notebook:
 @click.command()
 @click.argument("text")
 @click.option("--user", default="", help="Mã người hỏi: hội thoại được nối tiếp qua các lần gọi.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Trả lời theo luật áp dụng ngày này (NĂM-THÁNG-NGÀY), không phải hôm nay.",
+)
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho mỗi câu hỏi.")
-def ask(text: str, user: str, as_json: bool) -> None:
+def ask(text: str, user: str, as_of: datetime | None, as_json: bool) -> None:
     """Hỏi thử một câu TEXT; "-" đọc mỗi dòng một câu từ đầu vào chuẩn."""
     settings = load_settings()
     library = Library.open(settings.library)
     notebook = Notebook(settings.var_dir / "ask", user)
     for question in _questions(text):
-        reply = _answer(question, notebook, library)
+        time = EventTime.of(as_of.date()) if as_of else None
+        reply = _answer(question, notebook, library, time)
+        day = time.last if time else today(datetime.now(UTC))
         click.echo(
-            json.dumps(as_object(reply, library), ensure_ascii=False) if as_json else _shown(reply)
+            json.dumps(as_object(reply, library, day), ensure_ascii=False)
+            if as_json
+            else _shown(reply)
         )
 
 
@@ -82,32 +91,33 @@ def _readable(typed: bytes) -> str:
     return typed.decode("utf-8", "replace")
 
 
-def _answer(question: str, notebook: Notebook, library: Library) -> Reply:
+def _answer(question: str, notebook: Notebook, library: Library, as_of: EventTime | None) -> Reply:
     now = datetime.now(UTC)
-    turn = Turn(Message(MessageKind.TEXT, question), notebook.read(), library, now)
+    message = Message(MessageKind.TEXT, question)
+    turn = Turn(message, notebook.read(), library, now, as_of=as_of)
     reply = reply_to(turn)
     notebook.write(reply.conversation)
     return reply
 
 
-def as_object(reply: Reply, library: Library) -> dict[str, Any]:
-    """The answer as ``ask --json`` prints it (design, section 6)."""
+def as_object(reply: Reply, library: Library, day: date) -> dict[str, Any]:
+    """The answer as ``ask --json`` prints it; ``day`` is the one whose law counts."""
     return {
         "intent": reply.conclusion.intent.value,
         "severity": reply.conclusion.severity.value,
         "confidence": round(reply.conclusion.confidence, 4),
         "bubbles": list(reply.bubbles),
-        "citations": [_citation(each, library) for each in reply.conclusion.citations],
+        "citations": [_citation(each, library, day) for each in reply.conclusion.citations],
         "choices": [choice.label for choice in reply.choices],
     }
 
 
-def _citation(citation: Citation, library: Library) -> dict[str, Any]:
+def _citation(citation: Citation, library: Library, day: date) -> dict[str, Any]:
     return {
         "document": citation.document,
         "article": citation.article,
         "clause": citation.clause,
-        "in_force": _binds(citation, library, today(datetime.now(UTC))),
+        "in_force": _binds(citation, library, day),
     }
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from handlers import citation, law
 from handlers.actions import (
+    ANSWERS,
     Action,
     CallOfficer,
     Conclude,
@@ -57,7 +58,7 @@ def footer(turn: Turn, conclusion: Conclude) -> str:
         return ""
     if watchful(turn) and not _corrects(turn.message.text):
         return replies.line("sticky")
-    answers = conclusion.intent in {Intent.LAW, Intent.FAQ, Intent.PROCEDURE, Intent.GUIDE}
+    answers = conclusion.intent in ANSWERS
     topic = answers and assess(turn.message.text).topic
     return replies.line("topic") if topic else ""
 

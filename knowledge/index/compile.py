@@ -61,7 +61,7 @@ class _Texts(NamedTuple):
         return cls(
             segmenter.words(article.title for article in selection.articles),
             segmenter.words(article.text for article in selection.articles),
-            segmenter.words(map(document_label, selection.documents)),
+            segmenter.words(_names(selection)),
             documents_of_articles(selection),
         )
 
@@ -73,6 +73,12 @@ class _Texts(NamedTuple):
             Occurrences.of(map(split, self.names), numbers),
             self.documents,
         )
+
+
+def _names(selection: Selection) -> list[str]:
+    """What each document is called; nothing where it has no article that could be found by it."""
+    documents = zip(selection.documents, selection.ranges, strict=True)
+    return [document_label(each) if end > start else "" for each, (start, end) in documents]
 
 
 def _syllables(folder: Path, selection: Selection, texts: _Texts) -> Parts:

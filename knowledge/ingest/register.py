@@ -30,15 +30,19 @@ class _Entry(BaseModel):
 
     number: str
     evidence: str
+    source: str
     name: str = ""
     issued: date | None = None
     effective: date | None = None
     expires: date | None = None
     replaces: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
+_STATED = ("issued", "effective", "expires", "replaces", "replaced_by", "amends", "amended_by")
 
 
 @cache
@@ -67,6 +71,8 @@ def _document(entry: _Entry) -> Document:
         expires=entry.expires,
         replaces=entry.replaces,
         replaced_by=entry.replaced_by,
+        amends=entry.amends,
+        amended_by=entry.amended_by,
     )
 
 
@@ -80,7 +86,7 @@ def apply_register(batch: Batch) -> None:
 
 def _stated(entry: Document) -> Iterator[tuple[str, Any]]:
     """The register's statements about a document: everything it does not leave open."""
-    for name in ("issued", "effective", "expires", "replaces", "replaced_by"):
+    for name in _STATED:
         if getattr(entry, name):
             yield name, getattr(entry, name)
     if entry.name != entry.kind:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers import law, texts
-from handlers.actions import Intent
+from handlers.actions import ANSWERS, Intent
 from knowledge.ingest.cards import read_folder
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -15,7 +15,6 @@ from tests.handlers.conftest import NOW
 from tests.handlers.story import Story
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge" / "library"
-ANSWERS = {Intent.LAW, Intent.PROCEDURE, Intent.GUIDE}
 
 
 @pytest.fixture(scope="module")

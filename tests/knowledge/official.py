@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from knowledge.check.texts import BatchTexts, Texts
+from knowledge.ingest import read
 
 LEGAL = Path(__file__).resolve().parents[3] / "shared" / "legal"
 CODE = LEGAL / "bo-phap-dien.tar.xz"
@@ -16,3 +20,9 @@ def present(path: Path) -> Path:
     if not path.is_file():
         pytest.skip(f"official text not beside the project: ../shared/legal/{path.name}")
     return path
+
+
+@cache
+def code_texts() -> Texts:
+    """The articles of the legal code; reading them takes a while, so it is done once."""
+    return BatchTexts(read(present(CODE)))

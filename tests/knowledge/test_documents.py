@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from knowledge.documents import Article, Citation, Document, canonical_number
+from knowledge.documents import Article, Card, Citation, Document, canonical_number
 
 LAW = "52/2014/QH13"
 
@@ -49,3 +50,13 @@ def test_a_document_binds_from_its_first_day_until_the_day_it_expires(
 ) -> None:
     law = Document(LAW, effective=date(2015, 1, 1), expires=date(2026, 12, 31))
     assert law.in_force(day) is binds
+
+
+@pytest.mark.parametrize(("kind", "days"), [("law", 180), ("programme", 180), ("directory", 90)])
+def test_a_card_is_reviewed_after_half_a_year_a_directory_after_a_quarter(
+    kind: str, days: int
+) -> None:
+    checked = date(2026, 11, 22)
+    card = Card("a", kind, "t", "T", (), "A", (), checked, "B")
+    assert card.review_day == checked + timedelta(days=days)
+    assert replace(card, review_by=date(2027, 1, 1)).review_day == date(2027, 1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -154,9 +155,31 @@ def test_check_says_that_all_is_well_or_names_every_fault(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     code = main(["check", "--json"])
-    faults = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    faults = [line for line in lines if "reason" in line]
     assert code == (1 if faults else 0)
     assert all(set(fault) == {"file", "place", "reason"} for fault in faults)
+    table = [line for line in lines if "kind" in line]
+    assert len(faults) + len(table) == len(lines)
+    assert {"law", "procedure", "guide"} <= {row["kind"] for row in table}
+    assert all(date.fromisoformat(row["oldest"]) for row in table)
+
+
+def test_what_is_due_what_cites_and_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def rows(*command: str) -> list[dict[str, str]]:
+        assert main([*command, "--json"]) == 0
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    due = rows("due", "--on", "2099-01-01")
+    assert [row["day"] for row in due] == sorted(row["day"] for row in due)
+    uses = rows("impact", "52/2014/qh13")
+    assert {row["id"] for row in uses if row["kind"] != "amendment"} <= {row["id"] for row in due}
+    assert main(["impact", "9/9999/QH99"]) == 0
+    assert "Không có mục nào" in capsys.readouterr().out
+    assert main(["page", "--out", str(tmp_path / "thu-vien.html")]) == 0
+    assert (tmp_path / "thu-vien.html").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_library_is_built_anew_only_when_a_source_has_changed(

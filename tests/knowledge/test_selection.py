@@ -54,3 +54,9 @@ def test_a_document_without_articles_stands_too() -> None:
 def test_of_two_equal_cards_the_first_is_kept() -> None:
     other = replace(samples.CARDS[0], title="Thẻ khác")
     assert select(Batch(cards=[*samples.CARDS, other])).cards == samples.CARDS
+
+
+def test_a_form_to_fill_in_is_never_in_a_library() -> None:
+    real = replace(samples.CARDS[0], example=False)
+    form = replace(real, id="mau", example=True)
+    assert select(Batch(cards=[form, real])).cards == [real]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import snapshot
+from knowledge.documents import Document
 from knowledge.errors import SnapshotError, SourceError
 from knowledge.ingest.batch import Batch
 from knowledge.manifest import FILE_NAME
@@ -81,6 +82,14 @@ def test_cards_alone_make_a_library(tmp_path: Path) -> None:
     library = Library.open(tmp_path / "cards")
     assert library.search("ly hôn") == []
     assert library.match_cards("bo me bo nhau con nho o voi ai")[0].card.id == "con-nho"
+
+
+def test_cards_and_documents_without_articles_make_a_library(tmp_path: Path) -> None:
+    documents = {"52/2014/QH13": Document("52/2014/QH13", "Luật", "Luật Hôn nhân và gia đình")}
+    snapshot.build(tmp_path / "both", Batch(documents=documents, cards=list(samples.CARDS)))
+    library = Library.open(tmp_path / "both")
+    assert library.search("hôn nhân") == []
+    assert library.document("52/2014/QH13") == documents["52/2014/QH13"]
 
 
 def test_articles_alone_make_a_library(tmp_path: Path) -> None:

@@ -121,3 +121,15 @@ def test_ask_tells_of_every_citation_whether_it_binds(bot, place, binds):
     assert [(each["document"], each["in_force"]) for each in answer["citations"]] == [
         (place, binds)
     ]
+
+
+@pytest.mark.parametrize(("day", "binds"), [("2019-05-15", False), ("2022-05-15", True)])
+def test_ask_answers_by_the_law_of_a_day(bot, day, binds):
+    answer = json.loads(bot("ask", "điều 1 99/2020/QH14", "--as-of", day, "--json").stdout)
+    year, month, date = day.split("-")
+    assert f"Theo luật áp dụng ngày {date}/{month}/{year}:" in answer["bubbles"][0]
+    assert [each["in_force"] for each in answer["citations"]] == [binds]
+
+
+def test_ask_refuses_a_day_that_is_none(bot):
+    assert bot("ask", "điều 1", "--as-of", "2022-13-01").returncode == 2

@@ -1,0 +1,143 @@
+"""What is said about the validity of the law: changes first, old words marked, the day asked about.
+
+``law`` is a short name ("Luật 113/2025/QH15"), ``day`` a written day, ``where`` the place as it is
+read ("Chỗ này", "Khoản 1").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.day import EventTime, written
+
+TODAYS_LAW = "Luật hiện nay"
+
+HERE, DOCUMENT = "Chỗ này", "Văn bản này"
+ASK_FIRST = "Chị hỏi lại cán bộ cho chắc."
+OLD_WORDS = "Lời văn cũ, trước khi sửa:"
+
+
+def amended(where: str, day: str, law: str, change: str) -> str:
+    """A place whose new words bind."""
+    if not day:
+        return f"{where} đã được sửa ({law}), tôi chưa rõ từ ngày nào: {change}"
+    return f"{where} đã được sửa từ {day} ({law}): {change}"
+
+
+def repealed(where: str, day: str, law: str, change: str) -> str:
+    """A place that is no more."""
+    return f"{where} đã bị bỏ từ {day} ({law}): {change}"
+
+
+def amount(day: str, law: str, change: str) -> str:
+    """A place whose words stay while the amount is another."""
+    return f"Mức tiền từ {day} ({law}): {change}"
+
+
+def partly(day: str, law: str, change: str) -> str:
+    """A document that was amended somewhere."""
+    since = f" từ {day}" if day else ""
+    return f"{DOCUMENT} đã được sửa một số chỗ{since} ({law}). {change}"
+
+
+def maybe(where: str, day: str, law: str, change: str) -> str:
+    """A place that the amending law names."""
+    return f"{where} có thể đã được sửa từ {day} ({law}). {change}"
+
+
+def replaced(day: str, law: str, change: str) -> str:
+    """A document that ended."""
+    return f"{DOCUMENT} hết hiệu lực từ {day}, thay bằng {law}. {change}"
+
+
+def overtaken(day: str, law: str, change: str) -> str:
+    """A document whose matter follows another law now."""
+    return f"Việc ghi ở đây, từ {day} theo {law}: {change}"
+
+
+def changes_on(where: str, day: str, law: str, change: str) -> str:
+    """A place whose new words bind only from a later day on."""
+    return f"Từ {day}, {where[:1].lower()}{where[1:]} được sửa ({law}): {change}"
+
+
+def changes_partly_on(day: str, law: str, change: str) -> str:
+    """A document that is amended somewhere, from a later day on."""
+    return f"Từ {day}, văn bản này được sửa một số chỗ ({law}). {change}"
+
+
+def ends_on(day: str, law: str, change: str) -> str:
+    """A document that ends on a later day."""
+    return f"Từ {day}, văn bản này hết hiệu lực, thay bằng {law}. {change}"
+
+
+def still_written(phrase: str, law: str, now: str) -> str:
+    """Words of the law that name an office which is no more."""
+    by = f" ({law})" if law else ""
+    return f"Đoạn luật này còn ghi “{phrase}”. {now.removesuffix('.')}{by}."
+
+
+def old_words_of(parts: str) -> str:
+    """Over a quotation of which only some parts are old: "khoản 1"."""
+    return f"Lời văn cũ ở {parts}, trước khi sửa:"
+
+
+def mark(day: str) -> str:
+    """Behind the name of a place that is named without being quoted."""
+    return f"(đã sửa từ {day})" if day else "(đã sửa)"
+
+
+def coming_mark(day: str) -> str:
+    """The same for a place that changes only on a later day."""
+    return f"(sửa từ {day})"
+
+
+def exact_old_text(article: str, title: str) -> str:
+    """Over an old text that was asked for by its number."""
+    about = f" nói về: {title}" if title else ""
+    return f"Điều {article}{about}. Dưới đây là lời văn cũ."
+
+
+def found_old(about: str) -> str:
+    """The lead over an old text that no plain-language answer stands before."""
+    return f"Điều luật gần nhất tôi tìm được: {about}. Dưới đây là lời văn cũ."
+
+
+def law_of(time: EventTime) -> str:
+    """Over every answer by the law of another day than today."""
+    if time.day:
+        return f"Theo luật áp dụng ngày {written(time.last)}:"
+    if time.month:
+        return f"Theo luật áp dụng tháng {time.month}/{time.year}:"
+    return (
+        f"Theo luật áp dụng năm {time.year} (tính đến {written(time.last)}). Chị nhắn rõ ngày, "
+        "tháng thì tôi tìm đúng hơn."
+    )
+
+
+def no_law_of_then(law: str, since: str, before: Sequence[str]) -> str:
+    """The law that answers today did not bind then, and the one before it is not at hand."""
+    law = f"{law[:1].upper()}{law[1:]}"
+    then = f" Lúc đó áp dụng {'; '.join(before)}." if before else ""
+    return (
+        f"{law} từ {since} mới có hiệu lực, nên không dùng cho việc của chị được.{then} Tôi chưa "
+        "có đủ luật của thời gian đó trong kho, nên không dám trả lời. Chị hỏi cán bộ giúp."
+    )
+
+
+NOTHING_OF_THEN = (
+    "Tôi chưa có đủ luật của thời gian đó trong kho, nên không dám trả lời. Chị hỏi cán bộ giúp. "
+    "Chị cũng có thể xem luật hiện nay, nhưng việc cũ có thể khác."
+)
+
+
+def changed_since_then(law: str) -> str:
+    """Our answer tells a change that did not bind then."""
+    return (
+        f"Việc này từ đó đến nay đã đổi ({law}). Câu trả lời tôi có là theo luật mới, nên không "
+        "dùng cho việc của chị được. Chị hỏi cán bộ giúp."
+    )
+
+
+def todays(title: str) -> str:
+    """A choice: the same matter by today's law."""
+    return f"{TODAYS_LAW}: {title}"

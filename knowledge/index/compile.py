@@ -18,7 +18,6 @@ from knowledge.index.lines import compile_lines
 from knowledge.index.links import compile_links
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import Postings
-from knowledge.index.subjects import named
 from knowledge.index.term_counts import compile_counts
 from knowledge.index.terms import TermNumbers
 from knowledge.index.traits import compile_traits
@@ -37,10 +36,9 @@ def compile_articles(
     folder: Path, selection: Selection, segmenter: Segmenter, *, progress: bool
 ) -> None:
     """Write the fields, the streams and the traits of the articles into the folder."""
-    documents = list(named(selection))
-    texts = _Texts.of(selection, documents, segmenter)
+    texts = _Texts.of(selection, segmenter)
     compile_links(folder, selection.articles, selection.documents, texts.documents)
-    compile_traits(folder, selection.articles, documents, texts.documents)
+    compile_traits(folder, selection.articles, selection.documents, texts.documents)
     streams = Streams(texts.cut(str.split, TermNumbers()), _syllables(folder, selection, texts))
     for field in tqdm(FIELDS, desc="Lập chỉ mục", disable=not progress):
         parts = field.parts(streams)
@@ -59,13 +57,11 @@ class _Texts(NamedTuple):
     documents: Integers
 
     @classmethod
-    def of(
-        cls, selection: Selection, documents: Sequence[Document], segmenter: Segmenter
-    ) -> _Texts:
+    def of(cls, selection: Selection, segmenter: Segmenter) -> _Texts:
         return cls(
             segmenter.words(article.title for article in selection.articles),
             segmenter.words(article.text for article in selection.articles),
-            segmenter.words(map(document_label, documents)),
+            segmenter.words(map(document_label, selection.documents)),
             documents_of_articles(selection),
         )
 

@@ -175,6 +175,10 @@ def _write_vocabulary(
 
 def _holders(body: Occurrences, size: int) -> Integers:
     """How many texts hold each number, shape (size,)."""
-    texts = np.repeat(np.arange(len(body.lengths)), body.lengths)
-    once = np.unique(texts * size + body.terms.astype(np.int64))
-    return np.bincount(once % size, minlength=size)
+    numbers = body.terms.astype(np.uint16)  # numpy sorts 16 bits without comparing
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    texts = np.repeat(np.arange(len(body.lengths), dtype=np.int32), body.lengths)[order]
+    new = np.ones(len(numbers), dtype=bool)
+    new[1:] = (numbers[1:] != numbers[:-1]) | (texts[1:] != texts[:-1])
+    return np.bincount(numbers[new], minlength=size)

@@ -143,7 +143,8 @@ def defined(
     whole = np.bincount(which, rarity[tokens], minlength=len(places))
     known = np.bincount(which[hit], rarity[tokens[hit]], minlength=len(places))
     held = _marked(len(places), body.question.terms, which[hit], terms[hit])
-    adjacent = np.bincount(which, _pair_begins(body, tokens), minlength=len(places))
+    inner = np.diff(which, append=-1) == 0  # a pair that begins at a last one runs into "là"
+    adjacent = np.bincount(which, _pair_begins(body, tokens) & inner, minlength=len(places))
     covered = known / np.maximum(whole, 1e-6)
     return Defined(
         owners,

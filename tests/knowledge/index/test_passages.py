@@ -151,7 +151,13 @@ def test_what_question_and_subject_cover_of_each_other(
 
 @pytest.mark.parametrize(
     ("question", "exact"),
-    [([1, 2, 3], True), ([5, 1, 2, 3, 4], True), ([3, 2, 1], False), ([1, 2, 4], False)],
+    [
+        ([1, 2, 3], True),
+        ([5, 1, 2, 3, 4], True),
+        ([3, 2, 1], False),
+        ([1, 2, 4], False),
+        ([3, 6, 1, 2], False),  # as many pairs, but one runs out of the subject
+    ],
 )
 def test_a_subject_in_the_question_s_own_words(question: list[int], exact: bool) -> None:
     definitions = Definitions(

@@ -51,6 +51,7 @@ _EVENT = re.compile(
     r"|cho\s+nghi|tai\s+nan|bat)|danh\s+(?:vo|con|toi|em)|nghi\s+viec|mat\s+viec|vi\s+pham)"
     r"(?:\s+\w+){0,2}\s+" + _FILL
 )
+_MUST = re.compile(r"\s*(?:thi\s+)?phai\b")
 _SO_THEN = re.compile(r"\s*,?\s*thi\b")
 
 _BIRTH = re.compile(r"\b(?:sinh|sn|de)\s+(?:(?:vao|hoi|ngay|thang|nam|dau|cuoi|khoang)\s+)*$")
@@ -156,6 +157,8 @@ def _frame(before: str, after: str, whole: str) -> int | None:
     clause = _CLAUSE_END.split(before)[-1]
     following = _CLAUSE_END.split(after)[0]
     if _is_none(before, clause, following) or _NOW.search(whole):
+        return None
+    if _BEFORE.search(before) and _MUST.match(after):
         return None
     for frame in (_THEN, _BEFORE):
         if found := frame.search(before):

@@ -61,6 +61,7 @@ NONE = [
     "Việt Nam trước khi có luật này",
     "ngày 32/13/2025 tôi bị phạt",
     "gọi 0912/2025 cho tôi",
+    "đường ngang trước năm 2025 phải làm xong việc gì",
     "năm nay lương tối thiểu bao nhiêu",
     "",
 ]

@@ -26,3 +26,9 @@ def present(path: Path) -> Path:
 def code_texts() -> Texts:
     """The articles of the legal code; reading them takes a while, so it is done once."""
     return BatchTexts(read(present(CODE)))
+
+
+@cache
+def corpus_texts() -> Texts:
+    """The articles of the collected texts, for documents that the code does not have."""
+    return BatchTexts(read(present(CORPUS)))

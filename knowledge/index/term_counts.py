@@ -54,9 +54,10 @@ class TermCounts:
 
 
 def compile_counts(folder: Path, field: str, parts: Parts, terms: Terms) -> None:
-    """Write the counts of the field's terms (ascending; they hold every term of the parts).
+    """Write the counts of the field's terms (ascending; they hold every term of the articles).
 
-    The articles of a document stand side by side.
+    The articles of a document stand side by side. Words that stand only in names of documents
+    without an article are not counted.
     """
     bodies = _Held.of(parts.body, terms)
     other_document = np.diff(parts.documents[bodies.texts], prepend=-1) != 0
@@ -88,8 +89,15 @@ class _Held(NamedTuple):
         found, texts, often = count(part)
         new = np.ones(len(found), dtype=bool)
         new[1:] = found[1:] != found[:-1]
-        starts = np.flatnonzero(new)
-        return cls(texts, often, starts, np.searchsorted(terms, found[starts]), len(terms))
+        known = np.isin(found[new], terms)
+        kept = np.repeat(known, np.diff(np.flatnonzero(new), append=len(found)))
+        return cls(
+            texts[kept],
+            often[kept],
+            np.flatnonzero(new[kept]),
+            np.searchsorted(terms, found[new][known]),
+            len(terms),
+        )
 
     def holders(self) -> Scores:
         """How many texts hold each term, shape (terms,)."""

@@ -36,40 +36,54 @@ def align(match: Match, places: Integers) -> Alignment:
     """Align the texts with a question; ``places`` are its syllables' places among the terms."""
     places = places[:_LONGEST_QUESTION]
     width = len(places)
-    masks = _masks(match, places)
-    everything = np.bitwise_or.reduce(masks, axis=1, initial=np.uint64(0))
+    early = match.positions < _LONGEST_TITLE
+    masks = _positions_of_terms(match, places)[match.terms[early]]
+    holders, positions = match.holders[early], match.positions[early]
+    in_turn = _laid_out(masks, _turns(holders, match.texts), holders, match.texts)
+    everything = np.bitwise_or.reduce(in_turn, axis=0, initial=np.uint64(0))
     bits = (everything[:, None] >> np.arange(width, dtype=np.uint64)) & np.uint64(1)
-    return Alignment(_subsequence(masks, width), _substring(masks), bits.astype(bool))
+    where = _laid_out(masks, positions, holders, match.texts)
+    return Alignment(_subsequence(in_turn, width), _substring(where.T), bits.astype(bool))
 
 
-def _masks(match: Match, places: Integers) -> Words:
-    """At which positions of the question each syllable of each title stands, as bits, shape
-    (texts, syllables).
-    """
+def _positions_of_terms(match: Match, places: Integers) -> Words:
+    """At which positions of the question each of its terms stands, as bits."""
     of_term = np.zeros(match.question.terms + 1, dtype=np.uint64)
     known = np.flatnonzero(places >= 0)
     np.bitwise_or.at(of_term, places[known], np.uint64(1) << known.astype(np.uint64))
-    early = match.positions < _LONGEST_TITLE
-    longest = int(match.positions[early].max(initial=-1)) + 1
-    masks = np.zeros((match.texts, longest), dtype=np.uint64)
-    masks[match.holders[early], match.positions[early]] = of_term[match.terms[early]]
-    return masks
+    return of_term
+
+
+def _turns(holders: Integers, texts: int) -> Integers:
+    """Of hits side by side, the how many-th of its text each one is."""
+    counts = np.bincount(holders, minlength=texts)
+    return np.arange(len(holders)) - (np.cumsum(counts) - counts)[holders]
+
+
+def _laid_out(masks: Words, places: Integers, holders: Integers, texts: int) -> Words:
+    """The masks of the hits at their places, shape (places, texts); 0 where none is."""
+    table = np.zeros((int(places.max(initial=-1)) + 1, texts), dtype=np.uint64)
+    table[places, holders] = masks
+    return table
 
 
 def _subsequence(masks: Words, width: int) -> Scores:
+    """From the masks of each text's hits, one row for the first ones, one for the second ones …"""
     whole = np.uint64((1 << width) - 1)
-    rest = np.full(len(masks), whole, dtype=np.uint64)
-    for column in masks.T:
-        taken = rest & column
-        rest = ((rest + taken) | (rest - taken)) & whole
-    return (width - np.bitwise_count(rest)).astype(np.float32)
+    rest = np.full(masks.shape[1], whole, dtype=np.uint64)
+    for row in masks:
+        taken = rest & row
+        rest = (rest + taken) | (rest - taken)  # may overflow beyond the whole, never back
+    lengths: Scores = (width - np.bitwise_count(rest & whole)).astype(np.float32)
+    return lengths
 
 
 def _substring(masks: Words) -> Scores:
+    """From the masks of each text's syllables, shape (texts, syllables)."""
     longest = np.zeros(len(masks), dtype=np.float32)
     running, length = masks, 1
-    while running.size and running.any():
-        longest[running.any(axis=1)] = length
+    while (goes_on := running.any(axis=1)).any():
+        longest[goes_on] = length
         running = (running[:, :-1] << np.uint64(1)) & masks[:, length:]
         length += 1
     return longest

@@ -84,7 +84,7 @@ class CountedOkapi(Okapi):
         self.doc_len = corpus.lengths
         self.corpus_size = len(corpus.lengths)
         self.avgdl = max(len(corpus.terms) / max(self.corpus_size, 1), 1e-9)
-        terms, self.documents, self.counts = _count(corpus)
+        terms, self.documents, self.counts = count(corpus)
         self.terms, starts = np.unique(terms, return_index=True)
         self.starts = np.append(starts, len(terms))
         return np.diff(self.starts)
@@ -112,7 +112,7 @@ def _in_levels(weights: Floats) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.
     return levels, np.array([step], dtype=np.float32)
 
 
-def _count(corpus: Occurrences) -> tuple[Terms, npt.NDArray[np.int32], Integers]:
+def count(corpus: Occurrences) -> tuple[Terms, npt.NDArray[np.int32], Integers]:
     """Each (term, document) once with its number of occurrences, ordered by term, then document."""
     documents = np.repeat(np.arange(len(corpus.lengths), dtype=np.int32), corpus.lengths)
     order = np.argsort(corpus.terms, kind="stable")

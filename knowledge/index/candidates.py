@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +14,12 @@ from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Matrix, Scores
 from knowledge.index.texts import Texts
 
-#: A feature: its name, and one value a candidate or one for all.
-Column = tuple[str, npt.NDArray[np.generic] | float]
+#: One value a candidate, or one for all.
+Values = npt.NDArray[np.generic] | float
+
+#: A feature: its name, and its values or how to get them. What costs more than a glance is left to
+#: be asked for: ``matrix`` computes only the features that are wanted.
+Column = tuple[str, Values | Callable[[], Values]]
 
 
 def places(values: Scores) -> Scores:

@@ -5,6 +5,7 @@ with the same or a similar title, and citations among them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -12,20 +13,23 @@ import numpy.typing as npt
 from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
 from knowledge.index.postings import Scores
 from knowledge.index.rivals import best_other, likeness
+from knowledge.index.traits import KINDS
 
-#: Kinds (places in ``KINDS``) that rank as laws: acts and ordinances.
-_LAWS = (0, 7, 8)
+#: The rank of each kind (place in ``KINDS``): acts and ordinances 0, decrees 1, all others 2.
+_LEVELS = np.full(len(KINDS) + 1, 2, dtype=np.int64)
+_LEVELS[[0, 7, 8]] = 0
+_LEVELS[1] = 1
 
 
 def of_first_stage(it: Candidates) -> Iterator[Column]:
     """The first stage's score, as a whole, by field, and without importance."""
     yield "first", it.own
-    yield "first/best", relative(it.own)
-    yield "first rank", places(it.own)
-    for place, name in enumerate(("words", "pairs", "syllables", "plain")):
-        yield name, it.fields[:, place]
-        yield f"{name}/best", relative(it.fields[:, place])
-    yield "plain rank", places(it.fields[:, 3])
+    yield "first/best", lambda: relative(it.own)
+    yield "first rank", lambda: places(it.own)
+    for name, values in zip(("words", "pairs", "syllables", "plain"), it.fields.T, strict=True):
+        yield name, values
+        yield f"{name}/best", partial(relative, values)
+    yield "plain rank", lambda: places(it.fields[:, 3])
 
 
 def of_document(it: Candidates) -> Iterator[Column]:
@@ -64,35 +68,42 @@ def of_rivals(it: Candidates) -> Iterator[Column]:
     other = it.documents[:, None] != it.documents[None]
     close, near = alike**2, alike > 0.6
     front = int(score.argmax()) if len(score) else 0
-    yield "same titles", same.sum(1)
-    yield "behind best same title", score - best_other(same, score)
-    yield "better same titles", (same & (score[None] > score[:, None])).sum(1)
-    yield "weight of same title", same @ weight
-    yield "near titles", near.sum(1)
-    yield "nearest title", alike.max(1, initial=0)
-    yield "weight of near titles", close @ weight
-    yield "weight of near titles elsewhere", (close * other) @ weight
-    yield "mean weight of near titles", (close @ weight) / np.maximum(close.sum(1), 1e-6)
-    yield "like first's title", np.where(np.arange(len(score)) == front, 1, alike[front])
-    yield "behind best near title", score - best_other(near, score)
-    yield "in first's document", it.documents == it.documents[front]
+    yield "same titles", lambda: same.sum(1)
+    yield "behind best same title", lambda: score - best_other(same, score)
+    yield "better same titles", lambda: (same & (score[None] > score[:, None])).sum(1)
+    yield "weight of same title", lambda: same @ weight
+    yield "near titles", lambda: near.sum(1)
+    yield "nearest title", lambda: alike.max(1, initial=0)
+    yield "weight of near titles", lambda: close @ weight
+    yield "weight of near titles elsewhere", lambda: (close * other) @ weight
+    yield (
+        "mean weight of near titles",
+        lambda: (close @ weight) / np.maximum(close.sum(1), 1e-6),
+    )
+    yield "like first's title", lambda: np.where(np.arange(len(score)) == front, 1, alike[front])
+    yield "behind best near title", lambda: score - best_other(near, score)
+    yield "in first's document", lambda: it.documents == it.documents[front]
     yield from _hierarchy(it, score, other)
 
 
 def _hierarchy(it: Candidates, score: Scores, other: npt.NDArray[np.bool_]) -> Iterator[Column]:
     """Candidates of other documents, by their rank: law, decree, anything else."""
-    level = np.digitize(it.texts.traits.kind[it.documents], (0.5, 1.5))
-    level[np.isin(it.texts.traits.kind[it.documents], _LAWS)] = 0
+    level = _LEVELS[it.texts.traits.kind[it.documents].astype(np.intp)]
     above = other & (level[None] < level[:, None])
     below = other & (level[None] > level[:, None])
-    yield "behind another document", score - best_other(other, score)
-    yield "behind a higher document", score - best_other(above, score)
-    yield "behind a lower document", score - best_other(below, score)
+    yield "behind another document", lambda: score - best_other(other, score)
+    yield "behind a higher document", lambda: score - best_other(above, score)
+    yield "behind a lower document", lambda: score - best_other(below, score)
     yield "level", level
     yield "weight of level", np.bincount(level, it.weight, minlength=3)[level]
+    yield "weight of sanctions", lambda: _weight_of_sanctions(it)
+
+
+def _weight_of_sanctions(it: Candidates) -> Scores:
+    """How much is said for documents that sanction, or for others where the own does not."""
     sanctions = it.texts.traits.role[it.documents] >= 4
     share = float(it.weight[sanctions].sum())
-    yield "weight of sanctions", np.where(sanctions, share, 1 - share)
+    return np.where(sanctions, share, 1 - share)
 
 
 def of_links(it: Candidates) -> Iterator[Column]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from knowledge.index import company_features as company
@@ -18,10 +20,26 @@ FAMILIES = (
 )  # fmt: skip
 
 
-def matrix(candidates: Candidates) -> tuple[tuple[str, ...], Matrix]:
-    """The names of the features and their values, shape (candidates, features)."""
-    columns = [column for family in FAMILIES for column in family(candidates)]
-    values = np.empty((len(candidates.rows), len(columns)), dtype=np.float32)
-    for place, (_, column) in enumerate(columns):
-        values[:, place] = column
-    return tuple(name for name, _ in columns), values
+def matrix(
+    candidates: Candidates, wanted: tuple[str, ...] | None = None
+) -> tuple[tuple[str, ...], Matrix]:
+    """The names of the features and their values, shape (candidates, features).
+
+    Where names are ``wanted``, no other feature is computed; the order stays that of ``FAMILIES``.
+    """
+    among = None if wanted is None else _names(wanted)
+    columns = {
+        name: column() if callable(column) else column
+        for family in FAMILIES
+        for name, column in family(candidates)
+        if among is None or name in among
+    }
+    values = np.empty((len(columns), len(candidates.rows)), dtype=np.float32)
+    for place, column in enumerate(columns.values()):
+        values[place] = column
+    return tuple(columns), values.T
+
+
+@lru_cache(maxsize=8)
+def _names(wanted: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(wanted)

@@ -1,4 +1,4 @@
-"""Boosted trees as arrays: every test of every tree is made at once, without a branch.
+"""Boosted trees as arrays: a test is made in every tree at once, without a branch.
 
 The leaves of a tree are numbered from left to right, one bit each. A test that fails (value above
 the threshold) clears the bits of the leaves on its left; the lowest bit that is left is the leaf
@@ -43,11 +43,15 @@ class Forest(NamedTuple):
 
     def scores(self, features: Matrix) -> Scores:
         """What the trees add up to for each row of ``features`` (rows, columns), shape (rows,)."""
-        tests, trees = self.columns.shape
-        values = np.ascontiguousarray(features.T)[self.columns.reshape(-1)]
-        failed = values > self.thresholds.reshape(-1, 1)
-        cleared = (failed * self.clears.reshape(-1, 1)).reshape(tests, trees, -1)
-        left = ~np.bitwise_or.reduce(cleared, axis=0)
-        places = _LOWEST[left] + (np.arange(trees, dtype=np.int32) * LEAVES)[:, None]
-        added: Scores = self.leaves.reshape(-1)[places].sum(0)
+        by_column = np.ascontiguousarray(features.T)
+        cleared = np.zeros((len(self.leaves), len(features)), dtype=np.uint16)
+        for columns, thresholds, clears in zip(
+            self.columns, self.thresholds[:, :, None], self.clears[:, :, None], strict=True
+        ):
+            # Every column is there, and to clip what never lies outside is faster than to check it.
+            values = by_column.take(columns, axis=0, mode="clip")
+            cleared |= (values > thresholds) * clears
+        begins = np.arange(len(self.leaves), dtype=np.int32) * LEAVES
+        places = _LOWEST.take(~cleared) + begins[:, None]
+        added: Scores = self.leaves.reshape(-1).take(places).sum(0)
         return added

@@ -65,12 +65,11 @@ class Stream:
         """These texts side by side: numbers, the place of each one's text among the rows, and
         where each text begins, shape (rows,).
         """
-        begins = self.starts[rows].astype(np.int64)
-        sizes = self.starts[rows + 1].astype(np.int64) - begins
-        ends = np.cumsum(sizes)
-        shift = np.repeat(begins - (ends - sizes), sizes)
-        owners = np.repeat(np.arange(len(rows)), sizes)
-        return self.numbers[np.arange(len(shift)) + shift], owners, ends - sizes
+        begins, ends = self.starts[rows], self.starts[rows + 1]
+        texts = map(slice, begins.tolist(), ends.tolist())
+        sizes = (ends - begins).astype(np.int64)
+        numbers = np.concatenate([self.numbers[:0], *map(self.numbers.__getitem__, texts)])
+        return numbers, np.repeat(np.arange(len(rows)), sizes), np.cumsum(sizes) - sizes
 
 
 class Forward:
@@ -176,6 +175,10 @@ def _write_vocabulary(
 
 def _holders(body: Occurrences, size: int) -> Integers:
     """How many texts hold each number, shape (size,)."""
-    texts = np.repeat(np.arange(len(body.lengths)), body.lengths)
-    once = np.unique(texts * size + body.terms.astype(np.int64))
-    return np.bincount(once % size, minlength=size)
+    numbers = body.terms.astype(np.uint16)  # numpy sorts 16 bits without comparing
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    texts = np.repeat(np.arange(len(body.lengths), dtype=np.int32), body.lengths)[order]
+    new = np.ones(len(numbers), dtype=bool)
+    new[1:] = (numbers[1:] != numbers[:-1]) | (texts[1:] != texts[:-1])
+    return np.bincount(numbers[new], minlength=size)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Matrix, Scores
 from knowledge.index.question import Question
-from knowledge.index.term_counts import Counts, TermCounts
+from knowledge.index.term_counts import Counts, TermCounts, joined
 
 #: The fields whose terms are weighed, in the order of the network's parts.
 WEIGHED = ("words", "pairs", "syllables")
@@ -55,21 +55,20 @@ def traits(
 ) -> dict[str, Matrix]:
     """What is known of each term of each field, shape (terms, 21)."""
     scene = _Scene.of(question, counts, articles)
+    words = counts["words"].of(question.words)
     size = len(question.syllables)
     single = np.arange(size)
     begins, ends = word_spans(question, size)
-    return {
-        "syllables": scene.traits(
-            scene.syllables, scene.rarity, single, single, scene.within(begins, ends) / 3
-        ),
-        "pairs": scene.traits(
-            scene.pairs, scene.of_counts(scene.pairs), single[:-1], single[1:], scene.bond / 5
-        ),
-        "words": scene.traits(
-            words := counts["words"].of(question.words),
-            scene.of_counts(words), begins, ends, (ends - begins + 1) / 3,
-        ),
-    }  # fmt: skip
+    within = scene.within(begins, ends) / 3
+    table = scene.traits(
+        joined((words, scene.pairs, scene.syllables)),
+        np.concatenate([_idf(words, articles), _idf(scene.pairs, articles), scene.rarity]),
+        np.concatenate([begins, single[:-1], single]),
+        np.concatenate([ends, single[1:], single]),
+        np.concatenate([(ends - begins + 1) / 3, scene.bond / 5, within]),
+    )
+    bounds = np.cumsum([len(question.words), len(question.pairs)])
+    return dict(zip(WEIGHED, np.split(table, bounds), strict=True))
 
 
 def word_spans(question: Question, size: int) -> tuple[Integers, Integers]:
@@ -90,22 +89,18 @@ class _Scene(NamedTuple):
     digits: Scores
     repeated: Scores
     accented: bool
-    articles: int
 
     @classmethod
     def of(cls, question: Question, counts: Mapping[str, TermCounts], articles: int) -> _Scene:
         syllables = counts["syllables"].of(question.syllables)
         pairs = counts["pairs"].of(question.pairs)
-        _, inverse, often = np.unique(question.syllables, return_inverse=True, return_counts=True)
+        often = (question.syllables[:, None] == question.syllables).sum(1)
         heard = syllables.occurrences > 0
         rarity = np.where(heard, _idf(syllables, articles), _UNHEARD).astype(np.float32)
         return cls(
             syllables, pairs, rarity, _bond(syllables, pairs, articles), question.digits,
-            (often[inverse] > 1).astype(np.float32), question.accented, articles,
+            (often > 1).astype(np.float32), question.accented,
         )  # fmt: skip
-
-    def of_counts(self, counts: Counts) -> Scores:
-        return _idf(counts, self.articles)
 
     def within(self, begins: Integers, ends: Integers) -> Scores:
         """How many syllables the word around each syllable has (1 where words are not known)."""
@@ -137,13 +132,16 @@ class _Scene(NamedTuple):
             np.maximum(self.digits[begins], self.digits[ends]),
             (rarity - self.rarity.mean()) / 4 if size else rarity,
             (rarity - self.rarity.max(initial=0)) / 4,
-            np.full(len(rarity), np.log(max(size, 1)) - 2.5),
+            np.log(max(size, 1)) - 2.5,
             np.log1p(counts.names) / 4 - 0.5,
             np.log1p(counts.titles) / 4 - 1,
             np.minimum(self.repeated[begins], self.repeated[ends]),
-            np.full(len(rarity), float(not self.accented)),
+            float(not self.accented),
         ]
-        return np.stack(rows, axis=1).astype(np.float32)
+        table = np.empty((len(rarity), len(rows)), dtype=np.float32)
+        for place, values in enumerate(rows):
+            table[:, place] = values
+        return table
 
 
 def _idf(counts: Counts, articles: int) -> Scores:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +17,16 @@ from knowledge.index.postings import Scores, map_array, write_array
 _NUMBER = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐa-zđ][\w-]*")
 _NAMED = re.compile(r"(?:bộ luật|luật|pháp lệnh)(?: [^\W\d_]+){2,12}")
 
-#: "Điều 12" and what follows up to the next article, where the cited document may be named.
-_ARTICLE = re.compile(r"điều (\d{1,3}[a-zđ]?)\b([^;\n]{0,90})")
+#: "Điều 12" or "Điều 12, 13 và 14", and the words after it, where the cited document may be named.
+_ARTICLES = re.compile(
+    r"\bđiều (\d{1,3}[a-zđ]?\b(?:(?:, ?| và | hoặc )\d{1,3}[a-zđ]?\b)*)(?=([^;\n]{0,90}))"
+)
+_ONE = re.compile(r"\d{1,3}[a-zđ]?")
 _THIS = re.compile(r"\b(?:này|kèm theo)\b")
 _NEXT = re.compile(r"\bđiều \d")
+
+#: What may stand between the articles of one list, whose document is named once, behind the last.
+_LISTED = re.compile(r"(?:[\s,]|\b(?:và|hoặc|đến|điểm|khoản|[a-zđ]|\d{1,2}[a-zđ]?)\b)*")
 
 #: A name of one word after its kind ("Luật Giá") begins too many other names.
 _SHORTEST_NAME = 3
@@ -55,13 +61,18 @@ class Citations(NamedTuple):
 
     def among(self, rows: Integers) -> npt.NDArray[np.bool_]:
         """Whether each of these cites each other one, shape (n, n): row cites column."""
-        wanted = rows[:, None] * len(self.cited) + rows[None]
-        if not len(self.codes):
-            return np.zeros(wanted.shape, dtype=bool)
-        low, high = np.searchsorted(self.codes, (wanted.min(), wanted.max() + 1))
-        near = self.codes[low:high]
-        places = np.searchsorted(near, wanted).clip(max=max(len(near) - 1, 0))
-        found: npt.NDArray[np.bool_] = near[places] == wanted if len(near) else wanted < 0
+        size, texts = len(self.cited), len(rows)
+        found = np.zeros((texts, texts), dtype=bool)
+        bounds = np.searchsorted(self.codes, np.concatenate([rows, rows + 1]) * size)
+        begins, counts = bounds[:texts], bounds[texts:] - bounds[:texts]
+        citing = np.repeat(np.arange(texts), counts)
+        if len(citing):
+            shift = np.repeat(begins - (np.cumsum(counts) - counts), counts)
+            cited = self.codes[np.arange(len(citing)) + shift] - rows[citing] * size
+            order = np.argsort(rows)
+            places = order[np.searchsorted(rows, cited, sorter=order).clip(max=texts - 1)]
+            known = rows[places] == cited
+            found[citing[known], places[known]] = True
         return found
 
 
@@ -98,18 +109,23 @@ class _Reader:
         owner, low = self._owners[row], self._articles[row].text.lower()
         documents = {self._numbers.get(number) for number in _NUMBER.findall(low)}
         documents.update(_named(found, self._names) for found in _NAMED.findall(low))
-        articles = {
-            self._rows.get((self._document(owner, rest), number))
-            for number, rest in _ARTICLE.findall(low)
-        }
+        articles = {self._rows.get(place) for place in self._places(owner, low)}
         return (
             {one for one in documents if one is not None and one != owner},
             {one for one in articles if one is not None and one != row},
         )
 
+    def _places(self, owner: int, low: str) -> Iterator[tuple[int | None, str]]:
+        """The document and the number of each article that a text cites, the last one first."""
+        document: int | None = None
+        for numbers, after in reversed(_ARTICLES.findall(low)):
+            words, *more = _NEXT.split(after, maxsplit=1)
+            if not more or not _LISTED.fullmatch(words):
+                document = self._document(owner, words)
+            yield from ((document, number) for number in _ONE.findall(numbers))
+
     def _document(self, owner: int, rest: str) -> int | None:
         """The document whose article is cited, from the words after the article's number."""
-        rest = _NEXT.split(rest, maxsplit=1)[0]
         number = _NUMBER.search(rest)
         if number:
             return self._numbers.get(number[0])

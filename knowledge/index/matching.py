@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +19,8 @@ from knowledge.index.postings import Scores
 _NONE = -1
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """The distinct known syllables of a question in order of appearance, and its distinct pairs.
 
     ``lookup`` leads from a syllable's number in the streams to its place among the ``terms``,
@@ -47,6 +47,26 @@ class Asked(NamedTuple):
     def pairs(self) -> int:
         """How many distinct pairs of neighbours are asked for."""
         return len(self.pair_rarity)
+
+    @cached_property
+    def share(self) -> Scores:
+        """Each term's share in the question's rarity."""
+        return shares(self.rarity)
+
+    @cached_property
+    def pair_share(self) -> Scores:
+        """Each pair's share in the rarity of all pairs."""
+        return shares(self.pair_rarity)
+
+    @cached_property
+    def important_share(self) -> Scores:
+        """Each term's share in what the question hangs on."""
+        return shares(self.importance)
+
+    @cached_property
+    def important_pair_share(self) -> Scores:
+        """Each pair's share in what the question hangs on."""
+        return shares(self.pair_importance)
 
 
 def shares(weights: Scores) -> Scores:
@@ -118,6 +138,17 @@ def _pairs(
     return table, rarity, pair_rarity, rarity * weight, pair_rarity * pair_weight
 
 
+def _first_highest(values: Scores, begins: Integers) -> Integers:
+    """Where each owner's highest value stands first; an owner has values from its place on."""
+    if not len(begins):
+        return begins
+    highest = np.maximum.reduceat(values, begins)
+    ends = np.append(begins[1:], len(values))
+    found = np.flatnonzero(values == np.repeat(highest, ends - begins))
+    first: Integers = found[np.searchsorted(found, begins)]
+    return first
+
+
 @dataclass
 class Match:
     """The question's terms in one part (title, body or name) of every candidate."""
@@ -139,7 +170,7 @@ class Match:
         numbers, owners, begins = stream.of(rows)
         found = question.lookup[numbers]
         hits = np.flatnonzero(found >= 0)
-        sizes = np.diff(np.append(begins, len(numbers)))
+        sizes = np.append(begins[1:], len(numbers)) - begins if len(rows) else begins
         return cls(
             question, len(rows), stream.lengths[rows], stream.average, sizes,
             owners, begins, numbers, hits, found[hits].astype(np.int64),
@@ -194,40 +225,44 @@ class Match:
         """Which text holds which pair, shape (texts, pairs)."""
         return self.pair_counts > 0
 
+    @cached_property
+    def _runs(self) -> tuple[Integers, Integers]:
+        """The unbroken stretch of the question that each of the adjacent hits belongs to, and the
+        text of each stretch.
+        """
+        left, found = self.adjacent
+        begins = np.ones(len(left), dtype=bool)
+        begins[1:] = (left[1:] != left[:-1] + 1) | (found[1:] != found[:-1] + 1)
+        return np.cumsum(begins) - 1, self.holders[left[begins]]
+
     def longest_run(self, weights: Scores) -> Scores:
         """The heaviest unbroken stretch of the question in each text, by the pairs' weights."""
         best = np.zeros(self.texts, dtype=np.float32)
-        left, found = self.adjacent
-        if len(left):
-            goes_on = np.zeros(len(left), dtype=bool)
-            goes_on[1:] = (left[1:] == left[:-1] + 1) & (found[1:] == found[:-1] + 1)
-            runs = np.cumsum(~goes_on) - 1
-            heavy = np.bincount(runs, weights[found]).astype(np.float32)
-            np.maximum.at(best, self.holders[left][~goes_on], heavy)
+        runs, holders = self._runs
+        heavy = np.bincount(runs, weights[self.adjacent[1]])
+        np.maximum.at(best, holders, heavy.astype(np.float32))
         return best
 
-    def windows(self, size: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        """Which terms and which pairs stand in each of the half-overlapping windows of ``size``
-        syllables, shapes (texts, windows, terms) and (texts, windows, pairs).
+    def heaviest_window(
+        self, size: int, weights: Scores, pair_weights: Scores
+    ) -> tuple[Scores, Scores]:
+        """Of each text's heaviest window of ``size`` syllables (they overlap by half), the weights
+        of its terms and of its pairs, shape (texts,) each.
         """
         half = size // 2
-        blocks = int(self.sizes.max(initial=0)) // half + 2
-        where = self.holders * blocks + self.positions // half
+        blocks = self.sizes // half + 2  # the last one is empty
+        begins = np.cumsum(blocks) - blocks
+        block = begins[self.holders] + self.positions // half
+        held = np.zeros((int(blocks.sum()), len(weights) + len(pair_weights)), dtype=bool)
         left, found = self.adjacent
-        asked = self.question
-        return (
-            self._in_windows(where, self.terms, blocks, asked.terms),
-            self._in_windows(where[left], found, blocks, asked.pairs),
-        )
-
-    def _in_windows(
-        self, where: Integers, which: Integers, blocks: int, width: int
-    ) -> npt.NDArray[np.bool_]:
-        flat = np.zeros((self.texts * blocks, width), dtype=bool)
-        flat[where, which] = True
-        held = flat.reshape(self.texts, blocks, width)
-        windows: npt.NDArray[np.bool_] = held[:, :-1] | held[:, 1:]
-        return windows
+        held[block, self.terms] = True
+        held[block[left], found + len(weights)] = True
+        both = np.zeros((held.shape[1], 2), dtype=np.float32)
+        both[: len(weights), 0], both[len(weights) :, 1] = weights, pair_weights
+        windows = (held[:-1] | held[1:]).astype(np.float32) @ both
+        windows[begins[1:] - 1] = 0  # reaches into the next text
+        best = _first_highest(windows[:, 0] + windows[:, 1], begins)
+        return windows[best, 0], windows[best, 1]
 
     def saturated(
         self, counts: Scores, weights: Scores, k1: float = 1.0, b: float = 0.75

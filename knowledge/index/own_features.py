@@ -5,13 +5,15 @@ of its document, its best line and its definitions, and what kind of text it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.index.alignment import align
 from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
-from knowledge.index.matching import Match, shares
+from knowledge.index.matching import Match
+from knowledge.index.occurrences import Integers
 from knowledge.index.passages import Held, Passages, defined, highest, passages
 from knowledge.index.postings import Scores
 from knowledge.index.traits import EXPLAINS_WORDS
@@ -19,37 +21,42 @@ from knowledge.index.traits import EXPLAINS_WORDS
 #: Sizes of the windows, in syllables, in which the question's terms are sought together.
 WINDOWS = (30, 90)
 
+#: So many syllables are the beginning of a body.
+_EARLY = 40
+
 
 def of_parts(it: Candidates) -> Iterator[Column]:
     """How much of the question title and body cover, and how long they are."""
-    for part, match in (("title", it.title), ("body", it.body)):
-        yield from _part(part, match)
-        yield f"{part} length", np.log1p(match.lengths)
-        yield f"{part} density", (match.counts @ it.question.rarity) / np.maximum(match.lengths, 1)
-        yield f"{part} terms", match.held.sum(1)
+    yield from _part("title", it.title)
+    yield from _part("body", it.body)
 
 
 def _part(part: str, match: Match) -> Iterator[Column]:
-    """Shares of the question that a part covers, and BM25 of that part alone."""
+    """Shares of the question that a part covers, BM25 of that part alone, and its length."""
     asked = match.question
-    weighings = (
-        ("", asked.rarity, asked.pair_rarity),
-        ("!", asked.importance, asked.pair_importance),
-    )
-    for mark, weights, pair_weights in weighings:
-        single, double = shares(weights), shares(pair_weights)
-        terms, pairs = match.held @ single, match.pairs_held @ double
-        yield f"{part} covers{mark}", terms
-        yield f"{part} covers pairs{mark}", pairs
-        yield f"{part} run{mark}", match.longest_run(double)
-        bm25 = match.saturated(match.counts, weights)
-        yield f"{part} bm25{mark}", bm25
-        yield f"{part} bm25/best{mark}", relative(bm25)
-        if not mark:
-            bm25_pairs = match.saturated(match.pair_counts, pair_weights)
-            yield f"{part} bm25 pairs", bm25_pairs
-            yield f"{part} bm25 pairs/best", relative(bm25_pairs)
-            yield f"{part} bm25 rank", places(bm25 + bm25_pairs)
+    bm25 = cache(lambda: match.saturated(match.counts, asked.rarity))
+    bm25_pairs = cache(lambda: match.saturated(match.pair_counts, asked.pair_rarity))
+    important = cache(lambda: match.saturated(match.counts, asked.importance))
+    yield from _covered(part, "", match, asked.share, asked.pair_share)
+    yield f"{part} bm25", bm25
+    yield f"{part} bm25/best", lambda: relative(bm25())
+    yield f"{part} bm25 pairs", bm25_pairs
+    yield f"{part} bm25 pairs/best", lambda: relative(bm25_pairs())
+    yield f"{part} bm25 rank", lambda: places(bm25() + bm25_pairs())
+    yield from _covered(part, "!", match, asked.important_share, asked.important_pair_share)
+    yield f"{part} bm25!", important
+    yield f"{part} bm25/best!", lambda: relative(important())
+    yield f"{part} length", lambda: np.log1p(match.lengths)
+    yield f"{part} density", lambda: (match.counts @ asked.rarity) / np.maximum(match.lengths, 1)
+    yield f"{part} terms", lambda: match.held.sum(1)
+
+
+def _covered(
+    part: str, mark: str, match: Match, share: Scores, pair_share: Scores
+) -> Iterator[Column]:
+    yield f"{part} covers{mark}", lambda: match.held @ share
+    yield f"{part} covers pairs{mark}", lambda: match.pairs_held @ pair_share
+    yield f"{part} run{mark}", lambda: match.longest_run(pair_share)
 
 
 def of_title(it: Candidates) -> Iterator[Column]:
@@ -63,15 +70,20 @@ def of_title(it: Candidates) -> Iterator[Column]:
     left, _ = match.adjacent
     pairs = np.bincount(match.holders[left], minlength=match.texts)
     yield "title pairs covered", pairs / np.maximum(match.sizes - 1, 1)
-    ends = match.positions == match.sizes[match.holders] - 1
-    yield "title ends", np.bincount(match.holders, ends, minlength=match.texts)
-    yield "title begins", np.bincount(match.holders, match.positions == 0, minlength=match.texts)
+    last = match.sizes - 1
+    yield "title ends", lambda: _hits_of(match, match.positions == last[match.holders])
+    yield "title begins", lambda: _hits_of(match, match.positions == 0)
+
+
+def _hits_of(match: Match, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.generic]:
+    """How many of these hits each text has."""
+    return np.bincount(match.holders, which, minlength=match.texts)
 
 
 def of_name(it: Candidates) -> Iterator[Column]:
     """The question in the name of the document."""
     match, of = it.name, it.groups[1]
-    single, double = shares(it.question.rarity), shares(it.question.pair_rarity)
+    single, double = it.question.share, it.question.pair_share
     rarity = stream_rarity(it, match)
     whole = np.bincount(match.owners, rarity, minlength=match.texts)
     covered = np.bincount(match.holders, rarity[match.hits], minlength=match.texts)
@@ -85,49 +97,54 @@ def of_name(it: Candidates) -> Iterator[Column]:
 
 def of_parts_together(it: Candidates) -> Iterator[Column]:
     """What title, body and name cover together, and the heaviest term that they miss."""
+    yield from _together(it, "", it.question.rarity, it.question.share)
+    yield from _together(it, "!", it.question.importance, it.question.important_share)
+
+
+def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iterator[Column]:
     title, body, name = it.title.held, it.body.held, it.name.held[it.groups[1]]
-    texts = {"title+name": title | name, "title+body": title | body, "all": title | body | name}
-    for mark, weights in (("", it.question.rarity), ("!", it.question.importance)):
-        share = shares(weights)
-        for which, held in texts.items():
-            yield f"{which} cover{mark}", held @ share
-        for which in ("title+body", "all"):
-            missed = (~texts[which] * weights).max(1, initial=0)
-            yield f"{which} miss{mark}", missed
-        unexplained = ~name * share
-        rest = np.maximum(unexplained.sum(1), 1e-6)
-        yield f"title covers rest{mark}", (title * unexplained).sum(1) / rest
-        yield f"body covers rest{mark}", (body * unexplained).sum(1) / rest
+    unexplained = ~name * share
+    rest = np.maximum(unexplained.sum(1), 1e-6)
+    yield f"title+name cover{mark}", lambda: (title | name) @ share
+    yield f"title+body cover{mark}", lambda: (title | body) @ share
+    yield f"all cover{mark}", lambda: (title | body | name) @ share
+    yield f"title+body miss{mark}", lambda: (~(title | body) * weights).max(1, initial=0)
+    yield f"all miss{mark}", lambda: (~(title | body | name) * weights).max(1, initial=0)
+    yield f"title covers rest{mark}", lambda: (title * unexplained).sum(1) / rest
+    yield f"body covers rest{mark}", lambda: (body * unexplained).sum(1) / rest
 
 
 def of_pairs_together(it: Candidates) -> Iterator[Column]:
     """What title, body and name cover together of the question's pairs."""
+    yield from _pairs_together(it, "", it.question.pair_share)
+    yield from _pairs_together(it, "!", it.question.important_pair_share)
+
+
+def _pairs_together(it: Candidates, mark: str, share: Scores) -> Iterator[Column]:
     title, body = it.title.pairs_held, it.body.pairs_held
     name = it.name.pairs_held[it.groups[1]]
-    asked = it.question
-    for mark, weights in (("", asked.pair_rarity), ("!", asked.pair_importance)):
-        share = shares(weights)
-        yield f"all cover pairs{mark}", (title | body | name) @ share
-        yield f"title+name cover pairs{mark}", (title | name) @ share
+    yield f"all cover pairs{mark}", lambda: (title | body | name) @ share
+    yield f"title+name cover pairs{mark}", lambda: (title | name) @ share
 
 
 def of_windows(it: Candidates) -> Iterator[Column]:
     """Where in the body the question's terms stand closest together, and whether early."""
     asked = it.question
-    single, double = shares(asked.importance), shares(asked.pair_importance)
+    single, double = asked.important_share, asked.important_pair_share
     for size in WINDOWS:
-        held, pairs_held = it.body.windows(size)
-        terms = held.astype(np.float32) @ single
-        pairs = pairs_held.astype(np.float32) @ double
-        best = (terms + pairs).argmax(1)[:, None]
-        terms, pairs = (np.take_along_axis(part, best, 1)[:, 0] for part in (terms, pairs))
+        terms, pairs = it.body.heaviest_window(size, single, double)
         yield f"window {size}", terms
         yield f"window {size} pairs", pairs
         yield f"window {size}/best", relative(terms + pairs)
-    early = it.body.positions < 40
-    held = np.zeros((it.body.texts, asked.terms), dtype=np.float32)
-    held[it.body.holders[early], it.body.terms[early]] = 1
-    yield "body begins", held @ shares(asked.rarity)
+    yield "body begins", lambda: _held_early(it.body) @ asked.share
+
+
+def _held_early(match: Match) -> Scores:
+    """Which text holds which term at its beginning, 1 or 0, shape (texts, terms)."""
+    early = match.positions < _EARLY
+    held = np.zeros((match.texts, match.question.terms), dtype=np.float32)
+    held[match.holders[early], match.terms[early]] = 1
+    return held
 
 
 def of_traits(it: Candidates) -> Iterator[Column]:
@@ -161,7 +178,7 @@ def of_alignment(it: Candidates) -> Iterator[Column]:
     yield "subsequence/question", found.subsequence / asked
     yield "subsequence/both", both
     yield "behind best subsequence", both - both.max(initial=0)
-    yield "subsequence rank", places(both)
+    yield "subsequence rank", lambda: places(both)
     yield "substring", found.substring
     yield "substring/title", found.substring / titled
     yield "behind longest substring", found.substring - found.substring.max(initial=0)
@@ -171,34 +188,44 @@ def of_alignment(it: Candidates) -> Iterator[Column]:
 def _stretch(positions: npt.NDArray[np.bool_]) -> Iterator[Column]:
     """Which stretch of the question the title has."""
     width = positions.shape[1]
-    some = positions.any(axis=1) if width else np.zeros(len(positions), dtype=bool)
-    first = np.where(some, positions.argmax(1), width) if width else np.zeros(len(positions))
-    last = np.where(some, width - 1 - positions[:, ::-1].argmax(1), -1) if width else first - 1
-    yield "stretch begins", first / max(width, 1)
-    yield "stretch ends", last / max(width, 1)
-    yield "stretch filled", positions.sum(1) / np.maximum(last - first + 1, 1)
+    first = cache(lambda: _first(positions, width))
+    last = cache(lambda: width - 1 - _first(positions[:, ::-1], width))
+    yield "stretch begins", lambda: first() / max(width, 1)
+    yield "stretch ends", lambda: last() / max(width, 1)
+    yield "stretch filled", lambda: positions.sum(1) / np.maximum(last() - first() + 1, 1)
+
+
+def _first(marks: npt.NDArray[np.bool_], otherwise: int) -> Integers:
+    """The place of the first mark in each row."""
+    if not marks.shape[1]:
+        return np.zeros(len(marks), dtype=np.int64)
+    return np.where(marks.any(axis=1), marks.argmax(1), otherwise)
 
 
 def of_passages(it: Candidates) -> Iterator[Column]:
     """The best line and point, alone and together with the title and the name."""
     asked = it.question
-    single, double = shares(asked.importance), shares(asked.pair_importance)
+    single, double = asked.important_share, asked.important_pair_share
     found = passages(it.body, it.texts.lines, it.rows)
     title = Held(it.title.held, it.title.pairs_held)
     named = title | Held(it.name.held, it.name.pairs_held).rows(it.groups[1])
-    for level, held in (("line", found.line), ("point", found.point)):
-        yield from _weighing(level, found.highest(held.weigh(single, double)))
-        for beside, text in (("title", title), ("title+name", named)):
-            joined = (held | text.rows(found.owners)).weigh(single, double)
-            best = np.maximum(found.highest(joined), text.weigh(single, double))
-            yield from _weighing(f"{level}+{beside}", best)
-    yield from _best_line(it, found, found.line.weigh(single, double))
+    beside = title.rows(found.owners), named.rows(found.owners)
+    levels = found.line, found.point
+    held = [one for level in levels for one in (level, level | beside[0], level | beside[1])]
+    weights = Held.stacked(held).weigh(single, double).reshape(len(held), -1)
+    best = found.highest(weights)
+    texts = title.weigh(single, double), named.weigh(single, double)
+    for level, (alone, titled, whole) in zip(("line", "point"), (best[:3], best[3:]), strict=True):
+        yield from _weighing(level, alone)
+        yield from _weighing(f"{level}+title", np.maximum(titled, texts[0]))
+        yield from _weighing(f"{level}+title+name", np.maximum(whole, texts[1]))
+    yield from _best_line(it, found, weights[0])
 
 
 def _weighing(name: str, best: Scores) -> Iterator[Column]:
     yield name, best
-    yield f"behind best {name}", best - best.max(initial=0)
-    yield f"{name} rank", places(best)
+    yield f"behind best {name}", lambda: best - best.max(initial=0)
+    yield f"{name} rank", lambda: places(best)
 
 
 def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Column]:
@@ -220,8 +247,7 @@ def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Colu
 def of_definitions(it: Candidates) -> Iterator[Column]:
     """The definition that is most like the question."""
     rarity = stream_rarity(it, it.body)
-    weights = shares(it.question.rarity)
-    found = defined(it.body, it.texts.definitions, it.rows, weights, rarity)
+    found = defined(it.body, it.texts.definitions, it.rows, it.question.share, rarity)
     both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
     exact = np.where(found.exact, found.covers, np.float32(0))
     best = {

@@ -5,6 +5,7 @@ An article of ten clauses answers with one of them; what the others hold should 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,11 @@ class Held(NamedTuple):
         """Those of these rows."""
         return Held(self.terms[rows], self.pairs[rows])
 
+    @classmethod
+    def stacked(cls, parts: Sequence[Held]) -> Held:
+        """The rows of all parts, one part after the other."""
+        return cls(*map(np.concatenate, zip(*parts, strict=True)))
+
     def weigh(self, terms: Scores, pairs: Scores) -> Scores:
         """The weight held, shape (n,)."""
         weight: Scores = self.terms.astype(np.float32) @ terms
@@ -51,7 +57,9 @@ class Passages(NamedTuple):
     point: Held
 
     def highest(self, values: Scores) -> Scores:
-        """The highest value of each candidate's lines, 0 where it has none."""
+        """The highest value of each candidate's lines, 0 where it has none; shapes (…, lines) and
+        (…, candidates).
+        """
         return highest(values, self.begins)
 
 
@@ -93,12 +101,14 @@ def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
 
 def highest(values: Scores, begins: Integers) -> Scores:
     """The highest value of each owner, at least 0; an owner's values stand side by side and begin
-    at its place.
+    at its place. Shapes (…, values) and (…, owners).
     """
-    best = np.zeros(len(begins), dtype=np.float32)
-    if len(values):
-        filled = np.flatnonzero(np.diff(begins, append=len(values)))
-        best[filled] = np.maximum(np.maximum.reduceat(values, begins[filled]), 0)
+    size = values.shape[-1]
+    best = np.zeros((*values.shape[:-1], len(begins)), dtype=np.float32)
+    if size:
+        filled = begins < np.append(begins[1:], size)
+        found = np.maximum.reduceat(values, begins[filled], axis=-1)
+        best[..., filled] = np.maximum(found, 0)
     return best
 
 
@@ -133,7 +143,8 @@ def defined(
     whole = np.bincount(which, rarity[tokens], minlength=len(places))
     known = np.bincount(which[hit], rarity[tokens[hit]], minlength=len(places))
     held = _marked(len(places), body.question.terms, which[hit], terms[hit])
-    adjacent = np.bincount(which, _pair_begins(body, tokens), minlength=len(places))
+    inner = np.diff(which, append=-1) == 0  # a pair that begins at a last one runs into "là"
+    adjacent = np.bincount(which, _pair_begins(body, tokens) & inner, minlength=len(places))
     covered = known / np.maximum(whole, 1e-6)
     return Defined(
         owners,

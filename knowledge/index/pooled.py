@@ -60,7 +60,7 @@ class PooledNetworks(NamedTuple):
 
     def scores(self, features: Matrix) -> Scores:
         """The networks' mean score for each row of ``features`` (rows, F), shape (rows,)."""
-        inputs = standardised(features, self.mean, self.spread)
+        inputs = standardised(np.ascontiguousarray(features), self.mean, self.spread)
         networks = len(self.outer)
         hidden = gelu(inputs @ self.inner + self.inner_bias).reshape(len(inputs), networks, -1)
         hidden = hidden.transpose(1, 0, 2)

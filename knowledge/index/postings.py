@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,13 +72,16 @@ class Columns:
 
     def table(self, rows: Integers) -> Matrix:
         """What each term adds to each of a few documents, shape (rows, columns)."""
-        places = np.full(self._size, -1, dtype=np.int16)
-        places[rows] = np.arange(len(rows), dtype=np.int16)
-        found = places[self._rows]
-        hits = np.flatnonzero(found >= 0)
-        columns = np.searchsorted(self._ends, hits, side="right") - 1
         table = np.zeros((len(rows), len(self._units)), dtype=np.float32)
-        table[found[hits], columns] = self._levels[hits] * self._units[columns]
+        wanted = rows.astype(np.int32)
+        for column, (start, end) in enumerate(pairwise(self._ends.tolist())):
+            if start == end:
+                continue
+            documents = self._rows[start:end]
+            places = documents.searchsorted(wanted)
+            held = documents.take(places, mode="clip") == wanted
+            table[held, column] = self._levels[start:end][places[held]]
+        table *= self._units
         return table
 
 
@@ -127,21 +131,22 @@ class Postings:
         for part, values in _stored(weights)._asdict().items():
             write_array(folder, f"{field}.{part}", values)
 
-    def _documents(self, row: int, part: slice) -> npt.NDArray[np.int32]:
-        """The documents of one term, ascending."""
-        documents = self._low[part].astype(np.int32)
-        for border in self._borders[row].tolist():
-            documents[border - part.start :] += _BLOCK
+    def _documents(self, start: int, end: int, borders: Sequence[int]) -> npt.NDArray[np.int32]:
+        """The documents of the postings from ``start`` on, ascending."""
+        documents = self._low[start:end].astype(np.int32)
+        for border in borders:
+            if border < end:
+                documents[border - start :] += _BLOCK
         return documents
 
     def _places(self, terms: Terms) -> Integers:
         """Where each term stands or would stand among the known ones."""
         return np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
 
-    def _slices(self, terms: Terms, most: int | None = None) -> list[tuple[int, int, slice]]:
-        """Each known term's place in ``terms`` and in the field, and where its postings lie.
+    def columns(self, terms: Terms, factor: float = 1.0, most: int | None = None) -> list[Column]:
+        """What each known term adds to the scores, ``factor`` times.
 
-        Terms that more than ``most`` documents hold are left out.
+        Terms that more than ``most`` documents hold are passed over.
         """
         if not len(self._terms):
             return []
@@ -149,20 +154,10 @@ class Postings:
         known = np.flatnonzero(self._terms[places] == terms)
         rows = places[known]
         starts, ends = self._starts[rows].tolist(), self._starts[rows + 1].tolist()
-        bounds = zip(known.tolist(), rows.tolist(), starts, ends, strict=True)
-        return [
-            (place, row, slice(start, end))
-            for place, row, start, end in bounds
-            if most is None or end - start <= most
-        ]
-
-    def columns(self, terms: Terms, factor: float = 1.0, most: int | None = None) -> list[Column]:
-        """What each known term adds to the scores, ``factor`` times.
-
-        Terms that more than ``most`` documents hold are passed over.
-        """
+        found = zip(known.tolist(), starts, ends, self._borders[rows].tolist(), strict=True)
         unit = float(self._step[0]) * factor
         return [
-            Column(self._documents(row, part), self._levels[part], unit, place)
-            for place, row, part in self._slices(terms, most)
+            Column(self._documents(start, end, borders), self._levels[start:end], unit, place)
+            for place, start, end, borders in found
+            if most is None or end - start <= most
         ]

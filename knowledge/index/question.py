@@ -8,7 +8,7 @@ import numpy as np
 
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
-from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms, pairs
+from knowledge.index.terms import Terms, folded_number, numbers, pairs
 from knowledge.index.traits import question_kinds
 from knowledge.text.fold import accent_share, fold
 from knowledge.text.reading import understand
@@ -51,15 +51,15 @@ class Question:
         """Ready for search; of a very long text only the beginning is looked at."""
         plain = reading(text)
         parts = split_syllables(plain)
-        syllables = FoldedNumbers().of(parts)
+        syllables = numbers(parts, folded_number)
         accented = accent_share(text[:_LONGEST]) >= _ACCENTED  # what reading adds does not count
         words = segment(plain) if accented else []
         return cls(
-            words=TermNumbers().of(words),
+            words=numbers(words),
             word_sizes=np.array([len(split_syllables(word)) for word in words], dtype=np.int64),
             digits=np.array([any(map(str.isdigit, part)) for part in parts], dtype=np.float32),
             syllables=syllables,
-            accented_syllables=TermNumbers().of(parts),
+            accented_syllables=numbers(parts),
             pairs=pairs(syllables),
             accented=accented,
             kinds=question_kinds(" ".join(map(fold, parts))),

@@ -52,7 +52,7 @@ class Ranker(NamedTuple):
 
     def voices(self, names: tuple[str, ...], features: Matrix) -> Voices:
         """What each part of the ranker says; arguments and errors as for ``judge``."""
-        seen = features[:, _places(self.columns, names)]
+        seen = features if names == self.columns else features[:, _places(self.columns, names)]
         return voices(self.forest, self.networks, self.columns, seen)
 
 

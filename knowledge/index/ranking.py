@@ -68,7 +68,7 @@ class ArticleIndex:
         rows = candidates.rows
         if self.ranker is None or not len(rows):
             return Ranked(rows, candidates.own, np.zeros(len(rows), dtype=np.float32))
-        judged = self.ranker.judge(*matrix(candidates))
+        judged = self.ranker.judge(*matrix(candidates, self.ranker.columns))
         order = np.argsort(-judged.scores, kind="stable")
         return Ranked(rows[order], judged.scores[order], judged.chances[order])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.index.bm25 import count
 from knowledge.index.fields import Parts
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import Scores, map_array, write_array
@@ -24,6 +26,11 @@ class Counts(NamedTuple):
     names: Scores
     documents: Scores
     occurrences: Scores
+
+
+def joined(parts: Sequence[Counts]) -> Counts:
+    """The counts of the terms of all parts, one part after the other."""
+    return Counts(*map(np.concatenate, zip(*parts, strict=True)))
 
 
 class TermCounts:
@@ -47,41 +54,60 @@ class TermCounts:
 
 
 def compile_counts(folder: Path, field: str, parts: Parts, terms: Terms) -> None:
-    """Write the counts of the field's terms (ascending; they hold every term of the parts)."""
-    bodies, occurrences, documents = _body_counts(parts, terms)
+    """Write the counts of the field's terms (ascending; they hold every term of the articles).
+
+    The articles of a document stand side by side. Words that stand only in names of documents
+    without an article are not counted.
+    """
+    bodies = _Held.of(parts.body, terms)
+    other_document = np.diff(parts.documents[bodies.texts], prepend=-1) != 0
+    other_document[bodies.starts] = True
     counts = Counts(
-        titles=_holders(parts.title, terms),
-        bodies=bodies,
-        names=_holders(parts.name, terms),
-        documents=documents,
-        occurrences=occurrences,
+        titles=_Held.of(parts.title, terms).holders(),
+        bodies=bodies.holders(),
+        names=_Held.of(parts.name, terms).holders(),
+        documents=bodies.add_up(other_document),
+        occurrences=bodies.add_up(bodies.often),
     )
     logs = np.log1p(np.stack(counts, axis=1)).astype(np.float16)
     write_array(folder, f"{field}.counts", logs)
 
 
-def _held(part: Occurrences, terms: Terms) -> tuple[Integers, Integers]:
-    """Each (text, term) of a part once: the texts, and the places of the terms."""
-    places = np.searchsorted(terms, part.terms)
-    texts = np.repeat(np.arange(len(part.lengths)), part.lengths)
-    return np.divmod(np.unique(texts * len(terms) + places), max(len(terms), 1))
+class _Held(NamedTuple):
+    """Each (term, text) of a part once, by term, then text: ``texts``, and how ``often`` it holds
+    it; ``starts`` of each distinct term's, and its place among all ``size`` terms.
+    """
 
+    texts: npt.NDArray[np.int32]
+    often: Integers
+    starts: Integers
+    places: Integers
+    size: int
 
-def _holders(part: Occurrences, terms: Terms) -> Scores:
-    """How many texts hold each term, shape (terms,)."""
-    _, places = _held(part, terms)
-    return np.bincount(places, minlength=len(terms)).astype(np.float32)
+    @classmethod
+    def of(cls, part: Occurrences, terms: Terms) -> _Held:
+        found, texts, often = count(part)
+        new = np.ones(len(found), dtype=bool)
+        new[1:] = found[1:] != found[:-1]
+        known = np.isin(found[new], terms)
+        kept = np.repeat(known, np.diff(np.flatnonzero(new), append=len(found)))
+        return cls(
+            texts[kept],
+            often[kept],
+            np.flatnonzero(new[kept]),
+            np.searchsorted(terms, found[new][known]),
+            len(terms),
+        )
 
+    def holders(self) -> Scores:
+        """How many texts hold each term, shape (terms,)."""
+        counts = np.zeros(self.size, dtype=np.float32)
+        counts[self.places] = np.diff(self.starts, append=len(self.texts))
+        return counts
 
-def _body_counts(parts: Parts, terms: Terms) -> tuple[Scores, Scores, Scores]:
-    """Bodies, occurrences and documents of each term, shape (terms,) each."""
-    texts, places = _held(parts.body, terms)
-    bodies = np.bincount(places, minlength=len(terms))
-    often = np.bincount(np.searchsorted(terms, parts.body.terms), minlength=len(terms))
-    codes = np.unique(parts.documents[texts] * len(terms) + places)
-    documents = np.bincount(codes % max(len(terms), 1), minlength=len(terms))
-    return (
-        bodies.astype(np.float32),
-        often.astype(np.float32),
-        documents.astype(np.float32),
-    )
+    def add_up(self, values: npt.NDArray[np.generic]) -> Scores:
+        """The sum of these values, one a (term, text), over each term's texts, shape (terms,)."""
+        sums = np.zeros(self.size, dtype=np.float32)
+        if len(values):
+            sums[self.places] = np.add.reduceat(values.astype(np.int64), self.starts)
+        return sums

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -19,12 +20,21 @@ _SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(29)
 
 
+def _number(term: str) -> int:
+    return int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little")
+
+
+#: The number of a term, and that of its folded form. Frequent ones are remembered; bounded, unlike
+#: ``TermNumbers``, for processes that never end.
+term_number = lru_cache(maxsize=20_000)(_number)
+folded_number = lru_cache(maxsize=20_000)(lambda term: term_number(fold(term)))
+
+
 class TermNumbers(dict[str, int]):
     """Remembers the number of every term it was asked for: ``numbers["ly_hôn"]``."""
 
     def __missing__(self, term: str) -> int:
-        digest = blake2b(term.encode(), digest_size=8).digest()
-        number = self[term] = int.from_bytes(digest, "little")
+        number = self[term] = _number(term)
         return number
 
     def of(self, terms: Iterable[str]) -> Terms:
@@ -39,6 +49,11 @@ class FoldedNumbers(TermNumbers):
         folded = fold(term)
         number = self[term] = super().__missing__(term) if folded == term else self[folded]
         return number
+
+
+def numbers(terms: Iterable[str], of: Callable[[str], int] = term_number) -> Terms:
+    """The number of each term of a question, shape (n,)."""
+    return np.fromiter(map(of, terms), dtype=np.uint64)
 
 
 def pairs(terms: Terms) -> Terms:

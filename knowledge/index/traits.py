@@ -48,8 +48,7 @@ HEADINGS = (
 #: The place in ``HEADINGS`` of articles that explain words.
 EXPLAINS_WORDS = 5
 
-#: What a folded question asks for; each at the place of the heading that may answer it;
-#: for 7 and 8 there is none.
+#: What a folded question asks for, each at the place of the heading that may answer it.
 QUESTIONS = (
     r"phat|xu ly|vi pham",
     r"bao lau|thoi han|thoi gian|khi nao|bao gio|thoi diem|may ngay|bao nhieu ngay",
@@ -58,8 +57,8 @@ QUESTIONS = (
     r"thu tuc|trinh tu|nhu the nao|quy trinh",
     r"la gi|duoc hieu|khai niem|the nao la|la nhu the nao",
     r"dieu kien|tieu chuan|yeu cau",
-    r"truong hop nao",
-    r"co duoc|duoc khong|co phai|khong\b",
+    r"pham vi|doi tuong|ap dung (?:cho|voi|doi voi)",
+    r"hieu luc|dieu khoan|thi hanh",
     r"bao nhieu|muc|may ",
     r"quyen|nghia vu",
     r"nguyen tac",

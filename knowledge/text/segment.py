@@ -1,18 +1,17 @@
 """Words and syllables of Vietnamese text.
 
-The words are pyvi's. pyvi is loaded at the first call (about one second, 100 MB), so that whoever
-needs only the other parts of the library does not pay for it.
+The words are pyvi's (``knowledge.text.pyvi_model``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 from importlib.metadata import version
 from string import punctuation
-from typing import NamedTuple
 
+from knowledge.text.pyvi_model import pyvi
 from knowledge.text.unicode import NORMALISER_VERSION, normalise
 
 #: Longest run of pieces that is labelled at once: bounds memory on texts of a million characters.
@@ -24,21 +23,6 @@ _PIECE = re.compile(
     r"|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+|\d+(?:[.,_]\d+)+|[^\w\s]|\w+"
 )
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
-
-
-class _Pyvi(NamedTuple):
-    """pyvi's trained model and its lists of known words of two and three syllables."""
-
-    tag: Callable[[list[list[str]]], list[str]]
-    pairs: set[str]
-    triples: set[str]
-
-
-@cache
-def _pyvi() -> _Pyvi:
-    from pyvi.ViTokenizer import ViTokenizer
-
-    return _Pyvi(ViTokenizer.model.tagger_.tag, ViTokenizer.bi_grams, ViTokenizer.tri_grams)
 
 
 def tokenizer_identity() -> str:
@@ -63,10 +47,10 @@ def _traits(word: str, place: str) -> tuple[str, ...]:
 
 def _known_runs(words: list[str]) -> tuple[list[bool], list[bool]]:
     """For each position: are the two, the three pieces that begin here a word in pyvi's lists?"""
-    pyvi = _pyvi()
+    known = pyvi()
     low = [word.lower() for word in words]
-    pairs = [" ".join(run) in pyvi.pairs for run in zip(low, low[1:], strict=False)]
-    triples = [" ".join(run) in pyvi.triples for run in zip(low, low[1:], low[2:], strict=False)]
+    pairs = [" ".join(run) in known.pairs for run in zip(low, low[1:], strict=False)]
+    triples = [" ".join(run) in known.triples for run in zip(low, low[1:], low[2:], strict=False)]
     return pairs, triples
 
 
@@ -102,7 +86,7 @@ def _joins(previous: str, word: str) -> bool:
 
 def _words(pieces: list[str]) -> list[str]:
     """The pieces joined to words as pyvi joins them, lower case, punctuation gone."""
-    labels = _pyvi().tag(_features(pieces))
+    labels = pyvi().tag(_features(pieces))
     words = pieces[:1]
     for label, previous, piece in zip(labels[1:], pieces, pieces[1:], strict=False):
         if label == "I_W" and _joins(previous, piece):

@@ -2,7 +2,8 @@
 
 Questions with an article in common share a fold. For each fold everything is fitted on the others:
 the weights of terms, the choice of features, trees and networks. The curve that names the chances
-is fitted on the other folds' judgements, each made by a model that did not know its question.
+is fitted on the other folds' judgements, each made by a model that did not know its question, of
+questions as they stand, without accents, and spoiled the way people type.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ from knowledge.train.dataset import SPELLINGS, Dataset, Lists
 from knowledge.train.fitting import Fitted, fit
 from knowledge.train.folds import folds, splits
 from knowledge.train.measures import Row, measures, row
+from knowledge.train.noise import mixed
+
+#: Each question is also judged spoiled, so that the chances hold for what people type.
+SPOILED = "spoiled"
+_NOISE_SEED = 7
 
 #: The signs of a judgement, see ``Voices.signs``.
 _SIGNS = 7
@@ -71,8 +77,8 @@ class CrossValidation(NamedTuple):
     fold: Integers
 
     def calibration(self, of: Bools) -> Calibration:
-        """The curve fitted on these questions (a mask) in the usual spellings."""
-        parts = [self.judged[name] for name in SPELLINGS]
+        """The curve fitted on these questions (a mask), in the usual spellings and spoiled."""
+        parts = [self.judged[name] for name in (*SPELLINGS, SPOILED)]
         signs = [part.signs[of & part.found] for part in parts]
         rights = [part.right[of & part.found] for part in parts]
         return calibration.fit(np.concatenate(signs), np.concatenate(rights))
@@ -109,20 +115,21 @@ def cross_validate(
 ) -> CrossValidation:
     """Judge every question by a model that was fitted on the other folds' questions.
 
-    With ``noisy``, which spoils a question the way people type, they are also judged spoiled.
+    ``noisy`` spoils a question in a way of its own; with it they are also judged so.
     """
     fold = folds(dataset.relevant, seed)
-    spoiled = dataset.typed(noisy) if noisy is not None else None
-    names = [*SPELLINGS, *(["noisy"] if noisy is not None else [])]
-    judged = {name: Judged.empty(len(fold)) for name in names}
+    spoiled = {SPOILED: dataset.typed(lambda text: mixed(text, _NOISE_SEED))}
+    if noisy is not None:
+        spoiled["noisy"] = dataset.typed(noisy)
+    judged = {name: Judged.empty(len(fold)) for name in (*SPELLINGS, *spoiled)}
     for rest, held in tqdm(list(splits(fold)), desc="Kiểm tra chéo", disable=not progress):
         fitted = fit(dataset, rest, seed)
         for name in SPELLINGS:
             lists = dataset.usual(fitted.importance, held, name)
             _enter(judged[name], dataset, held, lists, fitted)
-        if spoiled is not None:
-            lists = dataset.lists(fitted.importance, held, spoiled)
-            _enter(judged["noisy"], dataset, held, lists, fitted)
+        for name, questions in spoiled.items():
+            lists = dataset.lists(fitted.importance, held, questions)
+            _enter(judged[name], dataset, held, lists, fitted)
     return CrossValidation(judged, fold)
 
 

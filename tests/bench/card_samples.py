@@ -22,7 +22,7 @@ from knowledge.index.card_model import CardModel, Evidence
 from knowledge.index.card_question import CardQuestion
 from knowledge.index.cards import CardIndex, compile_cards
 from knowledge.ingest.cards import read_folder
-from tests.bench import noise
+from knowledge.train import noise
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "knowledge" / "library"

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from handlers.law import CARD_LIKELY, CARD_SURE
 from knowledge.index.card_model import CardModel
 from knowledge.index.cards import CardIndex
-from tests.bench import noise
+from knowledge.train import noise
 from tests.bench.card_fit import fit_folds, training_samples
 from tests.bench.card_samples import (
     OFF_TOPIC,

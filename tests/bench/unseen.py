@@ -15,7 +15,7 @@ from knowledge.evaluate import LabelledQuestion
 from knowledge.train.crossvalidate import CrossValidation, cross_validate
 from knowledge.train.dataset import SPELLINGS, Dataset
 from knowledge.train.folds import splits
-from tests.bench.noise import mixed
+from knowledge.train.noise import mixed
 from tests.bench.reliability import Said
 
 #: How deep the ranker looks.
@@ -46,13 +46,11 @@ def judge(library: Path, questions: Sequence[LabelledQuestion]) -> Unseen:
         dataset = Dataset(library, questions)
         validated = cross_validate(dataset, SEED, noisy=mixed)
         recall = {name: _recall(dataset, validated, name) for name in SPELLINGS}
+    judged = {name: validated.judged[name] for name in (*SPELLINGS, "noisy")}
     return Unseen(
-        {name: part.before for name, part in validated.judged.items()},
-        {name: part.after for name, part in validated.judged.items()},
-        {
-            name: Said(validated.chances(name), part.right)
-            for name, part in validated.judged.items()
-        },
+        {name: part.before for name, part in judged.items()},
+        {name: part.after for name, part in judged.items()},
+        {name: Said(validated.chances(name), part.right) for name, part in judged.items()},
         recall,
         np.array([item.topical for item in questions], dtype=bool),
     )

@@ -102,7 +102,7 @@ def _ranker(scores) -> SimpleNamespace:
         found = scores(names, features)
         return SimpleNamespace(scores=found, chances=np.full(len(found), 0.5, dtype=np.float32))
 
-    return SimpleNamespace(scores=scores, judge=judge)
+    return SimpleNamespace(scores=scores, judge=judge, columns=None)
 
 
 def test_what_has_expired_says_so_and_has_no_place(library: Library) -> None:

@@ -15,7 +15,7 @@ from knowledge.documents import Card
 from knowledge.index.card_model import CardModel, Evidence
 from knowledge.index.card_question import CardQuestion
 from knowledge.index.cards import WINDOW, CardIndex
-from tests.bench import noise
+from knowledge.train import noise
 from tests.bench.card_samples import (
     OFF_TOPIC,
     OFF_TOPIC_EXAM,

@@ -84,6 +84,29 @@ def test_names_are_unique_and_the_same_for_every_question(laws: ArticleIndex) ->
 
 
 @asked
+def test_only_wanted_features_are_computed_and_they_are_the_same(
+    laws: ArticleIndex, question: str
+) -> None:
+    whole = columns(laws, question)
+    wanted = tuple(whole)[::3]
+    names, values = matrix(candidates(laws, question, ALL), wanted)
+    assert names == wanted
+    np.testing.assert_array_equal(values, np.stack([whole[name] for name in wanted], axis=1))
+
+
+def test_what_is_not_wanted_costs_nothing(
+    laws: ArticleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> Scores:
+        raise AssertionError
+
+    families = (lambda _: iter([("one", 1.0), ("other", fail)]),)
+    monkeypatch.setattr("knowledge.index.features.FAMILIES", families)
+    names, values = matrix(candidates(laws, QUESTIONS[0], [0, 1]), ("one",))
+    assert (names, values.tolist()) == (("one",), [[1], [1]])
+
+
+@asked
 def test_the_same_question_gives_the_same_matrix(laws: ArticleIndex, question: str) -> None:
     once, again = (matrix(candidates(laws, question, ALL))[1] for _ in range(2))
     np.testing.assert_array_equal(once, again)

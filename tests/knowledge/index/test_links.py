@@ -38,26 +38,37 @@ def cited(citations: Citations, row: int) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "places"),
     [
-        ("theo quy định tại Điều 12 Nghị định này.", (DECREE, "12")),
-        ("theo điểm a khoản 2 Điều 12.", (DECREE, "12")),
-        ("theo Điều 12 của Luật Hôn nhân và gia đình.", (MARRIAGE, "12")),
-        ("Điều 30a Luật số 901/2014/QH99 ngày 19 tháng 6", (MARRIAGE, "30a")),
-        ("Điều 5 Nghị định số 915/2021/NĐ-CP", (SANCTIONS, "5")),
-        ("Điều 12 Nghị định này và Điều 5 của Luật Hôn nhân và gia đình", (DECREE, "12")),
-        ("ĐIỀU 5 LUẬT HÔN NHÂN VÀ GIA ĐÌNH", (MARRIAGE, "5")),
-        ("Điều 12 của Luật này", (DECREE, "12")),
-        ("Điều 5 Nghị định này", None),  # itself
-        ("Điều 99 của Luật Hôn nhân và gia đình", None),
-        ("Điều 12 của Luật Đất đai", None),
-        ("Điều 12 Luật số 77/2000/QH99", None),
+        ("theo quy định tại Điều 12 Nghị định này.", [(DECREE, "12")]),
+        ("theo điểm a khoản 2 Điều 12.", [(DECREE, "12")]),
+        ("theo Điều 12 của Luật Hôn nhân và gia đình.", [(MARRIAGE, "12")]),
+        ("Điều 30a Luật số 901/2014/QH99 ngày 19 tháng 6", [(MARRIAGE, "30a")]),
+        ("Điều 5 Nghị định số 915/2021/NĐ-CP", [(SANCTIONS, "5")]),
+        (
+            "Điều 12 Nghị định này và Điều 5 của Luật Hôn nhân và gia đình",
+            [(DECREE, "12"), (MARRIAGE, "5")],
+        ),
+        (
+            "Điều 5, khoản 2 Điều 12 và Điều 30a của Luật Hôn nhân và gia đình",
+            [(MARRIAGE, "5"), (MARRIAGE, "12"), (MARRIAGE, "30a")],
+        ),
+        ("Điều 5, 12 và 30a Luật số 901/2014/QH99", [(MARRIAGE, n) for n in ("5", "12", "30a")]),
+        ("Điều 12 và Điều 30a Nghị định này", [(DECREE, "12"), (DECREE, "30a")]),
+        ("Điều 12; Điều 5 của Luật Hôn nhân và gia đình", [(DECREE, "12"), (MARRIAGE, "5")]),
+        ("theo Điều 12.\nTheo Điều 30a Luật số 901/2014/QH99", [(DECREE, "12"), (MARRIAGE, "30a")]),
+        ("ĐIỀU 5 LUẬT HÔN NHÂN VÀ GIA ĐÌNH", [(MARRIAGE, "5")]),
+        ("Điều 12 của Luật này", [(DECREE, "12")]),
+        ("Điều 5 Nghị định này", []),  # itself
+        ("Điều 99 của Luật Hôn nhân và gia đình", []),
+        ("Điều 12 của Luật Đất đai", []),
+        ("Điều 12 Luật số 77/2000/QH99", []),
     ],
 )
-def test_the_article_that_is_cited(
-    tmp_path: Path, text: str, place: tuple[Document, str] | None
+def test_the_articles_that_are_cited(
+    tmp_path: Path, text: str, places: list[tuple[Document, str]]
 ) -> None:
-    expected = set() if place is None else {PLACES.index(place)}
+    expected = {PLACES.index(place) for place in places}
     assert cited(links(tmp_path, text).articles, CITING) == expected
 
 

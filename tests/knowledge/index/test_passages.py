@@ -98,6 +98,8 @@ def test_held() -> None:
     both = (one | other).weigh(np.array([1, 2], np.float32), np.array([4], np.float32))
     assert both.tolist() == [7]
     assert other.rows(np.array([0, 0])).terms.tolist() == [[False, True]] * 2
+    assert Held.stacked([one, other]).terms.tolist() == [[True, False], [False, True]]
+    assert Held.stacked([one, other]).pairs.tolist() == [[True], [False]]
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=5), st.data())
@@ -114,7 +116,9 @@ def test_ranges(counts: list[int], data: st.DataObject) -> None:
 def test_highest(groups: list[list[int]]) -> None:
     values = np.array([value for group in groups for value in group], dtype=np.float32)
     begins = np.array([sum(map(len, groups[:n])) for n in range(len(groups))], dtype=np.int64)
-    assert highest(values, begins).tolist() == [max([0, *group]) for group in groups]
+    expected = [max([0, *group]) for group in groups]
+    assert highest(values, begins).tolist() == expected
+    assert highest(np.stack([values, values]), begins).tolist() == [expected, expected]
 
 
 SUBJECTS = st.lists(st.tuples(st.lists(SYLLABLE, max_size=12), st.integers(0, 11)), min_size=1)
@@ -147,7 +151,13 @@ def test_what_question_and_subject_cover_of_each_other(
 
 @pytest.mark.parametrize(
     ("question", "exact"),
-    [([1, 2, 3], True), ([5, 1, 2, 3, 4], True), ([3, 2, 1], False), ([1, 2, 4], False)],
+    [
+        ([1, 2, 3], True),
+        ([5, 1, 2, 3, 4], True),
+        ([3, 2, 1], False),
+        ([1, 2, 4], False),
+        ([3, 6, 1, 2], False),  # as many pairs, but one runs out of the subject
+    ],
 )
 def test_a_subject_in_the_question_s_own_words(question: list[int], exact: bool) -> None:
     definitions = Definitions(

@@ -96,11 +96,19 @@ def test_headings(tmp_path: Path, title: str, headings: list[int]) -> None:
         ("ai co quyen ly hon", [2, 10]),
         ("hai nguoi", []),
         ("lam giay khai sinh bao lau thi xong", [1]),
+        ("truong hop nao duoc ly hon", []),
+        ("vo chong co duoc ly hon khong", []),
+        ("luat nay ap dung cho doi tuong nao", [7]),
+        ("luat tre em co hieu luc tu khi nao", [1, 8]),
     ],
 )
 def test_question_kinds(question: str, kinds: list[int]) -> None:
     bits = question_kinds(question)
     assert [place for place in range(len(QUESTIONS)) if bits >> place & 1] == kinds
+
+
+def test_every_kind_of_question_has_the_heading_that_may_answer_it() -> None:
+    assert len(QUESTIONS) == len(HEADINGS)
 
 
 def test_no_trait_tells_a_date_a_source_or_the_year_of_a_number(tmp_path: Path) -> None:

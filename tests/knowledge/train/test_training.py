@@ -48,7 +48,7 @@ def test_trained_twice_gives_the_same_bytes(
     assert record["questions"] == len(asked.read_text("utf-8").splitlines())
     assert str(tmp_path) not in first[1].decode()
     assert record["features"] == list(read_model(outs[0]).ranker.columns)
-    assert {row["spelling"] for row in record["scores"]} == {"accents", "without"}
+    assert {row["spelling"] for row in record["scores"]} == {"accents", "without", "spoiled"}
     assert "topical" in capsys.readouterr().out
 
 
@@ -59,7 +59,7 @@ def test_cross_validation_alone_writes_nothing(town: Path, asked: Path, tmp_path
 
 def test_every_question_is_judged_once_in_each_spelling(dataset: Dataset) -> None:
     validated = cross_validate(dataset, 0, noisy=str.upper)
-    assert set(validated.judged) == {"accents", "without", "noisy"}
+    assert set(validated.judged) == {"accents", "without", "spoiled", "noisy"}
     assert len(set(validated.fold.tolist())) == 5
     for spelling, part in validated.judged.items():
         assert part.found.all()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.text.fold import fold
-from tests.bench import noise
+from knowledge.train import noise
 
 #: Typed well, about everyday matters.
 SENTENCE = (

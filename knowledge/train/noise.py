@@ -228,7 +228,7 @@ MIX: Mapping[str, float] = {
 
 def _random(text: str, seed: int, kind: str) -> Random:
     """The source of chance of one question: other questions do not disturb it."""
-    return Random(sha256(f"{seed}\0{kind}\0{text}".encode()).digest())
+    return Random(sha256(f"{seed}\0{kind}\0{text}".encode()).digest())  # noqa: S311
 
 
 def only(kind: str, text: str, seed: int = 0) -> str:

@@ -1,4 +1,5 @@
-"""The library's command line: build, search, explain, evaluate, check, due, impact, page, train.
+"""The library's command line: build, search, explain, evaluate, check, due, impact, page, preview,
+template, train.
 
 Exit code 0 is good, 1 refused with one sentence on stderr, 2 wrong usage.
 """
@@ -26,7 +27,9 @@ from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
 from knowledge.explain import explain
 from knowledge.explain_table import facts, table
-from knowledge.ingest import Batch, fingerprint, merged, read
+from knowledge.ingest import Batch, fingerprint, is_office, merged, read
+from knowledge.ingest.office import command as office
+from knowledge.ingest.office.facts import Facts
 from knowledge.ingest.register import LIBRARY
 from knowledge.manifest import Manifest, read_manifest
 from knowledge.search import Hit, Library
@@ -70,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser("evaluate", help="đo chất lượng tìm kiếm"))
     _add_check(commands.add_parser("check", help="kiểm tra mọi thẻ, mọi lời nhắc"))
     upkeep.add_commands(commands, run=_upkeep)
+    office.add_commands(commands, run=_office)
     _add_train(commands.add_parser("train", help="huấn luyện mô hình xếp hạng"))
     return parser
 
@@ -82,6 +86,7 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("sources", nargs="+", metavar="SOURCE")
+    office.add_facts(parser)
     parser.set_defaults(run=_build)
 
 
@@ -135,12 +140,20 @@ def _build(options: argparse.Namespace) -> int:
     if options.unless_current and (current := _current(options.out, made_from)):
         return _tell(current, Batch(), options.json)
     progress = sys.stderr.isatty()
-    batch = merged(read(source, progress) for source in options.sources)
+    batch = merged(read(source, progress, _facts(options)) for source in options.sources)
     manifest = build(
         options.out, batch, cache=options.cache, progress=progress, made_from=made_from
     )
     _report(batch)
     return _tell(manifest, batch, options.json)
+
+
+def _facts(options: argparse.Namespace) -> Facts | None:
+    """The facts that the options state: of the one document among the sources."""
+    stated = office.facts(options)
+    if stated != Facts() and sum(map(is_office, options.sources)) != 1:
+        raise SourceError("--number, --name, … chỉ dùng khi có đúng một tệp văn bản.")
+    return stated
 
 
 def _current(out: Path, made_from: str) -> Manifest | None:
@@ -248,6 +261,14 @@ def _upkeep(options: argparse.Namespace) -> int:
     if text := options.text(options):
         print(text)
     return 0
+
+
+def _office(options: argparse.Namespace) -> int:
+    text, refusal = options.text(options)
+    print(text)
+    if refusal:
+        print(refusal, file=sys.stderr)
+    return 1 if refusal else 0
 
 
 def _train(options: argparse.Namespace) -> int:

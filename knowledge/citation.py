@@ -48,6 +48,7 @@ class _Place:
 
 _DOCUMENTS = ("number", "name")
 _NEAR = re.compile(r"[\s,.;:()]*(?:cua|thuoc|tai|theo|trong|so)?[\s,.;:()]*")
+_NUMBERED_SECTION = re.compile(r"Mục [\w.]*\w")
 _SPACE = re.compile(r"\s*(?:cua|thuoc)?\s*")
 
 
@@ -145,17 +146,42 @@ def _is_near(folded: str, end: int, start: int) -> bool:
 
 
 def label(citation: Citation, document: Document | None = None) -> str:
-    """The standard form: ``khoản 3 Điều 51 Luật Hôn nhân và gia đình số 52/2014/QH13``."""
+    """The standard form: ``khoản 3 Điều 51 Luật Hôn nhân và gia đình số 52/2014/QH13``.
+
+    A document without articles is cited by its own sections: ``Mục II.3 Kế hoạch số 12/KH-UBND``.
+    """
     return " ".join((*_words(citation), document_label(document, citation.document)))
 
 
 def _words(citation: Citation) -> Iterator[str]:
     if citation.point:
         yield f"điểm {citation.point}"
-    if citation.clause:
+    if citation.clause and not is_section(citation.article):
         yield f"khoản {citation.clause}"
     if citation.article:
-        yield f"Điều {citation.article}"
+        yield place_name(citation.article, citation.clause)
+
+
+def is_section(number: str) -> bool:
+    """Whether the number of an article is the name of a section: ``Mục II.3``, ``Toàn văn``."""
+    return bool(number) and not number[0].isdigit()
+
+
+def place_name(number: str, clause: str = "") -> str:
+    """``51`` is ``Điều 51``; a section has its name already, and takes the clause into it.
+
+    Clause 3 of ``Mục II`` is ``Mục II.3``, of a section without a number ``mục 3`` of it.
+    """
+    if not is_section(number):
+        return f"Điều {number}"
+    if not clause:
+        return number
+    numbered = _NUMBERED_SECTION.match(number)
+    return (
+        f"{numbered[0]}.{clause}{number[numbered.end() :]}"
+        if numbered
+        else f"mục {clause} {number}"
+    )
 
 
 def document_label(document: Document | None, number: str = "") -> str:

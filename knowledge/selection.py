@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.citation import place_name
 from knowledge.documents import Article, Card, Document
 from knowledge.ingest.batch import Batch, Problem
 
@@ -57,7 +58,7 @@ def _once(articles: Iterable[Article], problems: list[Problem]) -> list[Article]
         if article.answerable and not known.answerable:
             kept[article.id] = article
         if _words(article) != _words(known):
-            problems.append(Problem(article.document, f"Điều {article.number}", TWO_VERSIONS))
+            problems.append(Problem(article.document, place_name(article.number), TWO_VERSIONS))
     return list(kept.values())
 
 

@@ -1,33 +1,48 @@
-"""Sources of the library: the legal code, corpora of JSON lines, and our own cards."""
+"""Sources of the library: the legal code, corpora of JSON lines, officers' files, our own cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.errors import SourceError
 from knowledge.ingest import archive, cards, jsonl, phapdien
 from knowledge.ingest.batch import Batch, Problem, merged
+from knowledge.ingest.office.sniff import REFUSED_SUFFIXES, SUFFIXES
 from knowledge.ingest.register import LIBRARY, apply_register, register
 
-__all__ = ["Batch", "Problem", "apply_register", "fingerprint", "merged", "read", "register"]
+if TYPE_CHECKING:
+    from knowledge.ingest.office.facts import Facts
+
+__all__ = [
+    "Batch",
+    "Problem",
+    "apply_register",
+    "fingerprint",
+    "is_office",
+    "merged",
+    "read",
+    "register",
+]
 
 OWN_LIBRARY = "library"
 
 
-def read(source: str | Path, progress: bool = False) -> Batch:
+def read(source: str | Path, progress: bool = False, stated: Facts | None = None) -> Batch:
     """Everything in one source, with the register's dates and names put above the source's own.
 
     ``source`` is ``"library"`` (our cards and the register's documents), a corpus ``.jsonl`` or
-    ``.jsonl.xz``, or the legal code as folder, ``.zip`` or ``.tar.xz``. With ``progress`` a bar is
-    drawn on stderr.
+    ``.jsonl.xz``, the legal code as folder, ``.zip`` or ``.tar.xz``, or a document of an officer's
+    (``.docx``, ``.pdf``, ``.xlsx``, ``.html``, ``.txt``), of which ``stated`` may tell the facts.
+    With ``progress`` a bar is drawn on stderr.
 
     Raises:
         SourceError: the source is missing, of an unknown kind, or cannot be read at all. What
             cannot be read inside a good source is in ``Batch.problems``.
     """
-    batch = _own_library() if str(source) == OWN_LIBRARY else _file(Path(source), progress)
+    batch = _own_library() if str(source) == OWN_LIBRARY else _file(Path(source), progress, stated)
     apply_register(batch)
     return batch
 
@@ -55,14 +70,28 @@ def _own_library() -> Batch:
     return batch
 
 
-def _file(path: Path, progress: bool) -> Batch:
+def _file(path: Path, progress: bool, stated: Facts | None) -> Batch:
     if not path.exists():
         raise SourceError(f"Không thấy nguồn {path}.")
     if path.name.lower().endswith(jsonl.SUFFIXES):
         return jsonl.read(path, progress)
     if archive.is_archive(path):
         return phapdien.read(path, progress)
+    if is_office(path):
+        return _office(path, stated)
     raise SourceError(
-        f"Không biết đọc {path.name}: chỉ nhận library, .jsonl, .jsonl.xz và Bộ pháp điển "
-        "(thư mục, .zip, .tar.xz)."
+        f"Không biết đọc {path.name}: chỉ nhận library, .jsonl, .jsonl.xz, Bộ pháp điển (thư mục, "
+        ".zip, .tar.xz) và văn bản .docx, .pdf, .xlsx, .html, .txt."
     )
+
+
+def is_office(source: str | Path) -> bool:
+    """Whether the source is a document of an officer's, by its name."""
+    return str(source).lower().endswith((*SUFFIXES, *REFUSED_SUFFIXES))
+
+
+def _office(path: Path, stated: Facts | None) -> Batch:
+    # Readers of office files are large; whoever only answers questions never loads them.
+    from knowledge.ingest.office.intake import take_in
+
+    return take_in(path, stated).accepted()

@@ -93,7 +93,7 @@ class Row(BaseModel):
     @field_validator("effective", mode="before")
     @classmethod
     def _day(cls, value: object) -> date | None:
-        return _read_day(value)
+        return read_day(value)
 
 
 def read(path: Path, progress: bool = False) -> Batch:
@@ -208,7 +208,12 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _read_day(value: object) -> date | None:
+def read_day(value: object) -> date | None:
+    """A day written ``22/11/2026`` or ``2026-11-22``; None where nothing is written.
+
+    Raises:
+        ValueError: it is written in another way.
+    """
     if value is None or value == "":
         return None
     for form in ("%d/%m/%Y", "%Y-%m-%d"):

@@ -18,16 +18,16 @@ _TAGS = (
     "meta|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|"
     "th|thead|title|tr|tt|u|ul|var|[a-z]+[0-9]?:[a-z]+"
 )
-_BARE_LESS_THAN = re.compile(rf"<(?!/?(?:{_TAGS})(?=[\s/>])|!--)", re.IGNORECASE)
+BARE_LESS_THAN = re.compile(rf"<(?!/?(?:{_TAGS})(?=[\s/>])|!--)", re.IGNORECASE)
 _BLOCKS = frozenset(
     "article blockquote body br caption center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6"
     " header hr li main ol p pre section table tbody tfoot thead tr ul".split()
 )
 _CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(("script", "style", "head", "title"))
-_RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
+RAISED = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
-_SHIFTED = {"sup": _RAISED, "sub": _LOWERED}
+_SHIFTED = {"sup": RAISED, "sub": _LOWERED}
 _SHIFTABLE = re.compile(r"[0-9+\-n]{1,4}")
 IMAGE_MARK = "[hình]"
 CELL_MARK = " | "
@@ -40,7 +40,7 @@ def lines(fragment: str) -> list[str]:
     Cells of a row are joined by `` | ``; an image leaves ``[hình]``; the result is in NFC.
     """
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    escaped = _BARE_LESS_THAN.sub("&lt;", fragment.replace("\x00", ""))
+    escaped = BARE_LESS_THAN.sub("&lt;", fragment.replace("\x00", ""))
     root = etree.fromstring(f"<div>{escaped}</div>", parser)
     return _Reader().read(root) if root is not None else []
 
@@ -118,7 +118,7 @@ class _Reader:
         self._put(self._rows.pop())
 
     def _put(self, row: _Row) -> None:
-        self._open[-1].extend([*_on_lines(row.cells), ""])
+        self._open[-1].extend([*row_lines(row.cells), ""])
         row.cells.clear()
 
 
@@ -130,7 +130,7 @@ class _Row:
     cells: list[list[str]] = field(default_factory=list)
 
 
-def _on_lines(cells: list[list[str]]) -> list[str]:
+def row_lines(cells: list[list[str]]) -> list[str]:
     """A row on one line — unless a cell holds running text (a layout table): it keeps its lines."""
     filled = [cell for cell in cells if cell]
     if len(filled) <= 1 or any(len(cell) > _LINES_OF_A_PLAIN_CELL for cell in filled):

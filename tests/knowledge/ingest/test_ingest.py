@@ -34,10 +34,10 @@ def test_a_folder_is_read_as_the_code(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("none.jsonl", "Không thấy"), ("a.pdf", "Không biết")]
+    ("name", "reason"), [("none.jsonl", "Không thấy"), ("a.mp3", "Không biết")]
 )
 def test_what_cannot_be_a_source_is_refused(name: str, reason: str, tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"")
+    (tmp_path / "a.mp3").write_bytes(b"")
     with pytest.raises(SourceError, match=reason):
         ingest.read(tmp_path / name)
 

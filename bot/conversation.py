@@ -41,7 +41,9 @@ def restore(stored: bytes | None) -> Conversation:
 
 
 class ConversationStore:
-    """Conversations by mailbox. Each expires ``ttl`` after the last turn (sliding)."""
+    """Conversations by mailbox. Each expires ``ttl`` after the last turn (sliding); the wish for
+    easy reading stays.
+    """
 
     def __init__(self, redis: Redis, ttl: timedelta) -> None:
         self._redis = redis
@@ -50,16 +52,26 @@ class ConversationStore:
 
     def load(self, mailbox: str) -> Conversation:
         """What is remembered; a fresh conversation when nothing is."""
-        stored: bytes | None = self._redis.get(keys.conversation(mailbox))  # type: ignore[assignment]
-        return restore(stored)
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.get(keys.conversation(mailbox))
+        pipe.exists(keys.easy_reading(mailbox))
+        stored, easy_reading = pipe.execute()
+        return replace(restore(stored), easy_reading=bool(easy_reading))
 
     def save(self, mailbox: str, conversation: Conversation) -> None:
         """Remember this conversation and start its expiry anew."""
-        self._redis.set(keys.conversation(mailbox), dump(conversation), ex=self._ttl)
+        pipe = self._redis.pipeline()
+        pipe.set(keys.conversation(mailbox), dump(conversation), ex=self._ttl)
+        if conversation.easy_reading:
+            pipe.set(keys.easy_reading(mailbox), b"1")
+        else:
+            pipe.delete(keys.easy_reading(mailbox))
+        pipe.execute()
 
     def forget(self, mailbox: str) -> None:
         """Erase the conversation."""
-        self._redis.delete(keys.conversation(mailbox), keys.said(mailbox))
+        mine = (keys.conversation, keys.said, keys.easy_reading)
+        self._redis.delete(*(key(mailbox) for key in mine))
 
     def pause_for_officer(self, mailbox: str, until: datetime) -> None:
         """An officer is talking: the assistant is silent until then. Call with the conversation's

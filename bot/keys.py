@@ -82,6 +82,12 @@ def conversation(mailbox: str) -> str:
     return f"hl:conversation:{mailbox}"
 
 
+@_expires("never: it is her wish; erased with everything else about her")
+def easy_reading(mailbox: str) -> str:
+    """String: this person wished for easy reading."""
+    return f"hl:easy-reading:{mailbox}"
+
+
 @_expires(READER_LEASE)
 def lock(mailbox: str) -> str:
     """String: the token of the one worker that reads this mailbox now."""

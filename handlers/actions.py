@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.turn import Choice, Conversation, Severity
+from handlers.turn import Choice, Conversation, Form, Severity
 from knowledge.documents import Citation
 
 
@@ -18,6 +18,7 @@ class Intent(StrEnum):
     GUIDE = "guide"
     PROGRAMME = "programme"
     DIRECTORY = "directory"
+    CALCULATOR = "calculator"
     CRISIS = "crisis"
     OFFICER = "officer"
     MENU = "menu"
@@ -71,6 +72,13 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class FillForm:
+    """Keep this form open for the next turn; it is closed by every turn that does not ask so."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
 class CallOfficer:
     """Hand the conversation to an officer; ``reason`` is one of the catalogue's keys, never message
     text.
@@ -95,4 +103,4 @@ class Conclude:
     citations: tuple[Citation, ...] = ()
 
 
-Action = Say | OfferChoices | KeepForLater | Remember | CallOfficer | Forget | Conclude
+Action = Say | OfferChoices | KeepForLater | FillForm | Remember | CallOfficer | Forget | Conclude

@@ -9,11 +9,20 @@ from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.bubbles import COMFORTABLE, length_of, pages
 from handlers.passage import Passage, references
-from handlers.turn import Choice, Conversation, Turn
+from handlers.pieces import told
+from handlers.thoughts import thoughts
+from handlers.turn import Choice, Conversation, Reading, Turn
 from knowledge.documents import Citation
 
 #: A question is remembered up to so many characters.
 LONGEST_QUESTION = 300
+
+#: The plain words stand whole in a bubble up to this length; what is said before and after them
+#: for other reasons fits beside them (``bubbles.LONGEST``).
+LONGEST_LEAD = 1500
+
+#: More choices than this are not offered under an answer.
+MOST_CHOICES = 8
 
 MORE = Choice(texts.MORE, texts.MORE)
 OTHER_ARTICLES = Choice(texts.OTHER_ARTICLES, texts.OTHER_ARTICLES)
@@ -27,7 +36,9 @@ class Answer:
 
     ``also`` are places of the law that are named but not quoted, ``source`` overrides the
     passage's own, ``checked`` tells whether a person compared the answer with the law in force,
-    ``later`` is kept for "xem thêm" before the whole article.
+    ``later`` is kept for "xem thêm" before the whole article. ``caution`` is said right before the
+    quotation. ``thoughts`` are the plain words for whoever is told piece by piece: None is the
+    lead itself, () nothing, because the law itself was asked for. ``card`` is the card's id.
     """
 
     lead: str
@@ -40,11 +51,18 @@ class Answer:
     checked: bool = False
     later: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    caution: str = ""
+    thoughts: tuple[str, ...] | None = None
+    card: str = ""
 
 
 def actions(turn: Turn, answer: Answer) -> list[Action]:
-    """Say the answer in one or two bubbles, keep the rest, remember what it was about."""
-    first, *rest = pages(_lead(answer)) or [""]
+    """Say the answer whole in one or two bubbles, or piece by piece to whoever wishes that; keep
+    what follows it, remember what it was about.
+    """
+    if turn.conversation.easy_reading:
+        return _piece_by_piece(turn, answer)
+    first, *rest = pages(_lead(answer), LONGEST_LEAD) or [""]
     later = (*rest, *_later(answer))
     choices = _choices(answer, bool(later))
     return [
@@ -56,6 +74,23 @@ def actions(turn: Turn, answer: Answer) -> list[Action]:
     ]
 
 
+def _piece_by_piece(turn: Turn, answer: Answer) -> list[Action]:
+    """The plain words thought by thought; the law after them, for whoever asks for it."""
+    plain = tuple(thoughts(answer.lead)) if answer.thoughts is None else answer.thoughts
+    changed = changes.said_first(answer.passage.changed.news, "") if answer.passage else ""
+    above = (changed, "" if plain else answer.lead, answer.caution)
+    if plain and changed:
+        plain = (plain[0], changed, *plain[1:])
+    evidence = "\n\n".join(filter(None, (*above, _evidence(answer))))
+    cited = _citations(answer)
+    if plain and not cited:
+        plain = (*plain[:-1], f"{plain[-1]}\n\n{evidence}")
+    law = (evidence, *_later(answer)) if cited or not plain else ()
+    reading = Reading((*plain, *law), len(plain), then=next(iter(answer.choices), None))
+    conclusion = Conclude(answer.intent, answer.confidence, citations=cited)
+    return [*told(_after(turn, answer), reading), conclusion]
+
+
 def length_of_evidence(answer: Answer) -> int:
     """How many characters quotation, source and choices take as a bubble of their own."""
     choices = _choices(answer, bool(_later(answer)))
@@ -65,7 +100,8 @@ def length_of_evidence(answer: Answer) -> int:
 def _lead(answer: Answer) -> str:
     """The plain words; what changed in the law that is quoted below them is said first."""
     news = answer.passage.changed.news if answer.passage else ()
-    return f"{changes.said_first(news, answer.lead)}\n\n{answer.lead}".strip()
+    lead = f"{answer.lead} {answer.caution}".strip()
+    return f"{changes.said_first(news, answer.lead)}\n\n{lead}".strip()
 
 
 def _later(answer: Answer) -> tuple[str, ...]:
@@ -73,7 +109,8 @@ def _later(answer: Answer) -> tuple[str, ...]:
 
 
 def _choices(answer: Answer, more: bool) -> tuple[Choice, ...]:
-    return (*answer.choices, *((MORE,) if more else ()), *_standing(answer))
+    standing = (*((MORE,) if more else ()), *_standing(answer))
+    return (*answer.choices[: MOST_CHOICES - len(standing)], *standing)
 
 
 def _after(turn: Turn, answer: Answer) -> Conversation:
@@ -82,6 +119,7 @@ def _after(turn: Turn, answer: Answer) -> Conversation:
         question=answer.question[:LONGEST_QUESTION],
         citations=_citations(answer),
         failures=0,
+        card=answer.card,
     )
 
 

@@ -103,7 +103,8 @@ def _from_document(
     further = [choice for each in others if (choice := _choice(turn, each, document))]
     own = article.id
     several = [each for each in dict.fromkeys(further) if each.says != own][:MOST_NEAREST]
-    return actions(turn, Answer(lead, shown, Intent.LAW, 1.0, choices=tuple(several)))
+    answer = Answer(lead, shown, Intent.LAW, 1.0, choices=tuple(several), thoughts=())
+    return actions(turn, answer)
 
 
 def _shown(

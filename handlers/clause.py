@@ -10,6 +10,7 @@ from handlers.choice import number_in
 from handlers.turn import Turn
 from handlers.wording import is_short, plain
 from knowledge.citation import CitationRequest
+from knowledge.clauses import POINT_LETTERS
 from knowledge.text.unicode import normalise
 
 #: Words around a number that ask for nothing else.
@@ -22,7 +23,10 @@ _PLACE = re.compile(
     r"khoan ?(?P<clause2>\w{1,4}) diem (?P<point2>[a-z]\d{0,2})|"
     r"diem (?P<point3>[a-z]\d{0,2})"
 )
-_POINT_DD = re.compile(r"(?:điểm|diem)\s+đ(?!\w)")
+_WORD = re.compile(r"\w+")
+
+#: The letter after "d" in the alphabet of points, which folding turns into "d".
+_AFTER_D = POINT_LETTERS[POINT_LETTERS.index("d") + 1]
 
 
 def handle(turn: Turn) -> list[Action]:
@@ -51,8 +55,8 @@ def _place(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     point = found["point"] or found["point2"] or found["point3"] or ""
-    if point == "d" and _POINT_DD.search(normalise(text).lower()):
-        point = "đ"
+    if point == "d" and _AFTER_D in _WORD.findall(normalise(text).lower()):
+        point = _AFTER_D
     clause = found["clause"] or found["clause2"] or ""
     return _number(clause), point
 

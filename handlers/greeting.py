@@ -82,11 +82,13 @@ def _greeted(turn: Turn, actions: Sequence[Action]) -> list[Action]:
 
 
 def _with_notice(turn: Turn, actions: list[Action]) -> list[Action]:
-    """In the first bubble where it fits, else as a bubble of its own before it."""
+    """In the first bubble where it fits or where there are two already, else as one before it."""
     notice = texts.first_notice(turn.organisation.name)
     place, first = next((i, each) for i, each in enumerate(actions) if isinstance(each, Say))
     together = Say(f"{notice}\n\n{first.text}")
-    opening = [together] if len(together.text) <= COMFORTABLE else [Say(notice), first]
+    several = sum(isinstance(each, Say) for each in actions) > 1
+    fits = several or len(together.text) <= COMFORTABLE
+    opening = [together] if fits else [Say(notice), first]
     return [*actions[:place], *opening, *actions[place + 1 :]]
 
 

@@ -11,7 +11,7 @@ from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoice
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import written
 from handlers.passage import ALONE, named, passage
-from handlers.texts import validity
+from handlers.texts import easy_reading, validity
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import label
@@ -122,8 +122,12 @@ def look_up(turn: Turn, question: str) -> Found:
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
         return Found([replace(titled[0], confidence=1.0)], [])
-    hits = turn.library.search(question, limit=MOST_OTHERS, as_of=day, answerable_only=True)
-    return Found(cards, [hit for hit in hits if turn.as_of is None or not to_come(hit)])
+    return Found(cards, _articles(turn, question))
+
+
+def _articles(turn: Turn, question: str) -> list[Hit]:
+    hits = turn.library.search(question, limit=MOST_OTHERS, as_of=turn.day, answerable_only=True)
+    return [hit for hit in hits if turn.as_of is None or not to_come(hit)]
 
 
 def question_in(text: str) -> str:
@@ -149,7 +153,11 @@ def article_answer(
     begins = hit.period.begins
     if begins is not None and begins > day:
         lead = texts.found_later(title or named(place, hit.document), written(begins))
-    return actions(turn, Answer(lead, shown, Intent.LAW, hit.confidence, question, choices=further))
+    brief = easy_reading.found(title) if title else easy_reading.found_untitled(shown.reference)
+    if begins is not None and begins > day:
+        brief = f"{texts.in_force_later(written(begins))}. {brief}"
+    answer = Answer(lead, shown, Intent.LAW, hit.confidence, question, choices=further)
+    return actions(turn, replace(answer, thoughts=(brief,)))
 
 
 def article_choice(hit: Hit) -> Choice:
@@ -177,7 +185,7 @@ def others(turn: Turn) -> list[Action]:
     """Further articles for the question that was answered last."""
     question = turn.conversation.question
     seen = {citation.article_id for citation in turn.conversation.citations}
-    hits = look_up(turn, question).hits if question else []
+    hits = _articles(turn, question) if question else []
     choices = tuple(article_choice(hit) for hit in hits if hit.article.id not in seen)
     if not choices:
         return [
@@ -196,7 +204,19 @@ def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
     if not found.sure_card or _disputed(found):
         return []
     hit = found.cards[0]
-    return card.answer(turn, hit.card, hit.confidence, question, found.coming)
+    further = (*_beside(found), *found.coming)
+    return card.answer(turn, hit.card, hit.confidence, question, further)
+
+
+def _beside(found: Found) -> tuple[Choice, ...]:
+    """The likeliest article of a law that the sure card does not cite, to pick; () if none is."""
+    cited = {citation.document.lower() for citation in found.cards[0].card.citations}
+    others = (
+        hit
+        for hit in found.likely_articles
+        if hit.confidence >= LAW_LIKELY and hit.document.id not in cited
+    )
+    return tuple(map(article_choice, islice(others, 1)))
 
 
 def _not_of_then(turn: Turn, question: str) -> list[Action]:

@@ -6,8 +6,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.actions import Action, Forget, KeepForLater, OfferChoices, Remember
+from handlers.actions import (
+    Action,
+    Conclude,
+    FillForm,
+    Forget,
+    Intent,
+    KeepForLater,
+    OfferChoices,
+    Remember,
+)
 from handlers.turn import Conversation, Severity
+
+#: Turns that leave an open form as it is.
+_PASSING = frozenset((Intent.MEDIA, Intent.SILENCE))
 
 #: More bubbles than anybody reads are not kept.
 MOST_KEPT = 12
@@ -19,21 +31,29 @@ def remembered(
     """The conversation after these actions, applied in order. ``now`` is aware UTC.
 
     What stays unmentioned stays as it was; danger and an officer's pause end when their time has
-    come.
+    come, an open form unless a turn keeps it open or merely could not be read.
     """
+    open_form = conversation.form
+    actions = list(actions)
+    passing = any(isinstance(each, Conclude) and each.intent in _PASSING for each in actions)
+    conversation = replace(conversation, form=None)
     for action in actions:
         conversation = _after(conversation, action)
+    if passing and not any(isinstance(each, Forget) for each in actions):
+        conversation = replace(conversation, form=open_form)
     return _as_of(conversation, now)
 
 
 def _after(conversation: Conversation, action: Action) -> Conversation:
     match action:
         case Remember():
-            return action.conversation
+            return replace(action.conversation, form=conversation.form)
         case OfferChoices():
             return replace(conversation, choices=action.choices)
+        case FillForm():
+            return replace(conversation, form=action.form)
         case KeepForLater():
-            return replace(conversation, later=action.bubbles[:MOST_KEPT])
+            return replace(conversation, later=action.bubbles[:MOST_KEPT], reading=None)
         case Forget():
             return Conversation()
         case _:

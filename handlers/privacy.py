@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import texts
 from handlers.actions import Action, Conclude, Forget, Intent, OfferChoices, Say
+from handlers.texts import easy_reading
 from handlers.turn import Choice, Turn
 from handlers.wording import says
 
@@ -32,8 +33,13 @@ def handle(turn: Turn) -> list[Action]:
         return [Forget(), Say(texts.FORGOTTEN), Conclude(Intent.PRIVACY)]
     if says(text, KEPT):
         return [
-            Say(texts.what_is_kept(turn.organisation.name)),
+            Say(_kept(turn)),
             OfferChoices((Choice(texts.ERASE, texts.ERASE),), texts.PICK),
             Conclude(Intent.PRIVACY),
         ]
     return []
+
+
+def _kept(turn: Turn) -> str:
+    kept = texts.what_is_kept(turn.organisation.name)
+    return f"{kept}\n\n{easy_reading.KEPT}" if turn.conversation.easy_reading else kept

@@ -58,9 +58,35 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A calculation that waits for a fact: which calculator, the facts told so far as pairs of name
+    and canonical form, the fact that was asked for, and how often in vain.
+    """
+
+    calculator: str
+    facts: tuple[tuple[str, str], ...] = ()
+    asked: str = ""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer that is told piece by piece: those of the law begin at ``law_from``, ``at`` is the
+    one told last, ``then`` may be asked after the last plain words.
+    """
+
+    pieces: tuple[str, ...]
+    law_from: int
+    at: int = 0
+    then: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What is remembered of a conversation between turns. Times are aware UTC.
 
+    ``easy_reading`` is the person's wish and outlives the conversation; ``further`` are choices
+    that were left out for it; ``card`` is the card that was the last answer, "" if another was.
     ``as_of`` is when the event happened that was asked about last, for what is picked next.
     """
 
@@ -74,6 +100,12 @@ class Conversation:
     officer_until: datetime | None = None
     failures: int = 0
     as_of: EventTime | None = None
+    form: Form | None = None
+    easy_reading: bool = False
+    easy_offered: bool = False
+    reading: Reading | None = None
+    further: tuple[Choice, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)

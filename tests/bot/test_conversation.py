@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import keys
 from bot.conversation import ConversationStore, dump, restore
-from handlers.turn import Choice, Conversation, Severity
+from handlers.turn import Choice, Conversation, Reading, Severity
 from knowledge.documents import Citation
 
 MAILBOX = "1:u:2"
@@ -25,6 +25,15 @@ conversations = st.builds(
     danger_until=st.none() | st.datetimes(timezones=st.just(UTC)),
     officer_until=st.none() | st.datetimes(timezones=st.just(UTC)),
     failures=st.integers(0, 9),
+    easy_reading=st.booleans(),
+    reading=st.none()
+    | st.builds(
+        Reading,
+        st.lists(st.text(), min_size=1).map(tuple),
+        st.integers(0, 9),
+        then=st.none() | st.builds(Choice, st.text(), st.text()),
+    ),
+    further=st.lists(st.builds(Choice, st.text(), st.text())).map(tuple),
 )
 
 
@@ -63,6 +72,23 @@ def test_forgetting_leaves_nothing(store, redis):
     store.save(MAILBOX, Conversation(greeted=True))
     store.forget(MAILBOX)
     assert not redis.exists(keys.conversation(MAILBOX))
+
+
+def test_the_wish_for_easy_reading_outlives_the_conversation(store, redis):
+    store.save(MAILBOX, Conversation(greeted=True, easy_reading=True))
+    assert redis.ttl(keys.easy_reading(MAILBOX)) == -1
+    redis.delete(keys.conversation(MAILBOX))
+    assert store.load(MAILBOX) == Conversation(easy_reading=True)
+    assert store.load("1:u:3") == Conversation()
+
+
+def test_the_wish_is_taken_back_and_erased(store, redis):
+    store.save(MAILBOX, Conversation(easy_reading=True))
+    store.save(MAILBOX, Conversation(greeted=True))
+    assert store.load(MAILBOX) == Conversation(greeted=True)
+    store.save(MAILBOX, Conversation(easy_reading=True))
+    store.forget(MAILBOX)
+    assert not redis.keys(f"*{MAILBOX}*")
 
 
 def test_an_officer_silences_the_assistant_and_nothing_else_changes(store):

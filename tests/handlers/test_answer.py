@@ -3,11 +3,19 @@ from __future__ import annotations
 import pytest
 
 from handlers.actions import Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
-from handlers.answer import MORE, OFFICER, OTHER_ARTICLES, Answer, actions
-from handlers.bubbles import COMFORTABLE, render
+from handlers.answer import (
+    LONGEST_LEAD,
+    MORE,
+    MOST_CHOICES,
+    OFFICER,
+    OTHER_ARTICLES,
+    Answer,
+    actions,
+)
+from handlers.bubbles import render
 from handlers.passage import Passage
 from handlers.texts import MAY_HAVE_CHANGED, NOT_ADVICE
-from handlers.turn import Conversation
+from handlers.turn import Choice, Conversation
 from knowledge.documents import Citation
 from tests.handlers.conftest import TurnOf
 
@@ -69,13 +77,15 @@ def test_what_does_not_fit_one_bubble_is_two(turn_of: TurnOf):
 
 
 @pytest.mark.parametrize("length", [10, 60, 200])
-def test_a_long_lead_is_continued_later(turn_of: TurnOf, length: int):
+def test_only_an_endless_lead_is_continued_later(turn_of: TurnOf, length: int):
     given = actions(turn_of(), answer(lead="Phải trông lửa. " * length, later=("Thêm",)))
     kept = next(each.bubbles for each in given if isinstance(each, KeepForLater))
     said = [each.text for each in given if isinstance(each, Say)]
-    assert all(len(text) <= COMFORTABLE for text in [*said, *kept])
+    assert all(len(text) <= LONGEST_LEAD for text in [*said, *kept])
+    assert len(said) <= 2
     assert " ".join([*said, *kept]).count("Phải trông lửa.") == length
     assert kept[-1] == "Thêm"
+    assert (kept == ("Thêm",)) == (length < 200)
 
 
 def offered(turn_of: TurnOf, **changes: object) -> tuple[object, ...]:
@@ -87,6 +97,12 @@ def test_more_is_offered_only_where_there_is_more(turn_of: TurnOf):
     assert offered(turn_of) == (OTHER_ARTICLES, OFFICER)
     assert offered(turn_of, later=("x",)) == (MORE, OTHER_ARTICLES, OFFICER)
     assert offered(turn_of, question="") == (OFFICER,)
+
+
+def test_choices_never_crowd_out_the_standing_ones(turn_of: TurnOf):
+    many = tuple(Choice(f"Mục {number}", f"mục {number}") for number in range(12))
+    given = offered(turn_of, choices=many, later=("x",))
+    assert given == (*many[: MOST_CHOICES - 3], MORE, OTHER_ARTICLES, OFFICER)
 
 
 def test_it_is_remembered_what_the_answer_was_about(turn_of: TurnOf):

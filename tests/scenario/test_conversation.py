@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from redis import Redis
+
+from bot import keys
+from tests.product import ZALO
+from tests.waiting import until
 
 HOTLINE = re.compile(r"\b11[135]\b")
 
@@ -51,6 +56,27 @@ def test_danger_gets_a_number_to_call_first(lan, text):
     first = lan.asks(text)[0].text
     assert HOTLINE.search(first.split(".")[0])
     assert "Điều" not in first
+
+
+def test_easy_reading_is_remembered_when_the_conversation_is_not(product, lan):
+    redis = Redis(port=product.redis.port)
+    mailbox = keys.mailbox_name(ZALO.oa_id, lan.user_id)
+
+    def asked(text: str) -> str:
+        before = len(lan.messages())
+        answer = lan.asks(text)
+        until(lambda: redis.zscore(keys.waiting(), mailbox) is None)
+        return "\n".join(each.text for each in lan.messages()[before:] or answer)
+
+    asked("chữ ít thôi")
+    told = asked("ly hon thi con 2 tuoi ai nuoi")
+    assert "1. Tiếp" in told
+    assert "Căn cứ" not in told
+    assert redis.delete(keys.conversation(mailbox)) == 1
+    assert "1. Tiếp" in asked("ly hon thi con 2 tuoi ai nuoi")
+    asked("xóa dữ liệu")
+    assert not redis.exists(keys.easy_reading(mailbox))
+    assert "Căn cứ" in asked("ly hon thi con 2 tuoi ai nuoi")
 
 
 def test_a_sticker_gets_a_kind_word(lan):

@@ -9,7 +9,10 @@ from handlers import changes, directory, passage, texts
 from handlers.actions import Action, Intent
 from handlers.answer import Answer, actions, length_of_evidence
 from handlers.bubbles import COMFORTABLE
+from handlers.calculators.catalogue import beside
 from handlers.passage import BESIDE_AN_ANSWER, Passage, has_expired
+from handlers.texts import calculator as calculator_texts
+from handlers.thoughts import of_card
 from handlers.turn import Choice, Turn
 from knowledge.documents import Card
 from knowledge.search import Library
@@ -43,7 +46,7 @@ def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: i
     ordered = _quoted_first(_passages(turn.library, card, question, day, limit))
     quoted = _without_what_it_tells(card, ordered[0]) if ordered else None
     return Answer(
-        lead=_lead(card, quoted, day),
+        lead=plain_words(card, day),
         passage=quoted,
         intent=Intent(card.kind),
         confidence=confidence,
@@ -52,6 +55,9 @@ def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: i
         source=card.checked_against,
         checked=True,
         choices=related(turn.library, card, day),
+        caution=_caution(card, quoted),
+        thoughts=of_card(card, day),
+        card=card.id,
     )
 
 
@@ -74,12 +80,10 @@ def plain_words(card: Card, day: date) -> str:
     return "\n\n".join(parts)
 
 
-def _lead(card: Card, quoted: Passage | None, day: date) -> str:
-    """The plain words; a text that is older than they are is announced before it is quoted."""
+def _caution(card: Card, quoted: Passage | None) -> str:
+    """A text that may be older than the card is announced before it is quoted."""
     unmarked = quoted is not None and quoted.words and not quoted.changed.old
-    if card.needs_officer_check and unmarked:
-        return f"{plain_words(card, day)} {texts.OLDER_WORDS_BELOW}"
-    return plain_words(card, day)
+    return texts.OLDER_WORDS_BELOW if card.needs_officer_check and unmarked else ""
 
 
 def _without_what_it_tells(card: Card, quoted: Passage) -> Passage:
@@ -91,10 +95,12 @@ def _without_what_it_tells(card: Card, quoted: Passage) -> Passage:
 
 
 def related(library: Library, card: Card, day: date) -> tuple[Choice, ...]:
-    """The cards that people ask for next."""
+    """The cards that people ask for next, and the calculator that goes with the card."""
     cards = [library.card(each) for each in card.related]
     shown = [each for each in cards if each and may_be_shown(library, each, day)]
-    return tuple(as_choice(each) for each in shown[:MOST_RELATED])
+    calculator = beside(card.id)
+    tried = (Choice(calculator_texts.TRY, calculator.command),) if calculator else ()
+    return (*(as_choice(each) for each in shown[:MOST_RELATED]), *tried)
 
 
 def as_choice(card: Card) -> Choice:

@@ -11,10 +11,13 @@ from handlers.answer import MENU, OFFICER
 from handlers.card import as_choice, may_be_shown
 from handlers.day import today
 from handlers.passage import capitalised
+from handlers.texts import calculator
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, readings, says
 from knowledge.documents import Card
 from knowledge.search import Library
+
+CALCULATE = Choice(calculator.CALCULATE, calculator.CALCULATE)
 
 #: So many questions of a topic stand in one bubble.
 A_PAGE = 7
@@ -45,9 +48,9 @@ def handle(turn: Turn) -> list[Action]:
 
 
 def topics(library: Library) -> tuple[Choice, ...]:
-    """Every topic that has a card, in the library's order, and the officer at the end."""
+    """Every topic that has a card, in the library's order, the calculators, and the officer."""
     offered = [Choice(capitalised(name), texts.topic_command(name)) for name in _names(library)]
-    return (*offered, OFFICER)
+    return (*offered, CALCULATE, OFFICER)
 
 
 def _names(library: Library) -> dict[str, None]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers import (
+    calculator,
     choice,
     citation,
+    clause,
     crisis,
+    easy_reading,
     event_day,
     greeting,
     group,
@@ -16,6 +19,8 @@ from handlers import (
     menu,
     more,
     officer,
+    pieces,
+    plainer,
     privacy,
     refusal,
     smalltalk,
@@ -32,6 +37,10 @@ ORDER: list[Handler] = [
     media.handle,  # what cannot be read, unless its caption asks something
     privacy.handle,  # her data are hers
     officer.handle,  # whoever wants a person gets a person
+    easy_reading.handle,  # easy reading, on and off, and choices that were left out for it
+    calculator.handle,  # the next fact of a calculation, or a question that asks for one
+    pieces.handle,  # onward and back in an answer that is told piece by piece
+    plainer.handle,  # she did not understand
     more.handle,  # the rest of the last answer
     menu.handle,  # the topics and their questions
     greeting.handle,  # hello
@@ -40,6 +49,7 @@ ORDER: list[Handler] = [
     refusal.off_topic,  # what law cannot answer is not searched for
     citation.picked,  # an article picked from a list
     citation.handle,  # a place in the law by its number
+    clause.handle,  # a clause of the article that was shown last
     law.handle,  # any question
     refusal.handle,  # nothing was found; always answers
 ]
@@ -55,13 +65,14 @@ def respond(turn: Turn) -> list[Action]:
     if _officer_talks(turn) and crisis.assess(turn.message.text).severity is not Severity.C3:
         return [Conclude(Intent.SILENCE)]
     heard = choice.heard(turn)
-    heard = event_day.noticed(heard, picked=heard is not turn)
+    if not calculator.handle(heard):
+        heard = event_day.noticed(heard, picked=heard is not turn)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
     actions = event_day.announced(heard, actions)
     actions = media.noticed(turn, greeting.noticed(turn, actions))
     if heard.conversation != turn.conversation:
         actions = [Remember(heard.conversation), *actions]
-    return _concluded(heard, actions)
+    return _concluded(heard, easy_reading.noticed(heard, actions))
 
 
 def _officer_talks(turn: Turn) -> bool:

@@ -361,8 +361,8 @@ def what_is_kept(organisation: str) -> str:
     """Answer to "dữ liệu của tôi"."""
     return (
         "Tôi đang giữ những điều này về chị:\n"
-        "• Câu hỏi gần nhất, điều luật vừa xem và các mục chọn đang chờ. Phần này tự xóa khi chị "
-        "lâu không nhắn.\n"
+        "• Câu hỏi gần nhất, điều luật vừa xem, mục chọn và số liệu tính dở. Phần này tự xóa khi "
+        "chị lâu không nhắn.\n"
         "• Ghi chú an toàn trong một ngày, nếu chị vừa kể chuyện nguy hiểm.\n"
         "• Mã Zalo của chị ở trang này và lần nhắn gần nhất, để gửi được câu trả lời.\n"
         "• Việc chị nhờ gặp cán bộ, nếu có, để cán bộ theo dõi.\n\n"

@@ -46,33 +46,39 @@ def inheritance(
     if common and spouse:
         lines.append("Tài sản chung vợ chồng: chia đôi trước, chỉ nửa của người mất là di sản.")
         basis.append(place(FAMILY, "66", "2"))
-    result = f"Mỗi người được 1/{heirs} di sản, bằng nhau."
-    if heirs == 1:
-        result = "Chỉ có một người thừa kế, được cả di sản."
-    if estate is not None:
-        left = estate * (COMMON_PROPERTY if common and spouse else Fraction(1))
+    left = None if estate is None else Fraction(estate)
+    if left is not None:
+        left *= COMMON_PROPERTY if common and spouse else 1
         lines.append(f"Di sản: {money(left)} ÷ {heirs} = {money(left / heirs)} mỗi người.")
-        result = f"{result[:-1]}: khoảng {money(left / heirs)}."
-        protected = f", khoảng {money(left / heirs * PROTECTED_SHARE)}"
-    else:
-        protected = ""
     return Calculation(
         "Chia thừa kế không có di chúc",
-        result,
+        _shared(heirs, left),
         tuple(lines),
         tuple(basis),
         day,
-        (
-            (
-                f"Nếu có di chúc: cha, mẹ, vợ, chồng, con chưa thành niên, con không lao động được "
-                f"vẫn được ít nhất hai phần ba một suất{protected}."
-            ),
-            (
-                "Trừ nợ của người mất và chi phí trước khi chia. Con mất trước cha mẹ thì các cháu "
-                "hưởng thay."
-            ),
-        ),
+        _against_a_will(heirs, left),
         estimate=True,
+    )
+
+
+def _shared(heirs: int, left: Fraction | None) -> str:
+    result = f"Mỗi người được 1/{heirs} di sản, bằng nhau"
+    if heirs == 1:
+        result = "Chỉ có một người thừa kế, được cả di sản"
+    return f"{result}." if left is None else f"{result}: khoảng {money(left / heirs)}."
+
+
+def _against_a_will(heirs: int, left: Fraction | None) -> tuple[str, ...]:
+    amount = "" if left is None else f", khoảng {money(left / heirs * PROTECTED_SHARE)}"
+    return (
+        (
+            "Nếu có di chúc: cha, mẹ, vợ, chồng, con chưa thành niên, con không lao động được "
+            f"vẫn được ít nhất hai phần ba một suất{amount}."
+        ),
+        (
+            "Trừ nợ của người mất và chi phí trước khi chia. Con mất trước cha mẹ thì các cháu "
+            "hưởng thay."
+        ),
     )
 
 

@@ -186,14 +186,17 @@ def _voluntary_grant(babies: int, birth: date) -> Calculation:
     )
 
 
-def husband(birth: date, child: int, babies: int, surgery: bool, day: date) -> Calculation:
+def husband(
+    birth: date, child: int, babies: int, surgery: bool, salary: int | None, day: date
+) -> Calculation:
     """The working days a husband has, and until when his leave must have begun. ``surgery`` also
-    stands for a birth before the 32nd week.
+    stands for a birth before the 32nd week; ``salary`` is his average insured wage, if told.
 
     Raises:
         ImpossibleFactError: a fact that cannot be, or a birth before the law at hand.
     """
     _require_birth(birth, babies, day)
+    require(salary is None or salary > 0, "Tiền lương phải lớn hơn 0. Chị xem lại giúp tôi.")
     days, point = _husband_days(babies, surgery)
     second = value("husband-leave-second-child", birth)
     values: tuple[Value, ...] = ()
@@ -203,10 +206,10 @@ def husband(birth: date, child: int, babies: int, surgery: bool, day: date) -> C
     lines = (
         f"{_case(child, babies, SURGERY if surgery else '')}: {days} ngày làm việc.",
         (
-            f"Phải bắt đầu nghỉ trong {HUSBAND_STARTS_WITHIN} ngày kể từ ngày vợ sinh: chậm nhất "
-            f"{written(until)}."
+            f"Phải bắt đầu nghỉ trong {HUSBAND_STARTS_WITHIN} ngày kể từ ngày vợ sinh: sinh "
+            f"{written(birth)} thì chậm nhất {written(until)}."
         ),
-        f"Tiền mỗi ngày: bình quân lương đóng bảo hiểm 6 tháng ÷ {DAYS_OF_A_MONTH}.",
+        _husbands_money(salary, days),
     )
     return Calculation(
         "Ngày nghỉ của chồng khi vợ sinh",
@@ -256,6 +259,13 @@ def recovery(babies: int, surgery: bool, birth: date, day: date) -> Calculation:
         ),
         sure=reference.sure,
     )
+
+
+def _husbands_money(salary: int | None, days: int) -> str:
+    if salary is None:
+        return f"Tiền mỗi ngày: bình quân lương đóng bảo hiểm 6 tháng ÷ {DAYS_OF_A_MONTH}."
+    total = Fraction(salary, DAYS_OF_A_MONTH) * days
+    return f"Tiền: {money(salary)} ÷ {DAYS_OF_A_MONTH} × {days} ngày = {money(total)}."
 
 
 def _require_birth(birth: date, babies: int, day: date) -> None:

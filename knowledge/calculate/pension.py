@@ -229,7 +229,13 @@ def social_pension(year: int, month: int, poor: bool, day: date) -> Calculation:
             f"Sinh {born:%m/%Y} + {required.amount} năm = {reached:%m/%Y}.",
             f"Mức trợ cấp: {money(amount.amount)} một tháng.",
         ),
-        (required.basis, place(INSURANCE, "21", "1"), place(INSURANCE, "22", "1"), amount.basis),
+        (
+            required.basis,
+            place(INSURANCE, "21", "1", "b"),
+            place(INSURANCE, "21", "1", "c"),
+            place(INSURANCE, "22", "1"),
+            amount.basis,
+        ),
         day,
         (
             (

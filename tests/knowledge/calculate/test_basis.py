@@ -35,7 +35,7 @@ def calculations() -> Iterator[Calculation]:
         yield maternity.pay(90_000_000, birth, child, babies, TODAY)
         for yes in (True, False):
             yield maternity.birth_grant(yes, babies, birth, TODAY)
-            yield maternity.husband(birth, child, babies, yes, TODAY)
+            yield maternity.husband(birth, child, babies, yes, None, TODAY)
             yield maternity.recovery(babies, yes, birth, TODAY)
     for sex, year in product(pension.Sex, range(1950, 2000)):
         yield pension.retirement(year, 5, sex, TODAY)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.calculate import Calculation, ImpossibleFactError, maternity
+from knowledge.calculate.calculation import money
 from knowledge.documents import Citation
 from knowledge.values import UnknownValueError
 
@@ -127,10 +128,12 @@ def test_grants():
     ],
 )
 def test_the_husband(child: int, twins: int, surgery: bool, days: int, point: str):
-    leave = maternity.husband(TODAY, child, twins, surgery, TODAY)
+    leave = maternity.husband(TODAY, child, twins, surgery, 4_800_000, TODAY)
     assert leave.result == f"Chồng được nghỉ {days} ngày làm việc."
     assert Citation("41/2024/QH15", "53", "2", point) in leave.basis
     assert "21/01/2027" in text(leave)  # 22/11/2026 + 60 ngày
+    # Điều 59 khoản 2: 4.800.000 ÷ 24 = 200.000 một ngày
+    assert leave.lines[-1].endswith(f"= {money(200_000 * days)}.")
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ from handlers.passage import (
     read_on,
     without_words,
 )
-from handlers.texts import validity
+from handlers.texts import section, validity
 from handlers.turn import Choice, Turn
 from handlers.wording import is_short, plain
-from knowledge.citation import CitationRequest, document_label, parse
+from knowledge.citation import CitationRequest, document_label, is_section, parse
 from knowledge.clauses import clauses
 from knowledge.documents import Article, Citation, Document, article_id
 from knowledge.search import Hit
@@ -126,6 +126,8 @@ def _shown(
 
 
 def _introduction(article: Article, shown: Passage) -> str:
+    if is_section(article.number):
+        return section.exact_text(article.number, _heading(article))
     tell = validity.exact_old_text if shown.changed.old else texts.exact_text
     return tell(article.number, _heading(article))
 
@@ -177,7 +179,18 @@ def _document_alone(
     if document is None:
         return _unknown(turn, request)
     known = without_words(Citation(document.number, ""), document, None, turn.day)
+    if sections := _sections(turn, document):
+        return _told(turn, section.which_section(known.law), sections, about=known.citation)
     return _told(turn, texts.which_article(known.law), about=known.citation)
+
+
+def _sections(turn: Turn, document: Document) -> tuple[Choice, ...]:
+    """The first sections of a document without điều, to pick; () where it has điều."""
+    ids = turn.library.articles_of(document.number)[:MOST_NEAREST]
+    first = [article for each in ids if (article := turn.library.article(each))]
+    if not all(is_section(article.number) for article in first):
+        return ()
+    return tuple(_neighbour(document, article.number) for article in first)
 
 
 def _unknown(turn: Turn, request: CitationRequest) -> list[Action]:

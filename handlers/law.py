@@ -11,10 +11,10 @@ from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoice
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import written
 from handlers.passage import ALONE, named, passage
-from handlers.texts import easy_reading, validity
+from handlers.texts import easy_reading, section, validity
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
-from knowledge.citation import label
+from knowledge.citation import is_section, label
 from knowledge.documents import Citation
 from knowledge.search import CardHit, Hit
 from knowledge.validity import Standing
@@ -148,6 +148,8 @@ def article_answer(
     shown = passage(hit.article, hit.document, place, question, day, ALONE)
     title = hit.article.title.strip().rstrip(".")
     lead = texts.found_article(title) if title else texts.found_untitled(shown.reference)
+    if is_section(hit.article.number):
+        lead = section.found(title or shown.reference)
     if shown.changed.old:
         lead = validity.found_old(title or shown.reference)
     begins = hit.period.begins

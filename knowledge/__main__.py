@@ -23,6 +23,7 @@ from knowledge.check import (
     register_problems,
     value_problems,
 )
+from knowledge.citation import place_name
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
 from knowledge.explain import explain
@@ -137,10 +138,11 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     made_from = fingerprint(options.sources)
-    if options.unless_current and (current := _current(options.out, made_from)):
+    stated = _facts(options)
+    if options.unless_current and not stated and (current := _current(options.out, made_from)):
         return _tell(current, Batch(), options.json)
     progress = sys.stderr.isatty()
-    batch = merged(read(source, progress, _facts(options)) for source in options.sources)
+    batch = merged(read(source, progress, stated) for source in options.sources)
     manifest = build(
         options.out, batch, cache=options.cache, progress=progress, made_from=made_from
     )
@@ -149,9 +151,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _facts(options: argparse.Namespace) -> Facts | None:
-    """The facts that the options state: of the one document among the sources."""
+    """The facts that the options state, of the one document among the sources; None without."""
     stated = office.facts(options)
-    if stated != Facts() and sum(map(is_office, options.sources)) != 1:
+    if stated == Facts():
+        return None
+    if sum(map(is_office, options.sources)) != 1:
         raise SourceError("--number, --name, … chỉ dùng khi có đúng một tệp văn bản.")
     return stated
 
@@ -217,8 +221,9 @@ def _standing(hit: Hit) -> dict[str, str | None]:
 
 def _readable(hit: Hit, row: dict[str, str | float | None]) -> str:
     name = hit.document.name or hit.document.kind
+    place = place_name(hit.article.number)
     later = f" [CHƯA có hiệu lực, từ {row['begins']}]" if hit.standing is Standing.NOT_YET else ""
-    heading = f"{hit.score:8.2f}  Điều {row['article']}. {row['title']} ({name}, {row['document']})"
+    heading = f"{hit.score:8.2f}  {place}. {row['title']} ({name}, {row['document']})"
     return f"{heading}{later}\n          {row['snippet']}"
 
 

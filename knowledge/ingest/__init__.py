@@ -61,7 +61,8 @@ def fingerprint(sources: Iterable[str | Path]) -> str:
 def _files(source: Path) -> list[Path]:
     if source.is_dir():
         return sorted(path for path in source.rglob("*") if path.is_file())
-    return [source] if source.is_file() else []
+    beside = source.with_name(f"{source.name}.yaml")
+    return [path for path in (source, beside) if path.is_file()]
 
 
 def _own_library() -> Batch:

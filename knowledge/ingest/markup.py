@@ -18,7 +18,7 @@ _TAGS = (
     "meta|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|"
     "th|thead|title|tr|tt|u|ul|var|[a-z]+[0-9]?:[a-z]+"
 )
-BARE_LESS_THAN = re.compile(rf"<(?!/?(?:{_TAGS})(?=[\s/>])|!--)", re.IGNORECASE)
+_BARE_LESS_THAN = re.compile(rf"<(?!/?(?:{_TAGS})(?=[\s/>])|!--)", re.IGNORECASE)
 _BLOCKS = frozenset(
     "article blockquote body br caption center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6"
     " header hr li main ol p pre section table tbody tfoot thead tr ul".split()
@@ -40,9 +40,14 @@ def lines(fragment: str) -> list[str]:
     Cells of a row are joined by `` | ``; an image leaves ``[hình]``; the result is in NFC.
     """
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    escaped = BARE_LESS_THAN.sub("&lt;", fragment.replace("\x00", ""))
+    escaped = _BARE_LESS_THAN.sub("&lt;", fragment.replace("\x00", ""))
     root = etree.fromstring(f"<div>{escaped}</div>", parser)
-    return _Reader().read(root) if root is not None else []
+    return lines_of(root) if root is not None else []
+
+
+def lines_of(root: etree._Element) -> list[str]:
+    """The same of an element that is parsed already."""
+    return _Reader().read(root)
 
 
 def plain(fragment: str) -> str:

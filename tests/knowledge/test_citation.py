@@ -138,3 +138,20 @@ def test_labels_in_the_standard_form() -> None:
     assert label(Citation("9/2020/QH14", "1")) == "Điều 1 văn bản số 9/2020/QH14"
     assert document_label(HNGD) == "Luật Hôn nhân và gia đình số 52/2014/QH13"
     assert document_label(Document("9/2020/QH14")) == "văn bản số 9/2020/QH14"
+
+
+@pytest.mark.parametrize(
+    ("section", "clause", "name"),
+    [
+        ("51", "3", "khoản 3 Điều 51"),
+        ("Mục II", "", "Mục II"),
+        ("Mục II", "3", "Mục II.3"),
+        ("Mục II Phần I", "3", "Mục II.3 Phần I"),
+        ("Phụ lục I", "2", "mục 2 Phụ lục I"),
+        ("Toàn văn", "", "Toàn văn"),
+    ],
+)
+def test_a_section_is_called_by_its_own_name(section: str, clause: str, name: str) -> None:
+    place = Citation("12/KH-UBND", section, clause)
+    plan = Document("12/KH-UBND", "Kế hoạch")
+    assert label(place, plan) == f"{name} Kế hoạch số 12/KH-UBND"

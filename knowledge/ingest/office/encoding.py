@@ -30,6 +30,7 @@ _VNI = re.compile(r"[aeiouyöô][äàáâãåèéêëùúûüøïóòõ]|ñ|oä|
 _LONG_ENOUGH = 40
 _LEAST_SHARE = 0.12
 _FEW = 0.02
+_ASCII_SHARE = 0.5
 _CONVINCING = 0.85
 
 
@@ -49,13 +50,11 @@ def decoded(data: bytes, file: str) -> tuple[str, str]:
 
 
 def _old(data: bytes, file: str) -> tuple[str, str]:
-    western = data.decode("cp1252", errors="replace")
-    if name := old_font(western):
-        raise refused(file, refusals.old_font(name))
     text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
-    if "\ufffd" in text or _share_of_syllables(text) < _CONVINCING:
-        raise refused(file, refusals.UNKNOWN_ENCODING)
-    return text, "Windows-1258"
+    if "\ufffd" not in text and _share_of_syllables(text) >= _CONVINCING:
+        return text, "Windows-1258"
+    name = old_font(data.decode("cp1252", errors="replace"))
+    raise refused(file, refusals.old_font(name) if name else refusals.UNKNOWN_ENCODING)
 
 
 def old_font(text: str) -> str:
@@ -65,7 +64,10 @@ def old_font(text: str) -> str:
     """
     words = text.split()
     letters = sum(map(len, _WORD.findall(text)))
+    ascii_letters = sum(letter.isascii() and letter.isalpha() for letter in text)
     if letters < _LONG_ENOUGH or len(_VIETNAMESE.findall(text)) > _FEW * letters:
+        return ""
+    if ascii_letters < _ASCII_SHARE * letters:
         return ""
     shares = {
         name: sum(1 for word in words if pattern.search(word)) / len(words)

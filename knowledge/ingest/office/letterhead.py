@@ -145,10 +145,15 @@ def _subject(after: list[str], before: set[str]) -> Iterator[str]:
     for text in after[:_SUBJECT_LINES]:
         length += len(text)
         ends = _RULE.match(text) or _SUBJECT_ENDS.match(text) or begins_part(text)
-        ends = ends or text in before or (in_capitals(text) and not in_capitals(after[0]))
+        ends = ends or text in before or (text is not after[0] and not _continues(after[0], text))
         if ends or length > _LONGEST_SUBJECT or text.endswith((".", ":", ";")):
             return
         yield text
+
+
+def _continues(first: str, text: str) -> bool:
+    """A further line of a subject: all in capitals like the first, or begun with a small letter."""
+    return in_capitals(first) if in_capitals(text) else not text[0].isupper()
 
 
 def _name(kind: str, subject: str) -> str:

@@ -15,8 +15,8 @@ LEVEL = re.compile(
 )
 LEVELS = ("phần", "chương", "mục", "tiểu mục")
 
-LETTER = re.compile(r"^(?P<number>[A-H])\s*[./)–-]\s*(?P<rest>\S.*)$")
-ROMAN = re.compile(r"^(?P<number>[IVX]{1,6})\s*[./)–-]\s*(?P<rest>\S.*)$")
+LETTER = re.compile(r"^(?P<number>[A-H])\s*(?:[.)]\s*|[/–-]\s+)(?P<rest>\S.*)$")
+ROMAN = re.compile(r"^(?P<number>[IVX]{1,6})\s*(?:[.)]\s*|[/–-]\s+)(?P<rest>\S.*)$")
 ARABIC = re.compile(r"^(?P<number>\d{1,2})\s*(?:[./)](?![\d/])|[–-]\s)\s*(?P<rest>\S.*)$")
 DECIMAL = re.compile(r"^(?P<number>\d{1,2}\.\d{1,2})\s*[.)]?\s+(?P<rest>\S.*)$")
 

@@ -15,6 +15,8 @@ from knowledge.ingest.office.plain_text import CONVERTED
 
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# "dưới < 16 tuổi": no element begins so.
+_BARE_LESS_THAN = re.compile(r"<(?![a-zA-Z/!?])")
 _FURNITURE = ("nav", "aside", "noscript", "button", "select", "iframe", "svg", "template")
 
 
@@ -30,7 +32,7 @@ def read(data: bytes, file: str) -> Reading:
         return Reading()
     _number_lists(root)
     marked = _headings(root)
-    lines = markup.lines(_source(root))
+    lines = markup.lines_of(root)
     reading = Reading(
         [
             Line(words, f"dòng {number}", words in marked, markup.CELL_MARK in words)
@@ -46,17 +48,13 @@ def _tree(text: str) -> etree._Element | None:
     """The page without its menus; a declaration would make lxml refuse a decoded text."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
     without_declaration = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
-    escaped = markup.BARE_LESS_THAN.sub("&lt;", without_declaration)
+    escaped = _BARE_LESS_THAN.sub("&lt;", without_declaration)
     if not escaped.strip():
         return None
     root = etree.fromstring(escaped, parser)
     if root is not None:
         etree.strip_elements(root, *_FURNITURE, with_tail=False)
     return root
-
-
-def _source(root: etree._Element) -> str:
-    return str(etree.tostring(root, encoding="unicode", method="html"))
 
 
 def _number_lists(root: etree._Element) -> None:
@@ -76,7 +74,7 @@ def _headings(root: etree._Element) -> frozenset[str]:
     for element in root.iter(*_HEADINGS, "p", "div"):
         words = clean("".join(element.itertext()))
         if words and (element.tag in _HEADINGS or words == _bold_words(element)):
-            found.update(clean(line) for line in markup.lines(_source(element)))
+            found.update(clean(line) for line in markup.lines_of(element))
     return frozenset(found)
 
 

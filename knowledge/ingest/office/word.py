@@ -43,7 +43,9 @@ def read(data: bytes, file: str) -> Reading:
     try:
         document = docx.Document(io.BytesIO(data))
         return _Reader(document, file).read()
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except (OpcError, KeyError, ValueError, AttributeError) as error:
+        raise refused(file, refusals.DAMAGED) from error
+    except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise refused(file, refusals.DAMAGED) from error
 
 

@@ -81,11 +81,12 @@ def _piece_by_piece(turn: Turn, answer: Answer) -> list[Action]:
     above = (changed, "" if plain else answer.lead, answer.caution)
     if plain and changed:
         plain = (plain[0], changed, *plain[1:])
-    evidence = "\n\n".join(filter(None, (*above, _evidence(answer))))
+    quoted, *places = filter(None, (_quotation(answer), _grounds(answer)))
+    evidence = "\n\n".join(filter(None, (*above, quoted)))
     cited = _citations(answer)
     if plain and not cited:
         plain = (*plain[:-1], f"{plain[-1]}\n\n{evidence}")
-    law = (evidence, *_later(answer)) if cited or not plain else ()
+    law = (evidence, *places, *_later(answer)) if cited or not plain else ()
     reading = Reading((*plain, *law), len(plain), then=next(iter(answer.choices), None))
     conclusion = Conclude(answer.intent, answer.confidence, citations=cited)
     return [*told(_after(turn, answer), reading), conclusion]
@@ -134,11 +135,21 @@ def _standing(answer: Answer) -> tuple[Choice, ...]:
 
 def _evidence(answer: Answer) -> str:
     """Quotation, places, source and notice: everything that follows the plain words."""
+    return f"{_quotation(answer)}\n\n{_grounds(answer)}".strip()
+
+
+def _quotation(answer: Answer) -> str:
+    """The words of the law and where they stand; "" where none are at hand."""
     passage = answer.passage
-    lines: list[str] = []
-    if passage and passage.words:
-        lines += [_quoted(passage), texts.attribution(passage.reference), ""]
-    lines += _named_only(answer)
+    if not passage or not passage.words:
+        return ""
+    return f"{_quoted(passage)}\n{texts.attribution(passage.reference)}"
+
+
+def _grounds(answer: Answer) -> str:
+    """Further places, source and notice."""
+    passage = answer.passage
+    lines = _named_only(answer)
     if passage and passage.changed.coming:
         lines.append(changes.said_first(passage.changed.coming, answer.lead))
     source = answer.source or (passage.source if passage else "")

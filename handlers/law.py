@@ -27,6 +27,9 @@ CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.8, 0.25, 0.05
 #: The same for articles, whose chance is the share of such answers that was right.
 LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.7, 0.25, 0.1
 
+#: At least so sure to offer an article of another law beside a card that answers.
+BESIDE_CARD = 0.45
+
 #: At least so sure to offer an article that does not bind yet; the search gives none above 0.5.
 COMING_LIKELY = 0.3
 
@@ -81,6 +84,14 @@ class Found:
         """Whether the best article would: one that binds."""
         best = next(iter(self.hits), None)
         return best is not None and not to_come(best) and best.confidence >= LAW_SURE
+
+    @property
+    def beside(self) -> tuple[Choice, ...]:
+        """The likeliest article of a law that the best card does not cite, to pick; () if none."""
+        cited = {each.document.lower() for hit in self.cards[:1] for each in hit.card.citations}
+        likely = (hit for hit in self.likely_articles if hit.confidence >= BESIDE_CARD)
+        others = (hit for hit in likely if hit.document.id not in cited)
+        return tuple(map(article_choice, islice(others, 1)))
 
     @property
     def coming(self) -> tuple[Choice, ...]:
@@ -206,19 +217,8 @@ def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
     if not found.sure_card or _disputed(found):
         return []
     hit = found.cards[0]
-    further = (*_beside(found), *found.coming)
+    further = (*found.beside, *found.coming)
     return card.answer(turn, hit.card, hit.confidence, question, further)
-
-
-def _beside(found: Found) -> tuple[Choice, ...]:
-    """The likeliest article of a law that the sure card does not cite, to pick; () if none is."""
-    cited = {citation.document.lower() for citation in found.cards[0].card.citations}
-    others = (
-        hit
-        for hit in found.likely_articles
-        if hit.confidence >= LAW_LIKELY and hit.document.id not in cited
-    )
-    return tuple(map(article_choice, islice(others, 1)))
 
 
 def _not_of_then(turn: Turn, question: str) -> list[Action]:

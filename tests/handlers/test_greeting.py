@@ -70,6 +70,17 @@ def test_a_long_answer_gets_the_notice_as_a_bubble_before_it(turn_of: TurnOf):
     assert [len(each.text) == 850 for each in actions if isinstance(each, Say)] == [False, True]
 
 
+def test_an_answer_of_two_bubbles_stays_two(turn_of: TurnOf):
+    answer = [Say("a" * 850), Say("b"), ANSWER[-1]]
+    said = [
+        each.text
+        for each in greeting.noticed(turn_of("hỏi", conversation=NEW), answer)
+        if isinstance(each, Say)
+    ]
+    assert len(said) == 2
+    assert said[0].endswith("\n\n" + "a" * 850)
+
+
 @pytest.mark.parametrize(
     "actions",
     [

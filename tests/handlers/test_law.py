@@ -225,3 +225,26 @@ def test_a_label_is_cut_at_a_word():
     label = law.shortened("rửa chảo " * 20)
     assert len(label) <= law.LONGEST_LABEL + 1
     assert label.endswith(("rửa…", "chảo…"))
+
+
+@pytest.mark.parametrize(
+    ("number", "confidence", "offered_beside"),
+    [(GARDEN, 0.6, True), (GARDEN, 0.4, False), (KITCHEN, 0.6, False)],
+)
+def test_a_likely_article_of_another_law_is_offered_beside_a_card(
+    library: Library, number: str, confidence: float, offered_beside: bool
+):
+    article, document = library.article(f"{number.lower()}+1"), library.document(number)
+    assert article is not None
+    assert document is not None
+    hit = Hit(article, document, 1.0, confidence, Standing.IN_FORCE)
+    beside = law.Found([CardHit(CARDS[0], 1.0, 1.0)], [hit]).beside
+    assert [choice.says for choice in beside] == ([article.id] if offered_beside else [])
+
+
+def test_further_articles_are_looked_for_after_a_card_picked_by_its_title(
+    turn_of: TurnOf,
+):
+    known = Conversation(greeted=True, question=CARDS[0].title)
+    actions = law.handle(turn_of("xem điều luật khác", conversation=known))
+    assert offered(actions)[0].says == "99/2020/qh14+2"

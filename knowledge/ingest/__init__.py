@@ -78,6 +78,8 @@ def _file(path: Path, progress: bool, stated: Facts | None) -> Batch:
         return jsonl.read(path, progress)
     if archive.is_archive(path):
         return phapdien.read(path, progress)
+    if is_office(path.with_suffix("")) and path.suffix == ".yaml":
+        return Batch()  # the facts beside a document; they are read with it
     if is_office(path):
         return _office(path, stated)
     raise SourceError(

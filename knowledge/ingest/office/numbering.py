@@ -33,6 +33,7 @@ class Numbering:
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     _lists: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
+    _styles: dict[str | None, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         part = next(
@@ -63,18 +64,24 @@ class Numbering:
 
     def _list_of(self, paragraph: Any) -> tuple[str, int]:
         """List and depth of the paragraph, its own or its style's."""
-        for properties in _properties(paragraph):
+        for properties in (paragraph._p.pPr, *self._of_style(paragraph)):
             found = properties.find(qn("w:numPr")) if properties is not None else None
             if found is not None:
                 depth = _value(found, "w:ilvl") or "0"
                 return _value(found, "w:numId"), int(depth) if depth.isdigit() else 0
         return "", 0
 
+    def _of_style(self, paragraph: Any) -> list[Any]:
+        """The properties of its style; looking a style up is slow, so each is looked up once."""
+        name = paragraph._p.style
+        if name not in self._styles:
+            self._styles[name] = _properties(paragraph.style)
+        return self._styles[name]
 
-def _properties(paragraph: Any) -> list[Any]:
-    """The properties of a paragraph, then those of its style and the styles that is based on."""
-    found = [paragraph._p.pPr]
-    style = paragraph.style
+
+def _properties(style: Any) -> list[Any]:
+    """The properties of a style and of the styles that it is based on."""
+    found: list[Any] = []
     while style is not None and len(found) < len(_LEVELS):
         found.append(style.element.find(qn("w:pPr")))
         style = style.base_style

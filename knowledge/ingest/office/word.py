@@ -58,6 +58,7 @@ class _Reader:
         self._numbering = Numbering(document)
         self._footnotes = _footnotes(document)
         self._cited: list[str] = []
+        self._styles: dict[str | None, Any] = {}
         self._paragraphs = self._tables = 0
 
     def read(self) -> Reading:
@@ -83,10 +84,17 @@ class _Reader:
         texts = self._words(element).split("\n")
         if any(text.strip() for text in texts):
             texts[0] = f"{self._numbering.label(paragraph)} {texts[0]}"
-        heading = _is_heading(paragraph)
+        heading = _is_heading(paragraph, self._style(paragraph))
         for text in filter(None, map(clean, texts)):
             yield Line(text, place, heading)
         yield from (Line(note, f"{place}, chú thích") for note in self._notes())
+
+    def _style(self, paragraph: Paragraph) -> Any:
+        """Its style; looking one up is slow, so each is looked up once."""
+        name = paragraph._p.style
+        if name not in self._styles:
+            self._styles[name] = paragraph.style
+        return self._styles[name]
 
     def _notes(self) -> list[str]:
         found, self._cited = self._cited, []
@@ -137,8 +145,7 @@ class _Reader:
         return mark
 
 
-def _is_heading(paragraph: Any) -> bool:
-    style = paragraph.style
+def _is_heading(paragraph: Any, style: Any) -> bool:
     if style is not None and _HEADING_STYLE.match(style.name or ""):
         return True
     runs = [run for run in paragraph.runs if run.text.strip()]

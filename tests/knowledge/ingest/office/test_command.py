@@ -66,6 +66,15 @@ def test_options_need_one_document(tmp_path: Path, capsys: Captured) -> None:
     assert Library.open(Path(out)).document("1/KH-X") is not None
 
 
+def test_a_folder_may_be_named_with_the_facts_beside_its_documents(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "a.txt", PLAN)
+    beside = tmp_path / "a.txt.yaml"
+    beside.write_text("number: 13/KH-UBND\n", encoding="utf-8")
+    out = tmp_path / "built"
+    assert main(["build", "--out", str(out), str(path), str(beside)]) == 0
+    assert Library.open(out).document("13/KH-UBND") is not None
+
+
 def test_what_is_refused(tmp_path: Path, capsys: Captured) -> None:
     assert main(["preview", str(tmp_path / "none.docx")]) == 1
     assert "Không thấy tệp" in capsys.readouterr().err

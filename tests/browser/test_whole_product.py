@@ -58,3 +58,18 @@ def test_in_danger_the_number_to_call_is_on_the_screen_without_scrolling(chat, p
     expect(chat.locator(".choices button").first).to_be_visible()
     card = chat.locator(".by-bot .words", has_text="113").first
     expect(card).to_be_in_viewport(ratio=0.98)
+
+
+def test_in_easy_reading_a_piece_and_its_choices_fit_the_screen(chat, product):
+    person = product.zalo.someone()
+    person.asks("chu it thoi")
+    before = len(person.messages())
+    person.asks("ly hon thi con 2 tuoi ai nuoi")
+    _open(chat, product, PHONE, person.key)
+    chat.locator(".choices button", has_text="Tiếp").last.click()
+    person.waits_for(before + 2)
+    last = chat.locator(".by-bot").last
+    expect(last.locator(".choices button", has_text="Quay lại")).to_be_visible()
+    expect(last.locator(".words")).to_be_in_viewport(ratio=0.98)
+    expect(last.locator(".choices")).to_be_in_viewport(ratio=0.98)
+    expect(last.locator(".choices button")).to_have_count(4)

@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 VAR_DIR ?= var
 export VAR_DIR
 
-# Where official texts lie: drop the legal code's download (folder, .zip, .tar.xz) or .jsonl files into law/.
-LAW_SOURCES ?= $(wildcard law/*) $(wildcard ../shared/legal/*.xz)
+# Where official texts lie: drop the legal code's download (folder, .zip, .tar.xz), .jsonl
+# files, or an officer's own .docx, .pdf, .html, .txt and .xlsx (docs/ingest.md) into law/.
+LAW_SOURCES ?= $(filter-out %.yaml,$(wildcard law/*)) $(wildcard ../shared/legal/*.xz)
 LIBRARY ?= $(VAR_DIR)/library
 
 # What the ranker is trained and measured on: 88,170 rows of law texts, 985 real questions with their answers.

@@ -32,9 +32,12 @@ _UNEASY, _ALARMED = 3, 6
 # Who is spoken of in her own story; a sentence without them that asks about law is general
 _PERSONAL = ("grown_me", "actor_mine", "other_victim", "witness", "child_age",
              "grade", "teller_state", "teller_hurt", "crowd", "doing")  # fmt: skip
+# Somebody pointed at, a habit, this very hour, a cry, a rape: that is no question in general
+_AT_HAND = ("pronoun", "habit", "child", "own_child", "recent", "just", "soon", "rescue", "plead",
+            "scared", "harm_threat", "rape")  # fmt: skip
 _PEOPLE = ("grown_me", "kid", "family", "spouse", "other_victim")
-_CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_topic", "use_question",
-         "kitchen", "keys", "negation_only", "accident")  # fmt: skip
+_CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_topic", "law_ask",
+         "use_question", "kitchen", "keys", "negation_only", "accident")  # fmt: skip
 _ALARM_RULES = {
     about: Rule("alarm", Severity.C2, about, Tells.HALF, False, (), (), (), ())
     for about in (*_HEAVY.values(), Category.UNCLEAR)
@@ -177,15 +180,35 @@ def _about_child(found: Scan) -> bool:
 
 def _findings(found: Scan) -> Iterator[_Finding]:
     """The rules that hold where the sentence does not only ask about law or tell of a film."""
-    general = ~found.sentences_with(_PERSONAL)
-    asked = found.sentences_with(("penalty", "definition", "procedure"))
-    supposed = found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
     for rule, ends_of in matches(found):
-        reached = ends_of & ~found.sentences_with(_yields_to(rule)) & ~(general & asked)
+        reached = ends_of & ~found.sentences_with(_yields_to(rule)) & ~_asks_only(rule, found)
         if rule.tells is Tells.OWN and rule.level is not Severity.C3:
-            reached &= ~supposed
+            reached &= ~_supposed(found)
+        if rule.soft:
+            reached &= ~found.sentences_with(("law_ask", "what_if"))
         if reached:
             yield _Finding(rule, _level(rule, found))
+
+
+def _supposed(found: Scan) -> int:
+    """The sentences that suppose something and ask for the punishment."""
+    return found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
+
+
+def _asks_only(rule: Rule, found: Scan) -> int:
+    """The sentences that ask about law and tell of nobody in particular.
+
+    "Where can one sue" weighs less than "what is the punishment": it clears no danger of now, but
+    where a whole message names nobody it clears the sentences before the question too.
+    """
+    personal = found.sentences_with(_PERSONAL)
+    asked = found.sentences_with(("penalty", "definition", "procedure"))
+    if rule.level is not Severity.C3 or rule.tells is Tells.SAID:
+        at_hand = found.sentences_with(_AT_HAND)
+        asked |= found.sentences_with(("law_ask",)) & ~at_hand
+        if asked and not personal and not at_hand:
+            return -1
+    return asked & ~personal
 
 
 def _yields_to(rule: Rule) -> tuple[str, ...]:

@@ -41,7 +41,10 @@ class Tells(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; ``within`` and ``unless`` name classes of the same sentence, ``card`` a reply."""
+    """One rule; ``within`` and ``unless`` name classes of the same sentence, ``card`` a reply.
+
+    ``soft``: control without blows, which yields to a question of right and wrong.
+    """
 
     id: str
     level: Severity
@@ -53,6 +56,7 @@ class Rule:
     unless: tuple[str, ...]
     but_not: tuple[tuple[Step, ...], ...]
     card: str = ""
+    soft: bool = False
 
     def confirmed(self, reached: int, scan: Scan) -> int:
         """Of the ends at which one of its patterns matched, those where the rule really holds."""
@@ -87,6 +91,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         unless=tuple(row.get("unless", ())),
         but_not=tuple(map(parse, row.get("but_not", ()))),
         card=row.get("card", ""),
+        soft=bool(row.get("soft", False)),
     )
 
 

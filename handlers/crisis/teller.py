@@ -42,6 +42,7 @@ _BY_OFFSPRING = tuple(map(parse, (
     "grown_me ..3 passive ..2 offspring",
     "offspring ..4 evict|evict_me",
 )))  # fmt: skip
+_AT_SCHOOL = ("bully", "schoolmate", "among_classmates")
 
 
 def is_child(found: Scan) -> bool:
@@ -53,7 +54,7 @@ def is_child(found: Scan) -> bool:
     if found.has("teller_state") or found.has("teller_kin") or found.has("child_age"):
         return True
     # "Con bị bạn đánh" is how a mother tells of her child at school
-    return found.has("teller_hurt") and not found.has("bully")
+    return found.has("teller_hurt") and not any(map(found.has, _AT_SCHOOL))
 
 
 def helps(found: Scan, *, child: bool) -> bool:

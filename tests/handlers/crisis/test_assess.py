@@ -163,6 +163,44 @@ def test_questions_about_such_law_are_a_topic(text):
     assert assess(text).topic
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bị cấp trên quấy rối thì kiện ở đâu",
+        "quấy rối ở nơi làm việc thì gửi đơn khiếu nại đến đâu",
+        "chồng không cho vợ đi làm thì sao",
+        "chồng thu hết lương của vợ, làm vậy có đúng không",
+        "nhốt vợ trong nhà có phạm pháp không",
+        "Nhà chồng nhiếc móc vợ trước mặt con. Hành vi đó có phải bạo lực không?",
+    ],
+)
+@pytest.mark.parametrize("typed", ["as_typed", "no_accents"])
+def test_where_to_sue_is_a_question_with_the_safety_line(text, typed):
+    found = assess(MUTATIONS[typed](text))
+    assert found.severity is Severity.N
+    assert found.topic
+
+
+@pytest.mark.parametrize(
+    ("text", "fewest"),
+    [
+        ("chồng em đánh em thì kiện ở đâu", Severity.C2),
+        ("em bị sếp sờ mông, kiện được không", Severity.C2),
+        ("chồng hay đánh đập, kiện ở đâu", Severity.C2),
+        ("nó đánh suốt, tố cáo được không", Severity.C2),
+        ("chồng đánh, xin ly hôn", Severity.C2),
+        ("bị hiếp thì kiện ở đâu", Severity.C2),
+        ("bị nhốt trong phòng hai ngày, luật sư có giúp được không", Severity.C3),
+        ("bảo nếu dám kiện thì giết cả nhà", Severity.C3),
+        ("đang bị chồng đánh, làm đơn tố cáo ở đâu", Severity.C3),
+    ],
+)
+@pytest.mark.parametrize("typed", ["as_typed", "no_accents"])
+def test_a_question_does_not_hide_her_own_danger(text, fewest, typed):
+    seen = assess(MUTATIONS[typed](text)).severity
+    assert LEVELS.index(seen) >= LEVELS.index(fewest)
+
+
 def test_other_questions_are_no_topic():
     assert not assess("làm khai sinh cho con ở đâu").topic
 

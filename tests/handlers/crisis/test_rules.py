@@ -22,4 +22,5 @@ def test_a_rule_is_read_as_written(tmp_path):
     )
     [rule] = read(file)
     assert (rule.id, rule.level, rule.hurts) == ("x", Severity.C2, True)
+    assert not rule.soft
     assert rule.classes() == {"a", "b", "c", "d", "e"}

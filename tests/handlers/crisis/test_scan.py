@@ -17,6 +17,36 @@ def test_a_harmless_phrase_hides_the_word_inside(text):
     assert not seen(text).has("strike")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("giam can sau sinh", "lock"),
+        ("lam nguoi giam ho", "lock"),
+        ("vo de con so", "scared"),
+        ("cai so goi khan cap", "plead"),
+        ("cho hang xom can be", "strike"),
+        ("bi ban che anh", "grave"),
+        ("muon tien ban be", "baby_sale"),
+    ],
+)
+def test_a_bare_everyday_word_is_no_danger(text, kind):
+    assert not seen(text).has(kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("no giam em trong nha", "lock"),
+        ("con so qua", "scared"),
+        ("khan cap qua", "plead"),
+        ("bi ban sang trung quoc", "lured"),
+        ("bi ban vao dong", "lured"),
+    ],
+)
+def test_the_same_bare_word_is_still_one_elsewhere(text, kind):
+    assert seen(text).has(kind)
+
+
 @pytest.mark.parametrize("text", ["đánh em", "danh em", "uýnh em", "đanh em", "ĐÁNH em"])
 def test_the_word_alone_is_seen(text):
     assert seen(text).has("strike")

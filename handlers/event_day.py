@@ -33,7 +33,7 @@ _TIMES = tuple(
         rf"nam\s+{_YEAR}",
         r"nam\s+(?P<back>ngoai|kia)",
         r"(?P<months>thang)\s+truoc(?!\s+(?:khi|ngay|do))",
-        rf"(?<=hoi ){_YEAR}|(?<=truoc ){_YEAR.replace('year', 'year2')}",
+        rf"(?<!xa hoi )(?<=hoi ){_YEAR}|(?<=truoc ){_YEAR.replace('year', 'year2')}",
     )
 )
 _BACK = {"ngoai": 1, "kia": 2}
@@ -43,7 +43,7 @@ _HAPPENED = re.compile(
     r"(?:(?:su\s+viec|viec|chuyen|vu\s+viec|vu)\s+(?:nay\s+)?)?(?:da\s+)?(?:xay|dien)\s+ra\s+"
     + _FILL
 )
-_THEN = re.compile(r"(?:\bhoi|thoi\s+diem|ap\s+dung|\bvao)\s+" + _FILL)
+_THEN = re.compile(r"(?:(?<!\bxa )\bhoi|thoi\s+diem|ap\s+dung|\bvao)\s+" + _FILL)
 _BEFORE = re.compile(r"\btruoc\s+(?:ngay\s+|thang\s+|nam\s+)*$")
 _STARTS = re.compile(r"^\s*(?:vao\s+|trong\s+|dau\s+|cuoi\s+|giua\s+|khoang\s+)*$")
 _EVENT = re.compile(

@@ -21,6 +21,7 @@ LEAST_SHARE = 0.5
 MOST = 10
 
 _WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SAYS_NOTHING = frozenset({"va", "ve", "cua", "so", "nam", "cac", "o", "viet"})
 _KINDS = frozenset({"luat", "bo"})
 _RANKS = {"Hiến pháp": 0, "Bộ luật": 0, "Luật": 0, "Pháp lệnh": 1, "Nghị quyết": 2, "Nghị định": 2}
@@ -52,15 +53,18 @@ class DocumentNames:
     def find(self, name: str, as_of: date | None = None) -> list[Document]:
         """At most ``MOST`` documents: closest name, laws before decrees, in force, newest first.
 
+        A year behind the name ("Luật Đất đai 2024") leaves the documents of that year, if any.
         ``as_of`` is the day for "in force"; without it a known end or successor counts as over.
         """
-        wanted = _full(name)
+        years = frozenset(_YEAR.findall(name))
+        wanted = _full(_YEAR.sub(" ", name))
         if not wanted - _KINDS:
             return []
         found = sorted(
             self._matches(wanted), key=lambda match: _order(match[0], match[1], as_of), reverse=True
         )
-        return [document for _, document in found[:MOST]]
+        documents = [document for _, document in found]
+        return ([each for each in documents if _is_of(each, years)] or documents)[:MOST]
 
     def _matches(self, wanted: frozenset[str]) -> Iterator[tuple[float, Document]]:
         for words, document in self._named:
@@ -68,6 +72,11 @@ class DocumentNames:
                 share = len(wanted - _KINDS) / max(len(words - _KINDS), 1)
                 if share >= LEAST_SHARE:
                     yield share, document
+
+
+def _is_of(document: Document, years: frozenset[str]) -> bool:
+    """Whether one of the years stands in the document's number: "31/2024/QH15"."""
+    return not years.isdisjoint(document.number.split("/"))
 
 
 def _order(share: float, document: Document, as_of: date | None) -> tuple[float, int, bool, date]:

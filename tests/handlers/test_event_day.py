@@ -45,6 +45,8 @@ NONE = [
     "điều 7 nghị định 12/2022/NĐ-CP",
     "luật đất đai năm 2024 có gì mới",
     "bộ luật lao động 2019 điều 139",
+    "điều 53 luật bảo hiểm xã hội 2024",
+    "luật bảo hiểm xã hội năm 2024 điều 53",
     "tôi cưới năm 2010, nay ly hôn chia tài sản thế nào",
     "kết hôn năm 2010 chưa đăng ký có sao không",
     "mua đất năm 2015 bằng giấy viết tay",

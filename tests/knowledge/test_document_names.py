@@ -50,3 +50,19 @@ def test_a_law_stands_before_the_decrees_about_it() -> None:
         "2/2020/NĐ-CP", "Nghị định", "Nghị định về cư trú", effective=date(2020, 1, 1)
     )
     assert DocumentNames([decree, law]).find("cư trú") == [law, decree]
+
+
+@pytest.mark.parametrize(
+    "name", ["luật cư trú 2020", "luật cư trú năm 2020", "Luat cu tru nam 2020"]
+)
+def test_a_year_behind_the_name_leaves_the_law_of_that_year(name: str) -> None:
+    old = Document("81/2006/QH99", "Luật", "Luật Cư trú", effective=date(2007, 7, 1))
+    new = Document("68/2020/QH99", "Luật", "Luật Cư trú", effective=date(2021, 7, 1))
+    names = DocumentNames([old, new])
+    assert names.find(name) == [new]
+    assert names.find(name.replace("2020", "2006")) == [old]
+
+
+def test_a_year_that_no_law_of_the_name_has_is_left_aside() -> None:
+    law = Document("68/2020/QH99", "Luật", "Luật Cư trú", effective=date(2021, 7, 1))
+    assert DocumentNames([law]).find("luật cư trú 2021") == [law]

@@ -34,11 +34,15 @@ class CitationRequest:
 
 @dataclass(slots=True)
 class _Place:
-    """An article sign with the clause and point that belong to it."""
+    """An article sign with the clause and point that belong to it.
+
+    ``number_end`` is where the article's own number ends; a law may be named before the clause.
+    """
 
     article: str
     start: int
     end: int
+    number_end: int
     parts: dict[str, str] = field(default_factory=dict)
 
     def take(self, sign: Sign) -> None:
@@ -76,7 +80,7 @@ def _places(folded: str, signs: list[Sign]) -> list[_Place]:
     waiting: list[Sign] = []
     for index, sign in enumerate(signs):
         if sign.what == "article":
-            places.append(_Place(sign.value, sign.start, sign.end))
+            places.append(_Place(sign.value, sign.start, sign.end, sign.end))
             for early in waiting:
                 places[-1].take(early)
             waiting = []
@@ -118,7 +122,7 @@ def _document_of(place: _Place, places: list[_Place], signs: list[Sign], folded:
     """The signs of the document of an article: one, or its name and its number together."""
     documents = [sign for sign in signs if sign.what in _DOCUMENTS]
     before = [sign for sign in documents if sign.end <= place.start]
-    after = [sign for sign in documents if sign.start >= place.end]
+    after = [sign for sign in documents if sign.start >= place.number_end]
     if not before or not after:
         return _together(after, folded) or _together(before[::-1], folded)
     near_before = _is_near(folded, before[-1].end, place.start)

@@ -36,7 +36,7 @@ _NAME_ENDS = (
     r"|(?<!hang )khong|ko|k|ghi|hieu luc|trong|ap dung|ah?|nhe|nha(?!\s+o)|vay|ve viec"
 )
 _NUMBER = r"\d{1,4}[a-z]?/(?:(?:19|20)\d\d/)?[a-z]+\d*(?:[-/][a-z&]+\d*)*"
-_ARTICLE = r"\d{1,3}[a-z]?(?![\w/]|\.\d)"
+_ARTICLE = r"\d{1,4}[a-z]?(?![\w/]|\.\d)"
 _AFTER_LIST = rf"(?=\s*(?:,|va\b|&|$|[?.!;)]|cua\b|{_KINDS}|{_BRIEF_NAMES}))"
 
 _SIGN = re.compile(
@@ -52,7 +52,7 @@ _SIGN = re.compile(
     rf"|(?<!phap )(?:{_KINDS})(?:\s+(?!(?:{_NAME_ENDS})(?!\w))[a-z&]+){{1,9}}"
     r"(?:\s+(?:nam\s+)?(?:19|20)\d\d(?![\w/]))?)"
 )
-_LISTED = re.compile(r"\d{1,3}[a-z]?")
+_LISTED = re.compile(r"\d{1,4}[a-z]?")
 _LAST_WORD = re.compile(r"\s+(?:va|hay|cua|o|thi|ma)$")
 
 # Letters that a number loses when it is typed without accents.

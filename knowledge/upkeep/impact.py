@@ -1,4 +1,4 @@
-"""What cites a document: cards, tips, and whatever else tells its uses through a provider.
+"""What cites a document: cards, tips, registers, values, calculators, and whatever else tells.
 
 A provider is a function without arguments that gives every ``Use`` it knows. Those of the library
 are in ``PROVIDERS``; a floor above passes its own besides: ``impact(number, [*PROVIDERS, faqs])``.
@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.amendments import REGISTER, amendments
+from knowledge.calculate.examples import examples
 from knowledge.citation import label
 from knowledge.documents import Citation, canonical_number
 from knowledge.shelf import kind_of, read_shelf
+from knowledge.values import TABLE, values
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place that rests on the law: what it is (``law``, …, ``tip``), its name, where it stands.
+    """A place that rests on the law: its kind (``law``, …, ``calculator``), its name, its file.
 
-    ``file`` is the file of the library, or what an officer opens to change it.
+    ``file`` is what is opened to change it: of the library, by an officer, of the code.
     """
 
     kind: str
@@ -46,7 +48,27 @@ def amendment_rows() -> Iterator[Use]:
             yield Use("amendment", row.citation.id, row.change, REGISTER.name, place)
 
 
-PROVIDERS: tuple[Provider, ...] = (cards_and_tips, amendment_rows)
+def values_that_change() -> Iterator[Use]:
+    """The rows of the table of values, each for the law that sets it."""
+    for row in values():
+        yield Use("value", row.name, row.about, TABLE.name, row.basis)
+
+
+def calculators() -> Iterator[Use]:
+    """Every place that a calculator cites, once for each of its results; a programmer's to mend."""
+    cited = {
+        (module, found.title, place): None for module, found in examples() for place in found.basis
+    }
+    for module, title, place in cited:
+        yield Use("calculator", module, title, f"calculate/{module}.py", place)
+
+
+PROVIDERS: tuple[Provider, ...] = (
+    cards_and_tips,
+    amendment_rows,
+    values_that_change,
+    calculators,
+)
 
 
 def impact(document: str, providers: Sequence[Provider] = PROVIDERS) -> list[Use]:

@@ -23,12 +23,15 @@ from knowledge.validity import Standing
 #: less likely is offered only beside a likely one (docs/decisions/0005-card-matching.md). A card
 #: below certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
-CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.8, 0.25, 0.05
+CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.7, 0.25, 0.05
 #: The same for articles, whose chance is the share of such answers that was right.
-LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.7, 0.25, 0.1
+LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.75, 0.5, 0.1
+
+#: A likely card is as good as sure where the articles that it cites were found with such a chance.
+CARD_AGREED = 0.25
 
 #: At least so sure to offer an article of another law beside a card that answers.
-BESIDE_CARD = 0.45
+BESIDE_CARD = 0.5
 
 #: At least so sure to offer an article that does not bind yet; the search gives none above 0.5.
 COMING_LIKELY = 0.3
@@ -61,8 +64,17 @@ class Found:
 
     @property
     def sure_card(self) -> bool:
-        """Whether the best card would do as the answer."""
-        return bool(self.cards) and self.cards[0].confidence >= CARD_SURE
+        """Whether the best card would do as the answer: sure, or likely and the articles agree."""
+        if not self.cards:
+            return False
+        best = self.cards[0]
+        needed = CARD_LIKELY if self._agreement(best) >= CARD_AGREED else CARD_SURE
+        return best.confidence >= needed
+
+    def _agreement(self, hit: CardHit) -> float:
+        """The chance that an article answers which the card cites, found without the card."""
+        cited = {citation.article_id for citation in hit.card.citations}
+        return sum(each.confidence for each in self.hits if each.article.id in cited)
 
     @property
     def likely_cards(self) -> list[CardHit]:
@@ -92,6 +104,13 @@ class Found:
         likely = (hit for hit in self.likely_articles if hit.confidence >= BESIDE_CARD)
         others = (hit for hit in likely if hit.document.id not in cited)
         return tuple(map(article_choice, islice(others, 1)))
+
+    @property
+    def rival(self) -> tuple[Choice, ...]:
+        """The second best card, to pick beside the best where it may be meant as well; else ()."""
+        offered = {card_id for hit in self.cards[:1] for card_id in hit.card.related}
+        likely = (hit for hit in self.cards[1:2] if hit.score >= CARD_LIKELY)
+        return tuple(card.as_choice(hit.card) for hit in likely if hit.card.id not in offered)
 
     @property
     def coming(self) -> tuple[Choice, ...]:
@@ -217,7 +236,7 @@ def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
     if not found.sure_card or _disputed(found):
         return []
     hit = found.cards[0]
-    further = (*found.beside, *found.coming)
+    further = (*found.rival, *found.beside, *found.coming)
     return card.answer(turn, hit.card, hit.confidence, question, further)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers import texts
@@ -9,7 +10,7 @@ from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, S
 from handlers.answer import MENU, OFFICER
 from handlers.hotlines import emergency_number
 from handlers.turn import Turn
-from handlers.wording import mentions, says
+from handlers.wording import mentions, plain, says
 
 ORDERS = (
     "bo qua cac quy tac", "bo qua moi quy tac", "bo qua quy tac", "bo qua cac huong dan",
@@ -20,18 +21,46 @@ ORDERS = (
 )  # fmt: skip
 HEALTH = (
     "lieu dung", "lieu luong", "uong may vien", "may vien", "uong thuoc gi", "thuoc gi",
-    "chua benh", "trieu chung", "bi benh gi", "uong thuoc nao", "don thuoc",
+    "chua benh", "trieu chung", "bi benh gi", "uong thuoc nao", "don thuoc", "la benh gi",
+    "uong may ml", "uong bao nhieu ml", "thuoc ha sot", "thuoc huyet ap", "thuoc khang sinh",
+    "thuoc ho", "bai thuoc", "uong la gi", "bi ho", "so mui", "noi man",
 )  # fmt: skip
 ELSEWHERE = (
     "thoi tiet", "du bao", "bong da", "ty so", "ket qua xo so", "gia vang", "ty gia", "nau an",
     "nau mon", "cong thuc nau", "lam tho", "viet bai van", "giai toan", "ke chuyen cuoi",
-    "hat bai", "bai hat", "xem boi", "tu vi", "chung khoan", "dich sang tieng",
+    "hat bai", "bai hat", "xem boi", "tu vi", "chung khoan", "dich sang tieng", "bai tho",
+    "bai van", "doan van", "ta con", "loi chuc", "cau chuc", "thiep moi", "stt", "quang cao",
+    "python", "excel", "lap trinh", "world cup", "vo dich", "cau thu", "doi tuyen", "tran dau",
+    "nam mo", "danh con gi", "ngay tot", "xem ngay", "hop tuoi", "tuoi gi", "phong thuy",
+    "co phieu", "gia xang", "xang tang", "gia lon", "gia lua", "gia ca phe", "vang sjc",
+    "bao nhieu do", "may do", "xe buyt so", "may gio chay", "chay may gio", "an mon gi", "mon gi",
+    "nau gi", "trai gi ngon", "di choi", "di du lich", "ten gi cho hay", "ten gi dep", "tuyen ctv",
 )  # fmt: skip
 LAW_WORDS = (
     "luat", "phap luat", "dieu", "quyen", "phat", "nghi dinh", "thu tuc", "giay", "quy dinh",
     "bao hiem", "tro cap", "vi pham", "bi lua", "lua dao", "kien", "don", "che do",
 )  # fmt: skip
+_ABROAD = (
+    "hoa ky|nhat ban|han quoc|dai loan|trung quoc|singapore|canada|thai lan|malaysia|campuchia"
+)
+#: "Ở Mỹ …", "luật … của Nhật Bản": the law of another country, where nobody's own story is told.
+FOREIGN_LAW = re.compile(
+    rf"^(?:o|ben) (?:nuoc )?(?:my|nhat|uc|phap|duc|lao|{_ABROAD}) "
+    rf"|\bluat (?:\w+ ){{0,4}}(?:{_ABROAD})\b"
+)
+OWN_STORY = ("toi", "em", "e", "minh", "chong", "vo", "ck", "vk", "chi")
+_WRONG = (
+    r"(?:lam gia|hack|khai gian|giau (?:het )?(?:tien|tai san|cua|thu nhap)|tron|doc trom|lay trom)"
+)
+#: Asking how to do wrong; who was wronged says so otherwise ("bị …", "chồng giấu …").
+WRONGDOING = re.compile(
+    rf"\bcach (?:de )?{_WRONG}\b|\blam sao (?:de )?{_WRONG}\b|\bmua (?:\w+ ){{1,4}}gia o dau\b"
+    r"|^soan (?:\w+ ){0,4}gia\b"
+)
 NONE_OF_THESE = frozenset({"khong phai cac y tren", "khong phai", "khong dung y", "khong dung"})
+
+#: From such a chance of a card on, a word from elsewhere ("quảng cáo") does not decide.
+CARD_ANSWERS = 0.5
 
 #: From so many failures in a row on, the officer is offered first.
 OFFER_OFFICER_AFTER = 2
@@ -42,9 +71,11 @@ def off_topic(turn: Turn) -> list[Action]:
     text = turn.message.text
     if mentions(text, ORDERS):
         return _declined(texts.ONLY_SEARCHING)
-    if mentions(text, HEALTH) and not _about_law(text):
+    if mentions(text, HEALTH) and not _about_law(turn):
         return _declined(texts.health_question(emergency_number()))
-    if mentions(text, ELSEWHERE) and not _about_law(text):
+    if mentions(text, ELSEWHERE) and not _about_law(turn):
+        return _declined(texts.NOT_MY_FIELD)
+    if _not_for_us(plain(text)):
         return _declined(texts.NOT_MY_FIELD)
     if says(text, NONE_OF_THESE):
         return _failed(turn, texts.TRY_OTHER_WORDS)
@@ -56,8 +87,19 @@ def handle(turn: Turn) -> list[Action]:
     return _failed(turn, texts.NOTHING_FOUND)
 
 
-def _about_law(text: str) -> bool:
-    return mentions(text, LAW_WORDS)
+def _about_law(turn: Turn) -> bool:
+    """Whether the words are of law, or one of our cards may well answer."""
+    text = turn.message.text
+    if mentions(text, LAW_WORDS):
+        return True
+    best = turn.library.match_cards(text, limit=1, as_of=turn.day)
+    return any(hit.confidence >= CARD_ANSWERS for hit in best)
+
+
+def _not_for_us(words: str) -> bool:
+    """Whether the folded words ask for the law of another country, or how to do wrong."""
+    foreign = FOREIGN_LAW.search(words) and not mentions(words, OWN_STORY)
+    return bool(foreign or WRONGDOING.search(words))
 
 
 def _failed(turn: Turn, sentence: str) -> list[Action]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from knowledge.document_names import DocumentNames
 from knowledge.documents import Article, Card, Document
+from knowledge.index.card_kin import kin
 from knowledge.index.cards import CardIndex
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import map_array
@@ -53,7 +54,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class CardHit:
     """A card that was found: ``score`` (0..1) is its chance if any card answers, ``confidence`` the
-    estimated chance (0..1) that it does.
+    estimated chance (0..1) that it does, or a card that rests on the same law.
     """
 
     card: Card
@@ -78,7 +79,7 @@ class Library:
         self._ranges = map_array(folder, "documents.ranges")
         self._cards = tuple(Records(folder, "cards", Card))
         self.index = ArticleIndex(folder, len(self._articles), *shipped())
-        self._card_index = CardIndex(folder, len(self._cards))
+        self._card_index = CardIndex(folder, len(self._cards), kin(self._cards))
 
     @classmethod
     def open(cls, folder: str | Path, *, thorough: bool = False) -> Library:
@@ -141,7 +142,7 @@ class Library:
     def match_cards(self, text: str, *, limit: int = 3, as_of: date | None = None) -> list[CardHit]:
         """The cards that most likely answer, best first; in force on ``as_of``.
 
-        None where no card shares a word with the text. All chances sum up to 1 at most.
+        None where no card shares a word with the text.
         """
         standing: Mask | None = None
         if as_of is not None:

@@ -84,7 +84,7 @@ def _sums(weights: Weights, texts: int) -> Floats:
 
 class Matched(NamedTuple):
     """Places of cards, best first, how clearly each stands out among the cards (0..1), and the
-    chance that it answers (0..1).
+    chance (0..1) that it answers, or a card that rests on the same law: it is cited either way.
     """
 
     places: Integers
@@ -93,10 +93,11 @@ class Matched(NamedTuple):
 
 
 class CardIndex:
-    """The compiled index of the cards."""
+    """The compiled index of the cards; ``kin`` says which rest on the same law (``card_kin``)."""
 
-    def __init__(self, folder: Path, cards: int) -> None:
+    def __init__(self, folder: Path, cards: int, kin: npt.NDArray[np.bool_] | None = None) -> None:
         self._cards = cards
+        self._kin = np.eye(cards, dtype=bool) if kin is None else kin
         self._table = CardTable(folder)
         self._variants: Integers = map_array(folder, "cards.variants")
         self._variant_sums: Floats = np.maximum(map_array(folder, "cards.variant_sums"), 1e-6)
@@ -111,7 +112,7 @@ class CardIndex:
         chances = CardModel.shipped().chances(evidence, possible)
         best = np.argsort(-chances, kind="stable")[: min(limit, int(possible.sum()))]
         scores = chances / max(float(chances.sum()), 1e-12)
-        return Matched(best, scores[best], chances[best])
+        return Matched(best, scores[best], self._kin[best] @ chances)
 
     def evidence(self, question: CardQuestion) -> Evidence:
         """What the question and each card have in common, and what no card explains."""

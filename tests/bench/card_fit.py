@@ -39,6 +39,8 @@ FITTING_NOISE = 1
 #: A question of a card counts so much of a new wording: there are many, all by few authors.
 OWN_QUESTION = 0.15
 PENALTY = 1.0
+#: So many cards stand beside the right ones in the fit; the others have next to no odds.
+RIVALS = 100
 
 
 def training_samples(folder: Path) -> list[Sample]:
@@ -87,7 +89,9 @@ class Likelihood:
 
 def fit(samples: Sequence[Sample]) -> CardModel:
     """The weights that make the samples likeliest."""
-    seen = np.array([np.transpose(sample.evidence.cards) for sample in samples])
+    rivals = [_rivals(sample) for sample in samples]
+    pairs = list(zip(samples, rivals, strict=True))
+    seen = np.array([np.transpose(sample.evidence.cards)[few] for sample, few in pairs])
     around = np.array([sample.evidence.question for sample in samples])
     kinds = seen.shape[2]
     scale = np.concatenate([seen.std((0, 1)), around.std(0)])
@@ -97,7 +101,7 @@ def fit(samples: Sequence[Sample]) -> CardModel:
     likelihood = Likelihood(
         seen / scale[:kinds],
         around / scale[kinds:],
-        _right(samples, seen.shape[1]),
+        np.array([_right(sample, few) for sample, few in pairs]),
         np.array([sample.weight for sample in samples]),
         penalty,
     )
@@ -106,10 +110,16 @@ def fit(samples: Sequence[Sample]) -> CardModel:
     return CardModel(tuple(found[:kinds].tolist()), tuple(found[kinds:].tolist()))
 
 
-def _right(samples: Sequence[Sample], places: int) -> Numbers:
-    right = np.zeros((len(samples), places + 1))
-    for row, sample in zip(right, samples, strict=True):
-        row[list(sample.right) or [places]] = 1.0
+def _rivals(sample: Sample) -> npt.NDArray[np.intp]:
+    """The places of the cards that share most with the text, in the order of the library."""
+    shared = np.sum([sample.evidence.cards.words, sample.evidence.cards.pairs], axis=0)
+    shared[list(sample.akin)] += 1e6
+    return np.sort(np.argsort(-shared, kind="stable")[:RIVALS])
+
+
+def _right(sample: Sample, places: npt.NDArray[np.intp]) -> Numbers:
+    """Which of the places answer, "none of them" last."""
+    right: Numbers = np.append(np.isin(places, sample.akin), not sample.akin).astype(np.float64)
     return right
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from handlers.law import CARD_BESIDE, MOST_CANDIDATES
 from knowledge.documents import Card
+from knowledge.index.card_kin import kin
 from knowledge.index.card_model import CardModel, Evidence
 from knowledge.index.card_question import CardQuestion
 from knowledge.index.cards import CardIndex, compile_cards
@@ -44,10 +45,13 @@ class Message(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A message's evidence, the places of the cards that answer it, its fold, and its weight."""
+    """A message's evidence, the places of the cards that answer it, those with the cards that rest
+    on the same law, the fold, and the weight.
+    """
 
     evidence: Evidence
     right: tuple[int, ...]
+    akin: tuple[int, ...]
     fold: int
     weight: float = 1.0
 
@@ -72,8 +76,8 @@ def spoiler(seed: int) -> Spoil:
 
 
 def cards() -> list[Card]:
-    """The cards of this project."""
-    return read_folder(LIBRARY).cards
+    """The cards of this project that people may see."""
+    return [card for card in read_folder(LIBRARY).cards if not card.example]
 
 
 def index(of: Sequence[Card], folder: Path) -> CardIndex:
@@ -89,6 +93,7 @@ class Sampler:
     def __init__(self, searched: CardIndex, of: Sequence[Card]) -> None:
         self._index = searched
         self._places = {card.id: place for place, card in enumerate(of)}
+        self._kin = kin(of)
 
     def samples(
         self, asked: Iterable[Message], spoil: Spoil = str, weight: float = 1.0
@@ -100,7 +105,8 @@ class Sampler:
         evidence = self._index.evidence(CardQuestion.of(spoil(message.text)))
         right = tuple(self._places[card] for card in message.cards)
         fold = fold_of(right[0]) if right else fold_of(number)
-        return Sample(evidence, right, fold, weight)
+        akin = tuple(np.flatnonzero(self._kin[list(right)].any(axis=0)).tolist())
+        return Sample(evidence, right, akin, fold, weight)
 
 
 def fold_of(number: int) -> int:
@@ -126,31 +132,40 @@ def _without(card: Card, place: int) -> Card:
 
 
 class Forecast(NamedTuple):
-    """Of many messages: the chance of the best card, whether it answers, whether a card that
-    answers is among those that would be offered to choose from, and whether there is any.
+    """Of many messages: the chance of the best card, whether it is the very card, whether it or one
+    that rests on the same law answers, whether such a card is among those that would be offered to
+    choose from, and whether there is any.
     """
 
     chance: npt.NDArray[np.float64]
+    exact: npt.NDArray[np.bool_]
     correct: npt.NDArray[np.bool_]
     offered: npt.NDArray[np.bool_]
     answerable: npt.NDArray[np.bool_]
 
 
-def forecast(samples: Sequence[Sample], model_of: Callable[[Sample], CardModel]) -> Forecast:
-    """What the model foretells for each sample."""
-    best = [_best(sample, model_of(sample)) for sample in samples]
-    right = [set(sample.right) for sample in samples]
+def forecast(
+    samples: Sequence[Sample],
+    model_of: Callable[[Sample], CardModel],
+    related: npt.NDArray[np.bool_],
+) -> Forecast:
+    """What the model foretells for each sample; ``related`` says which cards are kin."""
+    best = [_best(sample, model_of(sample), related) for sample in samples]
+    right = [set(sample.akin) for sample in samples]
     shown = [{place for place, chance in few if chance >= CARD_BESIDE} for few in best]
     return Forecast(
         np.array([few[0][1] for few in best]),
+        np.array([few[0][0] in each.right for few, each in zip(best, samples, strict=True)]),
         np.array([few[0][0] in places for few, places in zip(best, right, strict=True)]),
         np.array([not few.isdisjoint(places) for few, places in zip(shown, right, strict=True)]),
         np.array([bool(places) for places in right]),
     )
 
 
-def _best(sample: Sample, model: CardModel) -> list[tuple[int, float]]:
-    """The best few cards and their chances."""
+def _best(
+    sample: Sample, model: CardModel, related: npt.NDArray[np.bool_]
+) -> list[tuple[int, float]]:
+    """The best few cards and their chances, each with those of its kin."""
     chances = model.chances(sample.evidence, sample.evidence.cards.words > 0)
     places = np.argsort(-chances, kind="stable")[:MOST_CANDIDATES].tolist()
-    return [(place, float(chances[place])) for place in places]
+    return [(place, float(chances[related[place]].sum())) for place in places]

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from handlers.law import CARD_LIKELY, CARD_SURE
+from knowledge.index.card_kin import kin
 from knowledge.index.card_model import CardModel
 from knowledge.index.cards import CardIndex
 from knowledge.train import noise
@@ -50,7 +51,8 @@ SPOILT: Mapping[str, Spoil] = {
     "noisy": spoiler(NOISE),
 }
 HEADING = (
-    "texts", "typing", "n", "first right", "calibration error", "answered", "of these right",
+    "texts", "typing", "n", "right card first", "right law first", "calibration error",
+    "answered", "of these right",
     "right card given or offered", "off topic n", "off topic answered", "off topic offered a card",
 )  # fmt: skip
 
@@ -83,17 +85,18 @@ def cells(seen: Forecast) -> list[str]:
     asked, off = seen.answerable, ~seen.answerable
     sure, likely = seen.chance >= CARD_SURE, seen.chance >= CARD_LIKELY
     right = seen.correct
-    shares = [right[asked], sure[asked], right[asked & sure], _given(seen)[asked]]
-    first, answered, true, given = (f"{share.mean():.3f}" for share in shares)
+    firsts = [seen.exact[asked], right[asked]]
+    shares = [*firsts, sure[asked], right[asked & sure], _given(seen)[asked]]
+    exact, first, answered, true, given = (f"{share.mean():.3f}" for share in shares)
     error = f"{calibration_error(seen):.3f}"
     chatter = [f"{off.sum()}", f"{sure[off].mean():.3f}", f"{likely[off].mean():.3f}"]
-    return [f"{asked.sum()}", first, error, answered, true, given, *chatter]
+    return [f"{asked.sum()}", exact, first, error, answered, true, given, *chatter]
 
 
 def measured(folder: Path) -> Iterator[tuple[str, str, Forecast]]:
     """Name of the texts, way of typing, and what was foretold."""
     of = cards()
-    sampler = Sampler(index(of, folder / "cards"), of)
+    sampler, related = Sampler(index(of, folder / "cards"), of), kin(of)
     models = fit_folds(training_samples(folder / "training"))
     judges: list[tuple[str, list[Message], Callable[[Sample], CardModel]]] = [
         ("folds", messages(WORDINGS, OFF_TOPIC), lambda sample: models[sample.fold]),
@@ -101,7 +104,7 @@ def measured(folder: Path) -> Iterator[tuple[str, str, Forecast]]:
     ]
     for name, asked, judge in judges:
         for typing, spoil in SPOILT.items():
-            yield name, typing, forecast(sampler.samples(asked, spoil), judge)
+            yield name, typing, forecast(sampler.samples(asked, spoil), judge, related)
 
 
 def milliseconds(searched: CardIndex, asked: Sequence[str]) -> tuple[float, float]:

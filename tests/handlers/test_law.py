@@ -116,6 +116,32 @@ def test_expired_and_benchmark_texts_are_never_found(turn_of: TurnOf):
         assert not ids & {"98/2005/qh11+2", "96/2001/x+1"}
 
 
+def test_articles_that_a_likely_card_cites_make_it_sure(library: Library):
+    cited = CARDS[0].citations[0]
+    article, document = library.article(cited.article_id), library.document(cited.document)
+    assert article is not None
+    assert document is not None
+    likely = [CardHit(CARDS[0], 1.0, law.CARD_LIKELY)]
+
+    def sure(confidence: float) -> bool:
+        hit = Hit(article, document, 1.0, confidence, Standing.IN_FORCE)
+        return law.Found(likely, [hit]).sure_card
+
+    assert sure(law.CARD_AGREED)
+    assert not sure(law.CARD_AGREED - 0.01)
+    assert not law.Found(likely, []).sure_card
+
+
+def test_a_second_card_that_may_be_meant_stands_beside_the_first():
+    def rivals(share: float) -> list[str]:
+        second = replace(CARDS[1], id="another")
+        hits = [CardHit(CARDS[0], 0.6, 0.9), CardHit(second, share, share)]
+        return [choice.label for choice in law.Found(hits, []).rival]
+
+    assert rivals(law.CARD_LIKELY) == [CARDS[1].title]
+    assert rivals(law.CARD_LIKELY - 0.01) == []
+
+
 TO_COME = "97/2030/qh19+1"
 
 

@@ -11,10 +11,10 @@ from handlers.changes import Changes
 from handlers.day import written
 from handlers.portions import Portion, portions
 from handlers.texts import reading
-from knowledge.citation import document_label, label
+from knowledge.citation import document_label, is_section, label
 from knowledge.documents import Article, Citation, Document
 from knowledge.search import Library
-from knowledge.snippet import quote
+from knowledge.snippet import held, quote
 from knowledge.validity import period
 
 #: Characters of the law in one bubble: beside an answer in plain words, alone, and page by page.
@@ -30,9 +30,10 @@ MOST_PARTS = 11
 class Passage:
     """A place in the law. ``words`` are exact and empty where no text may be quoted.
 
-    ``part`` names the place within its law ("khoản 3 Điều 81"), ``law`` the law and since when it
-    binds; ``source`` is where the words come from; ``whole`` is the whole article in bubbles, if
-    the words are not all of it; ``changed`` is what of it is no longer so.
+    ``part`` names the place of the words within its law ("khoản 3 Điều 81"), ``asked`` the place
+    that was asked for; ``law`` is the law and since when it binds; ``source`` is where the words
+    come from; ``whole`` is the whole article in bubbles, if the words are not all of it;
+    ``changed`` is what of it is no longer so.
     """
 
     citation: Citation
@@ -42,6 +43,7 @@ class Passage:
     source: str = ""
     whole: tuple[str, ...] = ()
     changed: Changes = Changes()
+    asked: str = ""
 
     @property
     def reference(self) -> str:
@@ -93,11 +95,23 @@ def passage(
     asked = replace(citation, clause=citation.clause and place.clause)
     return replace(
         without_words(place, document, article, day),
+        part=_part_held(place, found.text),
+        asked=part_of(citation),
         words=found.text.strip(),
         source=document.source,
         whole=() if complete else read_out(article, document, day),
         changed=changes.of(asked, article.text, found.text, day),
     )
+
+
+def _part_held(place: Citation, words: str) -> str:
+    """The place that the quoted words stand for: all their clauses, a point only if it is alone."""
+    clauses, points = held(words)
+    if len(clauses) > 1 and place.clause in clauses and not is_section(place.article):
+        article = part_of(replace(place, clause="", point=""))
+        each = (part_of(replace(place, clause=number, point="")) for number in clauses)
+        return f"{', '.join(part.removesuffix(article).strip() for part in each)} {article}"
+    return part_of(place if len(points) <= 1 else replace(place, point=""))
 
 
 def references(passages: Sequence[Passage]) -> list[str]:
@@ -106,7 +120,8 @@ def references(passages: Sequence[Passage]) -> list[str]:
     """
     laws: dict[str, list[str]] = {}
     for each in passages:
-        laws.setdefault(each.law, []).append(f"{each.part} {each.changed.mark}".strip())
+        part = each.asked or each.part
+        laws.setdefault(each.law, []).append(f"{part} {each.changed.mark}".strip())
     return [capitalised(f"{', '.join(parts)} {law}") for law, parts in laws.items()]
 
 

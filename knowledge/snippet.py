@@ -56,6 +56,8 @@ class _Clause:
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_CLAUSE_BEGINS = re.compile(r"(?:^|\n|\[…\]\s+)(\d{1,3}[a-zđ]?)\.\s")
+_POINT_BEGINS = re.compile(r"(?:^|\n|\[…\]\s+)([a-zđ]\d?)\)\s")
 _NUMBERING = re.compile(r"\s*(?:\d{1,3}[a-zđ]?|[a-zđ]\d{0,2})[.)/-]\s*")
 # Words of a question that tell nothing about the place of its answer.
 _EMPTY_WORDS = frozenset(
@@ -70,6 +72,13 @@ _HEADING_FACTOR = 0.4
 _LENGTH_SHARE = 0.25
 _CLOSE_RUNNER_UP = 0.85
 _INTRODUCTION = 0.2
+
+
+def held(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers of the clauses and the letters of the points that begin within a quotation."""
+    found = (pattern.findall(words) for pattern in (_CLAUSE_BEGINS, _POINT_BEGINS))
+    clauses, points = (tuple(dict.fromkeys(signs)) for signs in found)
+    return clauses, points
 
 
 def quote(

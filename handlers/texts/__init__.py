@@ -58,7 +58,7 @@ def in_danger(police: str, children: str) -> str:
 NOT_ADVICE = "Thông tin tham khảo, không thay cho tư vấn của luật sư hoặc cán bộ."
 MAY_HAVE_CHANGED = "Luật có thể đã sửa đổi sau bản này, chị hỏi lại cán bộ trước khi làm."
 CHANGED_LATELY = "Nội dung này mới thay đổi, chị nên hỏi lại cán bộ trước khi làm."
-OLDER_WORDS_BELOW = "Đoạn luật trích dưới đây là bản cũ hơn, có thể chưa ghi chỗ mới đổi."
+OLDER_WORDS_BELOW = "Đoạn luật trích dưới đây có thể chưa ghi chỗ mới đổi."
 
 
 def quotation(words: str) -> str:

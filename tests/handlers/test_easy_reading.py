@@ -97,7 +97,7 @@ def test_back_again_and_from_the_start(easy: Story):
 def test_from_the_law_the_way_leads_back_to_the_plain_words(easy: Story):
     easy.says(PANS)
     easy.says("xem luật")
-    assert "Đoạn luật trích dưới đây là bản cũ hơn" in easy.bubbles[0]
+    assert "Đoạn luật trích dưới đây có thể chưa ghi chỗ mới đổi" in easy.bubbles[0]
     assert "Bước 2/2" in easy.says("quay lại")
 
 

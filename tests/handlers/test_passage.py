@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 
 from handlers.bubbles import COMFORTABLE
-from handlers.passage import MOST_PARTS, cited, has_expired, may_be_quoted, read_out, without_words
+from handlers.passage import (
+    MOST_PARTS,
+    cited,
+    has_expired,
+    may_be_quoted,
+    passage,
+    read_out,
+    references,
+    without_words,
+)
 from knowledge.documents import Article, Citation, Document
 from knowledge.search import Library
 from tests.handlers.library import (
@@ -92,3 +101,26 @@ def test_an_endless_article_ends_with_where_to_read_on():
     parts = read_out(endless, LAW, DAY)
     assert len(parts) == MOST_PARTS + 1
     assert "https://example.org/9" in parts[-1]
+
+
+LISTED = "1. Bếp sạch.\n2. Cấm:\na) Đổ nước vào bếp;\nb) Để trẻ nấu một mình.\n3. Tổ bếp nhắc nhở."
+
+
+@pytest.mark.parametrize(
+    ("clause", "point", "limit", "told"),
+    [
+        ("2", "a", 400, "Khoản 2 Điều 1 Luật Bếp núc"),
+        ("3", "", 400, "Khoản 3 Điều 1 Luật Bếp núc"),
+    ],
+)
+def test_a_quotation_is_called_by_all_that_it_holds(clause: str, point: str, limit: int, told: str):
+    article = replace(ARTICLES[0], text=LISTED)
+    asked = Citation(KITCHEN, "1", clause, point)
+    found = passage(article, LAW, asked, "bếp sạch, tổ bếp nhắc", DAY, limit)
+    assert found.reference.startswith(told), found.words
+
+
+def test_a_place_that_is_only_named_is_the_one_that_was_asked_for():
+    article = replace(ARTICLES[0], text=LISTED)
+    found = passage(article, LAW, Citation(KITCHEN, "1"), "tổ bếp nhắc nhở", DAY, 80)
+    assert references([found])[0].startswith("Điều 1 Luật Bếp núc")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.documents import Article
 from knowledge.ingest import phapdien
-from knowledge.snippet import MARK, SMALLEST_LIMIT, quote
+from knowledge.snippet import MARK, SMALLEST_LIMIT, held, quote
 from tests.knowledge.official import CODE, present
 
 MARKET = Article(
@@ -183,3 +183,9 @@ def test_the_law_on_marriage_is_quoted_where_it_answers() -> None:
         found = quote(article_found, " ".join(words_of[len(words_of) // 2 :][:8]))
         assert 0 < len(found.text) <= 700
         assert_exact(found.text, article_found)
+
+
+def test_what_begins_within_a_quotation() -> None:
+    words = "1. Cấm: […] b) Đổ nước;\nđ) Nấu một mình. […] 4a. Tổ bếp nhắc."
+    assert held(words) == (("1", "4a"), ("b", "đ"))
+    assert held("Bếp sạch, xem điểm a) khoản 1.") == ((), ())

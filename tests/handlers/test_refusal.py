@@ -52,9 +52,9 @@ def test_law_about_such_things_is_searched(turn_of: TurnOf, typed: str):
 
 
 def test_a_likely_card_counts_more_than_a_word_from_elsewhere(turn_of: TurnOf):
-    known = f"{CARDS[0].questions[0]} xem quảng cáo"
+    known = f"{CARDS[0].questions[0]} xem phong thủy"
     assert refusal.off_topic(turn_of(known)) == []
-    assert refusal.off_topic(turn_of("xem quảng cáo"))
+    assert refusal.off_topic(turn_of("xem phong thủy"))
 
 
 def test_none_of_these_asks_for_other_words(turn_of: TurnOf):

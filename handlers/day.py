@@ -1,23 +1,14 @@
-"""The calendar day at the edges: people live by Vietnamese time, the turn carries UTC."""
+"""When something happened, and the calendar day at the edges: the turn carries UTC."""
 
 from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from knowledge.day import today, written
 
-
-def today(now: datetime) -> date:
-    """The Vietnamese calendar day of an aware time."""
-    return now.astimezone(VIETNAM).date()
-
-
-def written(day: date) -> str:
-    """The day as people write it: ``01/07/2026``."""
-    return day.strftime("%d/%m/%Y")
+__all__ = ["EventTime", "today", "written"]
 
 
 @dataclass(frozen=True, slots=True)

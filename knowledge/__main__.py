@@ -18,12 +18,12 @@ from typing import NoReturn
 from knowledge.check import (
     check_shelf,
     load_rules,
-    local_day,
     open_texts,
     register_problems,
     value_problems,
 )
 from knowledge.citation import place_name
+from knowledge.day import local_day
 from knowledge.errors import KnowledgeError, SourceError
 from knowledge.evaluate import evaluate, read_questions
 from knowledge.explain import explain

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from knowledge.day import VIETNAM
+
 MORNING = time(6, 5)
 """Zalo opens at six; five minutes inside the edge, for clocks that differ."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.calculate.calculation import Calculation, age, plus_years, require, written
+from knowledge.calculate.calculation import Calculation, age, plus_years, require
 from knowledge.calculate.laws import (
     ADOPTION,
     CHILDREN,
@@ -17,6 +17,7 @@ from knowledge.calculate.laws import (
     LABOUR,
     place,
 )
+from knowledge.day import written
 from knowledge.documents import Citation
 
 

@@ -63,11 +63,6 @@ def _grouped(whole: int) -> str:
     return f"{whole:,}".replace(",", ".")
 
 
-def written(day: date) -> str:
-    """The day as people write it: "01/07/2026"."""
-    return f"{day:%d/%m/%Y}"
-
-
 def years_and_months(months: int) -> str:
     """A length of time: "57 tuổi 8 tháng" without its noun: "57 năm 8 tháng"."""
     years, rest = divmod(months, 12)

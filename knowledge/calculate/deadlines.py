@@ -14,9 +14,9 @@ from knowledge.calculate.calculation import (
     plus_months,
     plus_years,
     require,
-    written,
 )
 from knowledge.calculate.laws import CIVIL, LABOUR, place
+from knowledge.day import written
 from knowledge.values import Value, rows_of, value
 
 #: Bộ luật Lao động Điều 190 khoản 1–3: tháng; Bộ luật Dân sự Điều 623: năm.

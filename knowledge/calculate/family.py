@@ -10,10 +10,10 @@ from knowledge.calculate.calculation import (
     money,
     plus_years,
     require,
-    written,
     years_and_months,
 )
 from knowledge.calculate.laws import CIVIL, FAMILY, place
+from knowledge.day import written
 
 #: Bộ luật Dân sự Điều 644 khoản 1; Luật Hôn nhân và gia đình Điều 66 khoản 2; Điều 21 khoản 1.
 PROTECTED_SHARE = Fraction(2, 3)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.calculate.calculation import require, written
+from knowledge.calculate.calculation import require
+from knowledge.day import written
 from knowledge.documents import Citation
 from knowledge.ingest.register import register
 

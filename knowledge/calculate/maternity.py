@@ -15,7 +15,6 @@ from knowledge.calculate.calculation import (
     number,
     plus_months,
     require,
-    written,
 )
 from knowledge.calculate.laws import (
     INSURANCE,
@@ -24,6 +23,7 @@ from knowledge.calculate.laws import (
     place,
     require_in_force,
 )
+from knowledge.day import written
 from knowledge.documents import Citation
 from knowledge.values import Value, value
 

@@ -15,10 +15,10 @@ from knowledge.calculate.calculation import (
     plus_months,
     plus_years,
     require,
-    written,
     years_and_months,
 )
 from knowledge.calculate.laws import INSURANCE, LABOUR, RETIREMENT, place
+from knowledge.day import written
 from knowledge.values import Value, rows_of, value
 
 

@@ -5,9 +5,8 @@ A problem names file and entry and says in Vietnamese what to do.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from knowledge.check.between import between_entries
 from knowledge.check.card import card_faults
@@ -16,6 +15,7 @@ from knowledge.check.rules import Rules, load_rules
 from knowledge.check.texts import BatchTexts, Texts, open_texts
 from knowledge.check.tip import tip_faults
 from knowledge.check.values import value_problems
+from knowledge.day import local_day
 from knowledge.ingest.batch import Problem
 from knowledge.ingest.register import LIBRARY
 from knowledge.shelf import Shelf, read_shelf
@@ -33,8 +33,6 @@ __all__ = [
     "tip_faults",
     "value_problems",
 ]
-
-LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def check_library(
@@ -61,8 +59,3 @@ def check_shelf(shelf: Shelf, rules: Rules) -> list[Problem]:
         problems.extend(Problem(file, f"lời nhắc {tip.id}", why) for why in tip_faults(tip, rules))
     problems.extend(between_entries(shelf))
     return problems
-
-
-def local_day() -> date:
-    """Today in Vietnam."""
-    return datetime.now(LOCAL_TIME).date()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.check.entry import entry_faults, written
+from knowledge.check.entry import entry_faults
 from knowledge.check.phones import numbers, unverified
 from knowledge.check.rules import Rules
 from knowledge.check.words import blanks, long_sentences, outdated
+from knowledge.day import written
 from knowledge.documents import Card, Place
 from knowledge.text.fold import has_accents
 

@@ -9,6 +9,7 @@ from knowledge.check.phones import unverified
 from knowledge.check.rules import Rules
 from knowledge.check.texts import faults_of_place
 from knowledge.check.words import outdated
+from knowledge.day import written
 from knowledge.documents import Citation, Document
 from knowledge.shelf import Entry
 
@@ -23,11 +24,6 @@ def entry_faults(entry: Entry, rules: Rules) -> Iterator[str]:
     yield from unverified(entry.shown, rules.numbers)
     for citation in entry.citations:
         yield from _faults_of_citation(citation, entry, rules)
-
-
-def written(day: date) -> str:
-    """The day as people write it."""
-    return f"{day:%d/%m/%Y}"
 
 
 def _faults_of_dates(entry: Entry, today: date) -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.check import local_day
+from knowledge.day import local_day
 from knowledge.documents import Document
 from knowledge.index.records import Records
 from knowledge.ingest import read, register

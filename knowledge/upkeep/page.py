@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from knowledge.citation import document_label, label
+from knowledge.day import written
 from knowledge.documents import Citation
 from knowledge.ingest.register import LIBRARY, register
 from knowledge.shelf import KINDS, Entry, Shelf, is_example, kind_of, read_shelf
@@ -58,7 +58,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"day": _day, "bases": _bases, "blanks": _split_at_blanks}
+    environment.filters |= {"day": written, "bases": _bases, "blanks": _split_at_blanks}
     environment.globals |= {"kind_of": kind_of, "is_example": is_example, "KINDS": KINDS}
     return environment
 
@@ -83,10 +83,6 @@ def _counts(shelf: Shelf) -> list[tuple[str, int]]:
     """How many entries for people there are of each kind, by the kind's name."""
     found = [kind_of(entry) for _, entry in shelf.entries() if not is_example(entry)]
     return [(name, found.count(kind)) for kind, name in KINDS.items() if kind in found]
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def _bases(citations: Sequence[Citation]) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.calculate import ImpossibleFactError, deadlines
-from knowledge.calculate.calculation import written
+from knowledge.day import written
 
 TODAY = date(2026, 11, 22)
 

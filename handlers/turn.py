@@ -29,7 +29,7 @@ class MessageKind(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much danger a message tells of; see ``handlers/crisis.py``."""
+    """How much danger a message tells of; see ``handlers/crisis/``."""
 
     N = "N"
     C1 = "C1"

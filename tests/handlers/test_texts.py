@@ -2,17 +2,29 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import handlers
 from handlers import texts
+from handlers.day import EventTime
+from handlers.texts import calculator, directory, easy_reading, reading, section, validity
 from knowledge.text.fold import has_accents
 
 FOLDER = Path(handlers.__file__).parent
 NAMES_ONLY = "turn.py"  # the Union's name stands there as a default
-OTHERS = sorted(path for path in FOLDER.glob("*.py") if path.name not in ("texts.py", NAMES_ONLY))
+#: Patterns stand there that tell words by their accents; no sentence.
+PATTERNS_ONLY = "facts.py"
+OTHERS = sorted(
+    path
+    for folder in (FOLDER, FOLDER / "calculators")
+    for path in folder.glob("*.py")
+    if path.name not in (NAMES_ONLY, PATTERNS_ONLY)
+)
+MODULES = (texts, calculator, directory, easy_reading, reading, section, validity)
 
 
 def spoken(source: str) -> list[str]:
@@ -42,14 +54,31 @@ def test_the_search_for_sentences_finds_one():
 
 def catalogue() -> dict[str, str]:
     """Every sentence of the catalogue, functions called with placeholders."""
-    found = {name: value for name, value in vars(texts).items() if isinstance(value, str)}
-    for name, function in inspect.getmembers(texts, inspect.isfunction):
+    return {
+        f"{module.__name__.removeprefix('handlers.')}.{name}": text
+        for module in MODULES
+        for name, text in sentences(module).items()
+        if not name.startswith("_")
+    }
+
+
+def sentences(module: ModuleType) -> dict[str, str]:
+    found = {name: value for name, value in vars(module).items() if isinstance(value, str)}
+    lists = {"references", "lines", "successors", "before"}
+    numbers = {"page", "part", "parts", "count", "number"}
+    special = {"time": EventTime(2025, 5), "more": True}
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ != module.__name__:
+            continue
         names = inspect.signature(function).parameters
-        lists = {"references", "lines", "successors"}
-        numbers = {"page", "part", "parts", "count"}
         given = {n: ["mục"] if n in lists else 2 if n in numbers else "mục" for n in names}
-        found[name] = function(**given)
-    return {name: text for name, text in found.items() if not name.startswith("_")}
+        found[name] = function(**given | {n: special[n] for n in names if n in special})
+    return found
+
+
+def test_every_module_of_the_catalogue_is_read():
+    names = {module.name for module in pkgutil.iter_modules(texts.__path__, "handlers.texts.")}
+    assert names | {"handlers.texts"} == {module.__name__ for module in MODULES}
 
 
 @pytest.mark.parametrize(("name", "text"), catalogue().items(), ids=list(catalogue()))

@@ -49,7 +49,7 @@ def _after(conversation: Conversation, action: Action) -> Conversation:
         case Remember():
             return replace(action.conversation, form=conversation.form)
         case OfferChoices():
-            return replace(conversation, choices=action.choices)
+            return replace(conversation, choices=action.choices, further=())
         case FillForm():
             return replace(conversation, form=action.form)
         case KeepForLater():

@@ -31,6 +31,12 @@ def test_choices_and_what_is_kept_replace_the_old_ones():
     assert (after.choices, after.later, after.question) == ((), ("b", "c"), "hỏi")
 
 
+def test_choices_that_an_earlier_answer_left_out_go_with_it():
+    before = Conversation(further=(Choice("Cũ", "cũ"),))
+    after = remembered(before, [OfferChoices((Choice("Mới", "mới"),))], NOW)
+    assert after.further == ()
+
+
 def test_what_is_remembered_holds_before_what_is_offered_after_it():
     after = remembered(FULL, [Remember(Conversation()), OfferChoices(FULL.choices)], NOW)
     assert after == Conversation(choices=FULL.choices)

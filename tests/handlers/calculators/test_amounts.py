@@ -1,24 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.calculators import amounts
-from handlers.calculators.heard import heard
-
-TODAY = date(2026, 11, 22)
-
-
-def said(text: str):
-    return heard(text, TODAY)
-
-
-def answer(text: str):
-    return replace(said(text), answering=True)
+from tests.handlers.calculators.typed import answer, said
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from handlers import card, texts, then
+from handlers import card, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import written
@@ -148,7 +148,7 @@ def look_up(turn: Turn, question: str) -> Found:
     day = turn.day
     matched = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
     cards = [hit for hit in matched if card.may_be_shown(turn.library, hit.card, day)]
-    cards = [hit for hit in cards if then.holds(turn, hit.card)]
+    cards = [hit for hit in cards if past_law.holds(turn, hit.card)]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
         return Found([replace(titled[0], confidence=1.0)], [])
@@ -246,8 +246,8 @@ def _not_of_then(turn: Turn, question: str) -> list[Action]:
         return []
     now = look_up(replace(turn, as_of=None), question)
     if now.sure_card:
-        return then.no_card(turn, now.cards[0].card, question)
-    return then.no_article(turn, now.hits[0].document, question) if now.sure_article else []
+        return past_law.no_card(turn, now.cards[0].card, question)
+    return past_law.no_article(turn, now.hits[0].document, question) if now.sure_article else []
 
 
 def _only_today(turn: Turn, question: str) -> list[Action]:
@@ -255,7 +255,7 @@ def _only_today(turn: Turn, question: str) -> list[Action]:
     if turn.as_of is None:
         return []
     now = look_up(replace(turn, as_of=None), question)
-    return then.nothing(turn, [hit.card for hit in now.likely_cards], question)
+    return past_law.nothing(turn, [hit.card for hit in now.likely_cards], question)
 
 
 def _disputed(found: Found) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tests.handlers.story import Story
 
 ROWS = amendments()
 PLACES = [row for row in ROWS if row.citation.article]
-LIBRARY = Path(os.environ.get("LIBRARY", "var/library"))
 
 
 @dataclass(frozen=True)
@@ -45,12 +43,9 @@ def cards_alone(shipped_library: Path) -> Library:
 
 
 @pytest.fixture(scope="module")
-def official() -> Library:
-    """The compiled library with the official texts."""
-    library = Library.open(LIBRARY) if (LIBRARY / "manifest.json").is_file() else None
-    if library is None or not library.articles_of("92/2015/QH13"):
-        pytest.skip("no compiled library with official texts in var/library (make library)")
-    return library
+def official(official_library: Path) -> Library:
+    """Our cards and the official texts that they and the amendments rest on."""
+    return Library.open(official_library)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.citation.id}<{row.amended_by}")

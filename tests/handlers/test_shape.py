@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections.abc import Iterator
@@ -29,7 +28,6 @@ from knowledge.snippet import MARK
 from tests.handlers.conftest import NOW
 
 OURS = Path(__file__).resolve().parents[2] / "knowledge" / "library"
-LIBRARY = Path(os.environ.get("LIBRARY", "var/library"))
 DAY = today(NOW)
 KNOWN = Conversation(greeted=True)
 EASY = Conversation(greeted=True, easy_reading=True)
@@ -53,12 +51,9 @@ class WithCards:
 
 
 @pytest.fixture(scope="module")
-def official() -> Library:
-    """The compiled library with the official texts."""
-    library = Library.open(LIBRARY) if (LIBRARY / "manifest.json").is_file() else None
-    if library is None or not library.articles_of("92/2015/QH13"):
-        pytest.skip("no compiled library with official texts in var/library (make library)")
-    return library
+def official(official_library: Path) -> Library:
+    """Our cards and the official texts that they and the amendments rest on."""
+    return Library.open(official_library)
 
 
 def turn(library: object, text: str, known: Conversation = KNOWN) -> Turn:

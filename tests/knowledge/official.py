@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from knowledge.amendments import amendments
 from knowledge.check.texts import BatchTexts, Texts
-from knowledge.ingest import read
+from knowledge.ingest import Batch, merged, read
 
 LEGAL = Path(__file__).resolve().parents[3] / "shared" / "legal"
 CODE = LEGAL / "bo-phap-dien.tar.xz"
@@ -23,12 +25,40 @@ def present(path: Path) -> Path:
 
 
 @cache
+def code() -> Batch:
+    """The legal code; reading it takes a while, so it is done once."""
+    return read(present(CODE))
+
+
+@cache
+def corpus() -> Batch:
+    """The collected texts, read once."""
+    return read(present(CORPUS))
+
+
+@cache
 def code_texts() -> Texts:
-    """The articles of the legal code; reading them takes a while, so it is done once."""
-    return BatchTexts(read(present(CODE)))
+    """The articles of the legal code."""
+    return BatchTexts(code())
 
 
 @cache
 def corpus_texts() -> Texts:
     """The articles of the collected texts, for documents that the code does not have."""
-    return BatchTexts(read(present(CORPUS)))
+    return BatchTexts(corpus())
+
+
+def cited_and_others(others: int) -> Batch:
+    """Our cards and the official texts of every place that a card or the register of amendments
+    names, and so many other articles of the documents that cards cite, the same ones every time.
+    """
+    own = read("library")
+    by_cards = {each for card in own.cards for each in card.citations}
+    wanted = {each.article_id for each in by_cards}
+    wanted |= {row.citation.article_id for row in amendments()}
+    documents = {each.document for each in by_cards}
+    whole = merged((own, code(), corpus()))
+    rest = sorted({each.id for each in whole.articles if each.document in documents} - wanted)
+    wanted |= set(random.Random(1).sample(rest, others))
+    whole.articles = [each for each in whole.articles if each.id in wanted]
+    return whole

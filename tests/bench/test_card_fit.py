@@ -32,7 +32,8 @@ def test_evidence_that_tells_the_right_card_gets_weight() -> None:
         kinds = dice.random((KINDS, 6))
         right = int(kinds[0].argmax())  # the first kind tells, the others are noise
         around = QuestionEvidence(1.0, *dice.random(AROUND - 1).tolist())
-        samples.append(Sample(Evidence(CardEvidence(*kinds), around), (right,), fold_of(number)))
+        told = Evidence(CardEvidence(*kinds), around)
+        samples.append(Sample(told, (right,), (right,), fold_of(number)))
     found = fit(samples).card
     assert found[0] == max(found)
     assert found[0] > 4 * np.abs(found[1:]).max()

@@ -48,13 +48,19 @@ def corpus_texts() -> Texts:
     return BatchTexts(corpus())
 
 
+#: Further places that tests ask for by their number.
+ASKED_FOR = frozenset(
+    ("60/2014/qh13+7", "60/2014/qh13+40", "92/2015/qh13+18", "102/2016/qh13+91", "60/2014/qh13+15")
+)
+
+
 def cited_and_others(others: int) -> Batch:
     """Our cards and the official texts of every place that a card or the register of amendments
     names, and so many other articles of the documents that cards cite, the same ones every time.
     """
     own = read("library")
     by_cards = {each for card in own.cards for each in card.citations}
-    wanted = {each.article_id for each in by_cards}
+    wanted = {each.article_id for each in by_cards} | ASKED_FOR
     wanted |= {row.citation.article_id for row in amendments()}
     documents = {each.document for each in by_cards}
     whole = merged((own, code(), corpus()))

@@ -59,13 +59,13 @@ def respond(turn: Turn) -> list[Action]:
     """What the first handler that answers asks for; exactly one ``Conclude``, at the end.
 
     A picked choice is read as the words it stands for, the time of an event as the day whose law
-    counts. While an officer is talking, only a person
-    in danger now is answered. Raises whatever a handler raises.
+    counts. While an officer is talking, only a person in danger now is answered.
+    Raises whatever a handler raises.
     """
     if _officer_talks(turn) and crisis.assess(turn.message.text).severity is not Severity.C3:
         return [Conclude(Intent.SILENCE)]
     heard = choice.heard(turn)
-    if not calculator.handle(heard):
+    if not crisis.handle(heard) and not calculator.handle(heard):  # danger waits for nothing
         heard = event_day.noticed(heard, picked=heard is not turn)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
     actions = event_day.announced(heard, actions)

@@ -18,6 +18,7 @@ from bot.dispatch import Dispatcher
 from bot.effects import Effects
 from bot.inbox import Inbox
 from bot.outbox import Outbox
+from bot.requests import Requests, opening_handovers
 from bot.settings import Settings
 from bot.state import open_redis
 from bot.store import (
@@ -33,6 +34,7 @@ from bot.zalo.limits import SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
+from handlers.actions import CallOfficer
 from knowledge.errors import KnowledgeError
 from knowledge.search import Hit, Library
 
@@ -129,6 +131,12 @@ def _client(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) ->
     return ZaloClient(api, tokens, SendLimits(redis, settings.messages_per_second), proof)
 
 
+def _requests(database: Database) -> Requests:
+    """Who carries out which request of an answer: one line a kind."""
+    handovers = opening_handovers(HandoverRepository(database))
+    return Requests().on(CallOfficer, handovers)
+
+
 def _dispatcher(
     settings: Settings,
     redis: Redis,
@@ -150,6 +158,7 @@ def _dispatcher(
             conversations,
             PeopleRepository(database),
             HandoverRepository(database),
+            _requests(database),
             accounts,
             timedelta(minutes=settings.officer_pause_minutes),
         ),

@@ -121,7 +121,10 @@ class Dispatcher:
             return
         plan = plan or self._make_plan(mailbox, event)
         recipient = recipient_of(event)
-        refusal = self._delivery.deliver(event.key, plan, recipient, still_ours)
+        try:
+            refusal = self._delivery.deliver(event.key, plan, recipient, still_ours)
+        finally:  # a case of danger does not wait for Zalo
+            self._effects.at_once(event, plan)
         self._effects.of_contact(event)
         if refusal is not None:
             self._effects.of_refusal(event, refusal)
@@ -137,7 +140,7 @@ class Dispatcher:
             bubbles=reply.bubbles,
             conversation=reply.conversation,
             planned_at=turn.now,
-            calls=reply.calls,
+            requests=reply.requests,
             forget=reply.forget,
             intent=reply.conclusion.intent,
             severity=reply.conclusion.severity,

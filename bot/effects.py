@@ -12,6 +12,7 @@ from bot import keys
 from bot.conversation import ConversationStore
 from bot.errors import BotError
 from bot.outbox import Plan
+from bot.requests import Requests, is_urgent
 from bot.store.handovers import HandoverRepository
 from bot.store.oas import OaRepository
 from bot.store.people import PeopleRepository
@@ -36,12 +37,14 @@ class Effects:
         conversations: ConversationStore,
         people: PeopleRepository,
         handovers: HandoverRepository,
+        requests: Requests,
         accounts: OaRepository,
         officer_pause: timedelta,
     ) -> None:
         self._conversations = conversations
         self._people = people
         self._handovers = handovers
+        self._requests = requests
         self._accounts = accounts
         self._officer_pause = officer_pause
 
@@ -76,8 +79,11 @@ class Effects:
             self._forget(event)
             return
         self._conversations.save(mailbox, plan.conversation)
-        for call in plan.calls:
-            self._handovers.open(event.oa_id, event.user_id, call.reason, call.severity.value)
+        self._requests.carry_out(event, plan.requests)
+
+    def at_once(self, event: Event, plan: Plan) -> None:
+        """What cannot wait until her answer is out: a case of danger."""
+        self._requests.carry_out(event, (each for each in plan.requests if is_urgent(each)))
 
     def of_success(self, event: Event) -> None:
         """Her answer arrived: an account that Zalo had stopped works again."""

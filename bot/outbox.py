@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import cast
+from typing import Annotated, cast
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from redis import Redis
 
 from bot import keys
-from handlers.actions import CallOfficer
+from handlers.actions import Request
 from handlers.turn import Conversation, Severity
 
 MOST_SAID = 20
@@ -42,7 +42,7 @@ class Plan:
     bubbles: tuple[str, ...]
     conversation: Conversation
     planned_at: datetime
-    calls: tuple[CallOfficer, ...] = ()
+    requests: tuple[Annotated[Request, Field(discriminator="kind")], ...] = ()
     forget: bool = False
     intent: str = ""
     severity: Severity = Severity.N
@@ -73,7 +73,7 @@ class Outbox:
         """Write the plan down unless one stands already; returns the one that holds."""
         key = keys.outbox(event_key)
         with self._redis.pipeline(transaction=True) as pipe:
-            pipe.hsetnx(key, "plan", _plan.dump_json(plan, exclude_defaults=True))
+            pipe.hsetnx(key, "plan", _plan.dump_json(plan))
             pipe.expire(key, keys.OUTBOX_EXPIRY)
             fresh, _ = pipe.execute()
         return plan if fresh else self.plan(event_key) or plan

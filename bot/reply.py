@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.zalo.text import split
 from handlers import bubbles, memory, order
-from handlers.actions import Action, CallOfficer, Conclude, Forget, OfferChoices
+from handlers.actions import Action, Conclude, Forget, OfferChoices, Request
 from handlers.turn import Choice, Conversation, Turn
 
 
@@ -18,7 +18,7 @@ class Reply:
     conversation: Conversation
     conclusion: Conclude
     choices: tuple[Choice, ...] = ()
-    calls: tuple[CallOfficer, ...] = ()
+    requests: tuple[Request, ...] = ()
     forget: bool = False
 
 
@@ -30,7 +30,7 @@ def reply_to(turn: Turn) -> Reply:
         conversation=memory.remembered(turn.conversation, actions, turn.now),
         conclusion=next(action for action in actions if isinstance(action, Conclude)),
         choices=_offered(actions),
-        calls=tuple(action for action in actions if isinstance(action, CallOfficer)),
+        requests=tuple(action for action in actions if isinstance(action, Request)),
         forget=any(isinstance(action, Forget) for action in actions),
     )
 

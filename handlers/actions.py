@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
+from handlers.people import Purpose
 from handlers.turn import Choice, Conversation, Form, Severity
 from knowledge.documents import Citation
 
@@ -86,6 +88,103 @@ class CallOfficer:
 
     reason: str
     severity: Severity = Severity.N
+    kind: Literal["call_officer"] = "call_officer"
+
+
+class Basis(StrEnum):
+    """Why a case may be opened: she agreed, or a child or a life is in danger."""
+
+    CONSENT = "consent"
+    CHILD = "child"
+    LIFE = "life"
+
+
+class CaseNews(StrEnum):
+    """What became known of a case after it was opened, by her own word."""
+
+    SAFE = "safe"
+    NOT_SAFE = "not_safe"
+    ONLY_LAW = "only_law"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+class Right(StrEnum):
+    """A right over her data that a person makes use of."""
+
+    SEE = "see"
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Open a case for the officers (law 13/2022/QH15, articles 19 and 20); ``category`` as in
+    ``handlers.crisis.rules.Category``. One that is open for her stays, and takes on the graver.
+    """
+
+    severity: Severity
+    category: str
+    basis: Basis
+    kind: Literal["open_case"] = "open_case"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCase:
+    """Write into the open case of this person what became known; nothing without a case."""
+
+    news: CaseNews
+    kind: Literal["note_case"] = "note_case"
+
+
+@dataclass(frozen=True, slots=True)
+class SafeContact:
+    """How and when she may be reached, in her own words; kept encrypted, in the case only."""
+
+    words: str
+    kind: Literal["safe_contact"] = "safe_contact"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent:
+    """She agreed to this purpose, or took it back; ``wording`` is the version she was shown."""
+
+    purpose: Purpose
+    given: bool
+    wording: str
+    kind: Literal["record_consent"] = "record_consent"
+
+
+@dataclass(frozen=True, slots=True)
+class UseRight:
+    """She makes use of a right: a receipt, a clock and an entry in the register of requests."""
+
+    right: Right
+    kind: Literal["use_right"] = "use_right"
+
+
+@dataclass(frozen=True, slots=True)
+class RateAnswer:
+    """What she thinks of an answer; ``answer`` names it, ``reason`` is a key of the catalogue, ""
+    without one.
+    """
+
+    answer: str
+    useful: bool
+    reason: str = ""
+    kind: Literal["rate_answer"] = "rate_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAct:
+    """What an officer does from her phone to a case ("V12") or a waiting conversation ("H5");
+    ``act`` is a word of ``handlers.desk``, ``text`` what she wrote for it.
+    """
+
+    act: str
+    code: str
+    text: str = ""
+    kind: Literal["officer_act"] = "officer_act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +202,15 @@ class Conclude:
     citations: tuple[Citation, ...] = ()
 
 
-Action = Say | OfferChoices | KeepForLater | FillForm | Remember | CallOfficer | Forget | Conclude
+#: What goes into the plan of an answer beside what is said; carried out once the bubbles are out.
+Request = (
+    CallOfficer
+    | OpenCase
+    | NoteCase
+    | SafeContact
+    | RecordConsent
+    | UseRight
+    | RateAnswer
+    | OfficerAct
+)
+Action = Say | OfferChoices | KeepForLater | FillForm | Remember | Forget | Conclude | Request

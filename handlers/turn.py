@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from handlers.day import EventTime, today
+from handlers.people import Sender, Staffing
+from handlers.severity import Severity as Severity
 from knowledge.documents import Citation
 from knowledge.search import Library
 
@@ -26,15 +28,6 @@ class MessageKind(StrEnum):
     CONTACT = "contact"
     FOLLOWED = "followed"
     OPENED_CHAT = "opened_chat"
-
-
-class Severity(StrEnum):
-    """How much danger a message tells of; see ``handlers/crisis/``."""
-
-    N = "N"
-    C1 = "C1"
-    C2 = "C2"
-    C3 = "C3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +112,8 @@ class Organisation:
 class Turn:
     """A message, the conversation so far, the library, the time (aware UTC) and who speaks.
 
-    ``as_of`` is when the event happened that the message asks about, if it tells of one.
+    ``as_of`` is when the event happened that the message asks about, if it tells of one;
+    ``staffing`` who of the Union can answer now; ``sender`` what is known of who writes.
     """
 
     message: Message
@@ -128,6 +122,8 @@ class Turn:
     now: datetime
     organisation: Organisation = field(default_factory=Organisation)
     as_of: EventTime | None = None
+    staffing: Staffing = field(default_factory=Staffing)
+    sender: Sender = field(default_factory=Sender)
 
     @property
     def day(self) -> date:

@@ -13,6 +13,7 @@ from bot.effects import NOT_DELIVERED, Effects
 from bot.errors import BotError
 from bot.inbox import Inbox
 from bot.outbox import Outbox
+from bot.requests import Requests, opening_handovers
 from bot.store import (
     AccountDraft,
     HandoverRepository,
@@ -24,6 +25,7 @@ from bot.store.schema import migrate
 from bot.turns import TurnMaker
 from bot.zalo.errors import AccountStopped, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
+from handlers.actions import CallOfficer
 from handlers.hotlines import danger_line
 from handlers.turn import Conversation
 from knowledge.search import Library
@@ -66,6 +68,7 @@ class House:
                 self.conversations,
                 self.people,
                 self.handovers,
+                Requests().on(CallOfficer, opening_handovers(self.handovers)),
                 self.accounts,
                 timedelta(minutes=60),
             ),

@@ -12,7 +12,7 @@ PLAN = Plan(
     bubbles=("Một.", "Hai."),
     conversation=Conversation(greeted=True),
     planned_at=datetime(2026, 11, 21, 5, 0, tzinfo=UTC),
-    calls=(CallOfficer("asked", Severity.C2),),
+    requests=(CallOfficer("asked", Severity.C2),),
     intent="law",
     severity=Severity.C2,
 )

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store import schema as module
 from bot.store.database import Database, make_engine
-from bot.store.models import Base
 from bot.store.schema import migrate
+from bot.store.tables import Base
 
 
 def test_the_migrations_make_exactly_the_models(url: str) -> None:

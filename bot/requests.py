@@ -1,0 +1,47 @@
+"""Who carries out what an answer asks for beside what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Self, TypeVar
+
+from bot.store.handovers import HandoverRepository
+from bot.zalo.events import Event
+from handlers.actions import CallOfficer, NoteCase, OpenCase, Request, SafeContact
+
+Kind = TypeVar("Kind", bound=Request)
+_URGENT = (OpenCase, NoteCase, SafeContact)
+
+
+def is_urgent(request: Request) -> bool:
+    """Whether it must be carried out even while her answer cannot be sent."""
+    return isinstance(request, _URGENT)
+
+
+class Requests:
+    """A table: the kind of a request → who carries it out.
+
+    A carrier may run twice for one event, with the same result.
+    """
+
+    def __init__(self) -> None:
+        self._carriers: dict[type[Any], Callable[[Event, Any], None]] = {}
+
+    def on(self, kind: type[Kind], carrier: Callable[[Event, Kind], None]) -> Self:
+        """This carrier carries out requests of this kind."""
+        self._carriers[kind] = carrier
+        return self
+
+    def carry_out(self, event: Event, requests: Iterable[Request]) -> None:
+        """Each in order. Raises what a carrier raises; calling again is harmless."""
+        for request in requests:
+            self._carriers[type(request)](event, request)
+
+
+def opening_handovers(handovers: HandoverRepository) -> Callable[[Event, CallOfficer], None]:
+    """The carrier that writes down that she wants an officer."""
+
+    def open_one(event: Event, call: CallOfficer) -> None:
+        handovers.open(event.oa_id, event.user_id, call.reason, call.severity.value)
+
+    return open_one

@@ -1,0 +1,92 @@
+"""What a handler may know of the people around a turn: what the sender agreed to, who of the Union
+can answer, and, for an officer, what waits for her.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.severity import Severity
+
+
+class Presence(StrEnum):
+    """Whether somebody of the Union can look now; unknown where nobody told us or nobody knows."""
+
+    UNKNOWN = "unknown"
+    WORKING = "working"
+    ON_DUTY = "on_duty"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Who can answer at the time of a turn.
+
+    WORKING: within working hours; ON_DUTY: outside them, but an officer is on the roster; AWAY:
+    nobody before ``back_at``. ``answer_by`` is the latest time an answer is due if she asks now.
+    Times are aware UTC, None when unknown.
+    """
+
+    presence: Presence = Presence.UNKNOWN
+    back_at: datetime | None = None
+    answer_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInBrief:
+    """A case as its officers see it in a list: no name, no message. ``code`` is what they type
+    ("V12"); ``taken_by`` is '' while nobody has it.
+    """
+
+    code: str
+    severity: Severity
+    category: str
+    received_at: datetime
+    taken_by: str = ""
+    notified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingInBrief:
+    """A conversation that waits for an officer, as "H5". ``free_until`` and ``reachable_until`` are
+    the ends of Zalo's 48 hours and 7 days since the person last wrote, None when she never did.
+    """
+
+    code: str
+    reason: str
+    since: datetime
+    answer_by: datetime | None = None
+    free_until: datetime | None = None
+    reachable_until: datetime | None = None
+    taken_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an officer who writes to the account may act on."""
+
+    name: str
+    cases: tuple[CaseInBrief, ...] = ()
+    waiting: tuple[WaitingInBrief, ...] = ()
+
+
+class Purpose(StrEnum):
+    """What a person may agree to, each for itself."""
+
+    ANSWERS = "answers"
+    HISTORY = "history"
+    OFFICER = "officer"
+    TIPS = "tips"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes. ``consents`` maps what she was asked to whether she agrees now; None when that
+    is not known, for example because the database is away. ``desk`` is there for officers only.
+    """
+
+    consents: Mapping[Purpose, bool] | None = None
+    desk: Desk | None = None

@@ -22,6 +22,7 @@ from tqdm import tqdm
 from knowledge.documents import Article, Document
 from knowledge.errors import SourceError
 from knowledge.ingest.batch import Batch, Problem
+from knowledge.ingest.broken_lines import heading_rejoined, rejoined
 from knowledge.ingest.naming import (
     KIND_PATTERN,
     NUMBER_PATTERN,
@@ -31,17 +32,21 @@ from knowledge.ingest.naming import (
     kind_of,
     known_kind,
 )
+from knowledge.ingest.remarks import without_remarks
 from knowledge.ingest.stamps import without_stamps
 
 SUFFIXES = (".jsonl", ".jsonl.xz")
 MAX_LINE_CHARS = 32 * 1024 * 1024
+
+GAZETTE = "congbao_phapluat8chude"
+"""The snapshot that was taken from printed pages."""
 
 # Rows of any other snapshot are mostly repealed and serve benchmarks alone. Rows that name none are
 # the operator's own.
 TRUSTED_SNAPSHOTS = {
     "": "",
     "quangthai2026": "Bộ pháp điển, bản sao năm 2026",
-    "congbao_phapluat8chude": "Công báo, bản thu thập tháng 06/2026",
+    GAZETTE: "Công báo, bản thu thập tháng 06/2026",
     "thuvienphapluat_johnPa02": "bản chép của Thư viện Pháp luật",
 }
 """Snapshots that may be quoted, and what people read as their source."""
@@ -191,7 +196,10 @@ def kind_and_name(law_name: str, number: str) -> tuple[str, str]:
 
 def _article(row: Row, document: str) -> Article:
     title = _TITLE_CODE.sub("", _nfc(row.title)).strip()
-    title, text = heading_or_text(title, without_stamps(_nfc(row.text)).strip())
+    text = _mended(row.text)
+    if row.snapshot == GAZETTE:
+        title, text = heading_rejoined(title, text)
+    title, text = heading_or_text(title, text)
     return Article(
         document=document,
         number=row.article_id.lower(),
@@ -202,6 +210,11 @@ def _article(row: Row, document: str) -> Article:
         url=row.url,
         answerable=row.snapshot in TRUSTED_SNAPSHOTS,
     )
+
+
+def _mended(text: str) -> str:
+    """The words of the law alone, its sentences whole."""
+    return rejoined(without_remarks(without_stamps(_nfc(text)).strip()))
 
 
 def _nfc(text: str) -> str:

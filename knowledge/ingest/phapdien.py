@@ -19,6 +19,7 @@ from tqdm import tqdm
 from knowledge.documents import Article, Document
 from knowledge.ingest import archive
 from knowledge.ingest.batch import Batch, Problem
+from knowledge.ingest.broken_lines import rejoined
 from knowledge.ingest.naming import (
     KIND_PATTERN,
     KINDS,
@@ -134,7 +135,7 @@ def _from_sibling(section: Section, sibling: Note | None) -> Note | None:
 
 
 def _article(section: Section, note: Note) -> Article:
-    title, text = heading_or_text(section.title, "\n".join(section.body))
+    title, text = heading_or_text(section.title, rejoined("\n".join(section.body)))
     return Article(
         document=note.number,
         number=note.article,

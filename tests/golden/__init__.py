@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from knowledge.documents import article_id
 
 FOLDER = Path(__file__).parent
-REFUSED = FOLDER / "refused.yaml"
 
 
 class Style(StrEnum):
@@ -67,7 +66,12 @@ class Refused(BaseModel):
 
 def files() -> list[Path]:
     """The files of questions that the law answers."""
-    return sorted(path for path in FOLDER.glob("*.yaml") if path != REFUSED)
+    return sorted(set(FOLDER.glob("*.yaml")) - set(refused_files()))
+
+
+def refused_files() -> list[Path]:
+    """The files of messages that must not get a law answer."""
+    return sorted(FOLDER.glob("*refused.yaml"))
 
 
 def questions_in(path: Path) -> list[Golden]:
@@ -81,9 +85,14 @@ def questions() -> Iterator[Golden]:
         yield from questions_in(path)
 
 
+def refused_in(path: Path) -> list[Refused]:
+    """The messages of one file. Raises pydantic's ``ValidationError`` for another shape."""
+    return TypeAdapter(list[Refused]).validate_python(_rows(path))
+
+
 def refused() -> list[Refused]:
-    """The messages that law must not answer; none where the file is not there."""
-    return TypeAdapter(list[Refused]).validate_python(_rows(REFUSED)) if REFUSED.exists() else []
+    """Every message that law must not answer."""
+    return [each for path in refused_files() for each in refused_in(path)]
 
 
 def _rows(path: Path) -> object:

@@ -33,7 +33,6 @@ def two_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.yaml").write_text(QUESTIONS, encoding="utf-8")
     (tmp_path / "refused.yaml").write_text(REFUSED, encoding="utf-8")
     monkeypatch.setattr(golden, "FOLDER", tmp_path)
-    monkeypatch.setattr(golden, "REFUSED", tmp_path / "refused.yaml")
 
 
 def test_the_table_and_what_went_wrong(kitchen: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -140,6 +140,20 @@ def event_in(text: str, day: date) -> Event | None:
     return None
 
 
+def time_in(text: str, day: date) -> Event | None:
+    """The first time that a message names, whether anything happened then or not, and the message
+    without it; None where it names none.
+    """
+    typed = unicodedata.normalize("NFC", text)
+    folded = fold(typed)
+    if len(folded) != len(typed):
+        typed = folded
+    for hit in _hits(folded):
+        if time := _time(hit, day, folded[: hit.start()]):
+            return Event(time, _without(typed, hit.start(), hit.end()))
+    return None
+
+
 def _hits(folded: str) -> Iterator[re.Match[str]]:
     """The times in a text, in its order; of two that overlap the more exact one."""
     taken: list[re.Match[str]] = []

@@ -12,6 +12,7 @@ from handlers import (
     crisis,
     easy_reading,
     event_day,
+    figures,
     greeting,
     group,
     law,
@@ -39,6 +40,7 @@ ORDER: list[Handler] = [
     officer.handle,  # whoever wants a person gets a person
     easy_reading.handle,  # easy reading, on and off, and choices that were left out for it
     calculator.handle,  # the next fact of a calculation, or a question that asks for one
+    figures.handle,  # a number that the law changes: base salary, minimum wage
     pieces.handle,  # onward and back in an answer that is told piece by piece
     plainer.handle,  # she did not understand
     more.handle,  # the rest of the last answer
@@ -55,6 +57,10 @@ ORDER: list[Handler] = [
 ]
 
 
+#: Danger waits for nothing; calculations and numbers read the days in a message themselves.
+_TIMES_ARE_THEIRS: tuple[Handler, ...] = (crisis.handle, calculator.handle, figures.handle)
+
+
 def respond(turn: Turn) -> list[Action]:
     """What the first handler that answers asks for; exactly one ``Conclude``, at the end.
 
@@ -65,7 +71,7 @@ def respond(turn: Turn) -> list[Action]:
     if _officer_talks(turn) and crisis.assess(turn.message.text).severity is not Severity.C3:
         return [Conclude(Intent.SILENCE)]
     heard = choice.heard(turn)
-    if not crisis.handle(heard) and not calculator.handle(heard):  # danger waits for nothing
+    if not any(each(heard) for each in _TIMES_ARE_THEIRS):
         heard = event_day.noticed(heard, picked=heard is not turn)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
     actions = event_day.announced(heard, actions)

@@ -21,18 +21,31 @@ class Presence(StrEnum):
     AWAY = "away"
 
 
+class Absence(StrEnum):
+    """Why nobody works now."""
+
+    UNKNOWN = "unknown"
+    LUNCH = "lunch"
+    AFTER_HOURS = "after_hours"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+
 @dataclass(frozen=True, slots=True)
 class Staffing:
     """Who can answer at the time of a turn.
 
     WORKING: within working hours; ON_DUTY: outside them, but an officer is on the roster; AWAY:
     nobody before ``back_at``. ``answer_by`` is the latest time an answer is due if she asks now.
-    Times are aware UTC, None when unknown.
+    Times are aware UTC, None when unknown. ``absence`` and the name of the ``holiday`` ('' without
+    one) are told for AWAY.
     """
 
     presence: Presence = Presence.UNKNOWN
     back_at: datetime | None = None
     answer_by: datetime | None = None
+    absence: Absence = Absence.UNKNOWN
+    holiday: str = ""
 
 
 @dataclass(frozen=True, slots=True)

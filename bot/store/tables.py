@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
+from bot.store import case_models as case_models
+from bot.store import roster_models as roster_models
 from bot.store.models import Base as Base

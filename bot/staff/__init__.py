@@ -1,0 +1,1 @@
+"""The people of the Union: who answers when, and messages to them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import texts
 from handlers.crisis import NUMBERS
+from handlers.texts import directory
 
 
 def danger_line() -> str:
@@ -14,3 +15,18 @@ def danger_line() -> str:
 def emergency_number() -> str:
     """The ambulance."""
     return NUMBERS["ambulance"]
+
+
+def police_line() -> str:
+    """For whoever looks for the police."""
+    return directory.police_in_danger(NUMBERS["police"])
+
+
+def ambulance_line() -> str:
+    """For whoever looks for a doctor."""
+    return directory.ambulance(NUMBERS["ambulance"])
+
+
+def shelter_line() -> str:
+    """For whoever looks for a place to stay away from violence."""
+    return directory.shelter(NUMBERS["police"], NUMBERS["shelter"])

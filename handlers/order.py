@@ -16,6 +16,7 @@ from handlers import (
     greeting,
     group,
     law,
+    local_places,
     media,
     menu,
     more,
@@ -48,6 +49,7 @@ ORDER: list[Handler] = [
     greeting.handle,  # hello
     choice.handle,  # a number that no choice has (the others were read before, see respond)
     smalltalk.handle,  # thanks, goodbye, a message without words
+    local_places.handle,  # a place in the ward that nobody has entered yet
     refusal.off_topic,  # what law cannot answer is not searched for
     citation.picked,  # an article picked from a list
     citation.handle,  # a place in the law by its number

@@ -32,7 +32,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-def _enum(kind: type[StrEnum], name: str) -> Enum:
+def enum_column(kind: type[StrEnum], name: str) -> Enum:
     """Stored as the value with a CHECK: a new value needs no type change on PostgreSQL."""
     return Enum(
         kind,
@@ -66,7 +66,7 @@ class OfficialAccountRow(Base):
     oa_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     secret_sealed: Mapped[str] = mapped_column(Text)
-    status: Mapped[OaStatus] = mapped_column(_enum(OaStatus, "status"))
+    status: Mapped[OaStatus] = mapped_column(enum_column(OaStatus, "status"))
     stop_reason: Mapped[str] = mapped_column(String(200), default="")
     access_sealed: Mapped[str | None] = mapped_column(Text)
     access_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -86,13 +86,16 @@ class AdminRow(Base):
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
-    role: Mapped[Role] = mapped_column(_enum(Role, "role"))
+    role: Mapped[Role] = mapped_column(enum_column(Role, "role"))
     zalo_user_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PersonRow(Base):
-    """One person as one Official Account knows her; ids differ from account to account."""
+    """One person as one Official Account knows her; ids differ from account to account.
+
+    Nothing is ever pushed to her before ``crisis_until``.
+    """
 
     __tablename__ = "people"
 
@@ -105,6 +108,7 @@ class PersonRow(Base):
     following: Mapped[bool] = mapped_column(default=False)
     unreachable_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     unreachable_reason: Mapped[str] = mapped_column(String(100), default="")
+    crisis_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class HandoverRow(Base):

@@ -20,6 +20,8 @@ from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.requests import Requests, opening_handovers
 from bot.settings import Settings
+from bot.staff.messages import OfficerMessages
+from bot.staff.roster import Roster
 from bot.state import open_redis
 from bot.store import (
     Database,
@@ -28,6 +30,7 @@ from bot.store import (
     PeopleRepository,
     open_store,
 )
+from bot.store.rosters import RosterRepository
 from bot.turns import TurnMaker
 from bot.zalo.client import ZaloClient
 from bot.zalo.limits import SendLimits
@@ -100,6 +103,8 @@ class Parts:
     inbox: Inbox
     tokens: TokenKeeper
     library: OpenLibrary
+    roster: Roster
+    officer_messages: OfficerMessages
 
 
 def assemble(settings: Settings) -> Parts:
@@ -110,10 +115,10 @@ def assemble(settings: Settings) -> Parts:
     api = Wire(settings.zalo_openapi_url)
     tokens = _tokens(settings, accounts, redis, api)
     inbox, library = Inbox(redis), OpenLibrary(settings.library)
-    dispatcher = _dispatcher(
-        settings, redis, database, accounts, inbox, library, _client(settings, redis, api, tokens)
-    )
-    return Parts(dispatcher, inbox, tokens, library)
+    roster, client = Roster(RosterRepository(database)), _client(settings, redis, api, tokens)
+    turns = TurnMaker(library, accounts, staffing=roster.staffing)
+    dispatcher = _dispatcher(settings, redis, database, accounts, inbox, turns, client)
+    return Parts(dispatcher, inbox, tokens, library, roster, OfficerMessages(client))
 
 
 def _tokens(settings: Settings, accounts: OaRepository, redis: Redis, api: Wire) -> TokenKeeper:
@@ -143,7 +148,7 @@ def _dispatcher(
     database: Database,
     accounts: OaRepository,
     inbox: Inbox,
-    library: OpenLibrary,
+    turns: TurnMaker,
     client: ZaloClient,
 ) -> Dispatcher:
     conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
@@ -152,7 +157,7 @@ def _dispatcher(
         inbox=inbox,
         outbox=outbox,
         conversations=conversations,
-        turns=TurnMaker(library, accounts),
+        turns=turns,
         delivery=Delivery(outbox, client),
         effects=Effects(
             conversations,

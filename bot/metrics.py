@@ -61,6 +61,11 @@ def count_send(result: str) -> None:
     _metrics().sends.labels(result).inc()
 
 
+def count_officer_message(result: str) -> None:
+    """A message to an officer: ``ok`` or a slug of why it did not go out."""
+    _metrics().officer_messages.labels(result).inc()
+
+
 def time_search(seconds: float) -> None:
     """One search of the law library."""
     _metrics().search_seconds.observe(seconds)
@@ -84,6 +89,7 @@ class _Metrics:
     rings: Counter
     answers: Counter
     sends: Counter
+    officer_messages: Counter
     search_seconds: Histogram
     answer_seconds: Histogram
 
@@ -99,6 +105,7 @@ def _metrics() -> _Metrics:
         Counter("hieuluat_rings", "Mailboxes queued", ["outcome"], registry=registry),
         Counter("hieuluat_answers", "Answers", ["intent"], registry=registry),
         Counter("hieuluat_sends", "Messages handed to Zalo", ["result"], registry=registry),
+        Counter("hieuluat_officer_messages", "Messages to officers", ["result"], registry=registry),
         Histogram(
             "hieuluat_search_seconds", "One search", buckets=_SEARCH_BUCKETS, registry=registry
         ),

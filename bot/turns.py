@@ -9,6 +9,7 @@ from bot.store.oas import OaRepository
 from bot.store.times import utc_now
 from bot.zalo.event_names import Content, EventKind
 from bot.zalo.events import Event
+from handlers.people import Staffing
 from handlers.turn import Conversation, Message, MessageKind, Organisation, Turn
 from knowledge.search import Library
 
@@ -29,24 +30,41 @@ _BY_KIND = {
 }
 
 
+def nobody_known(oa_id: str, at: datetime) -> Staffing:
+    """In the place of a roster where there is none."""
+    return Staffing()
+
+
 class TurnMaker:
-    """Adds to an event what a turn needs: the library now in use, the time, who speaks."""
+    """Adds to an event what a turn needs: the library now in use, the time, who speaks, and who
+    of the Union can answer.
+    """
 
     def __init__(
         self,
         library: Callable[[], Library],
         accounts: OaRepository,
         now: Callable[[], datetime] = utc_now,
+        staffing: Callable[[str, datetime], Staffing] = nobody_known,
     ) -> None:
         self._library = library
         self._accounts = accounts
         self.now = now
+        self._staffing = staffing
 
     def turn(self, event: Event, conversation: Conversation) -> Turn:
         """The turn that this event begins."""
         account = self._accounts.recent(event.oa_id)
         organisation = Organisation(account.name) if account else Organisation()
-        return Turn(message_of(event), conversation, self._library(), self.now(), organisation)
+        now = self.now()
+        return Turn(
+            message_of(event),
+            conversation,
+            self._library(),
+            now,
+            organisation,
+            staffing=self._staffing(event.oa_id, now),
+        )
 
 
 def message_of(event: Event) -> Message:

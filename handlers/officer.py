@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers import texts
 from handlers.actions import Action, CallOfficer, Conclude, Intent, Say
 from handlers.hotlines import danger_line
+from handlers.texts.waiting import when_answered
 from handlers.turn import Turn
 from handlers.wording import is_short, mentions, says
 
@@ -25,6 +26,6 @@ def handle(turn: Turn) -> list[Action]:
         return []
     return [
         CallOfficer("asked"),
-        Say(texts.officer_called(danger_line())),
+        Say(texts.officer_called(when_answered(turn.staffing, turn.now), danger_line())),
         Conclude(Intent.OFFICER),
     ]

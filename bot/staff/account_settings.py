@@ -83,7 +83,7 @@ def read_settings(values: Mapping[str, Any]) -> AccountSettings:
         try:
             checked = AccountSettings.model_validate({name: value})
         except ValidationError:
-            log.warning("account_setting_unusable", setting=name)
+            log.warning("account_setting_unusable", kind=name)
             continue
         settings = settings.model_copy(update={name: getattr(checked, name)})
     return settings

@@ -16,6 +16,7 @@ metrics.share(Path(sys.argv[1]))
 metrics.count_event("message", "accepted")
 metrics.count_answer("law", 0.05)
 metrics.count_send("ok")
+metrics.count_officer_message("ok")
 metrics.count_ring("sent", 3)
 metrics.time_search(0.003)
 """
@@ -40,6 +41,7 @@ def test_processes_count_together(tmp_path):
     assert 'hieuluat_events_total{kind="message",outcome="accepted"} 3.0' in lines
     assert 'hieuluat_answers_total{intent="law"} 3.0' in lines
     assert 'hieuluat_sends_total{result="ok"} 3.0' in lines
+    assert 'hieuluat_officer_messages_total{result="ok"} 3.0' in lines
     assert 'hieuluat_rings_total{outcome="sent"} 9.0' in lines
     assert 'hieuluat_search_seconds_bucket{le="0.005"} 3.0' in lines
     assert "hieuluat_answer_seconds_count 3.0" in lines

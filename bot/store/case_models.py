@@ -49,7 +49,7 @@ class AlertOutcome(StrEnum):
 class CaseRow(Base):
     """One case. ``key_sealed`` opens its log and its contact: without it both are gone for good.
 
-    At most one case of a person is open; ``log_digest`` and ``log_length`` are the end of its log.
+    One case of a person is open at most; ``log_digest`` and ``log_length`` prove the log's end.
     """
 
     __tablename__ = "cases"

@@ -54,8 +54,8 @@ def away(absence: Absence, back_at: str, holiday: str = "") -> Staffing:
             away(Absence.HOLIDAY, "2026-11-25 07:30", "Ngày Văn hóa Việt Nam"),
             "2026-11-24 09:00",
             (
-                "Hôm nay là ngày nghỉ (Ngày Văn hóa Việt Nam). Cán bộ làm việc lại lúc 7 giờ 30 sáng "
-                "mai, thứ Tư 25/11."
+                "Hôm nay là ngày nghỉ (Ngày Văn hóa Việt Nam). Cán bộ làm việc lại lúc 7 giờ 30 "
+                "sáng mai, thứ Tư 25/11."
             ),
         ),
         (
@@ -67,8 +67,8 @@ def away(absence: Absence, back_at: str, holiday: str = "") -> Staffing:
             Staffing(Presence.WORKING, answer_by=at("2026-11-23 14:00")),
             "2026-11-23 08:00",
             (
-                "Bây giờ đang trong giờ làm việc của cán bộ Hội. Cán bộ cố gắng trả lời chị trước 14 "
-                "giờ hôm nay."
+                "Bây giờ đang trong giờ làm việc của cán bộ Hội. Cán bộ cố gắng trả lời chị "
+                "trước 14 giờ hôm nay."
             ),
         ),
         (

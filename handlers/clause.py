@@ -1,12 +1,16 @@
-""" "Khoản 3" after an article was shown: jumps to that clause of the same article."""
+""" "Khoản 3" after an article was shown: jumps to that clause of the same article. Before any was,
+it is asked of which.
+"""
 
 from __future__ import annotations
 
 import re
 
-from handlers import citation
-from handlers.actions import Action
+from handlers import citation, texts
+from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
+from handlers.answer import MENU, OFFICER
 from handlers.choice import number_in
+from handlers.texts import reading
 from handlers.turn import Turn
 from handlers.wording import is_short, plain
 from knowledge.citation import CitationRequest
@@ -30,18 +34,31 @@ _AFTER_D = POINT_LETTERS[POINT_LETTERS.index("d") + 1]
 
 
 def handle(turn: Turn) -> list[Action]:
-    """The clause or point of the article that was shown last; [] for anything else."""
+    """The clause or point of the article that was shown last, or the question of which article;
+    [] for anything else.
+    """
     cited = turn.conversation.citations
     found = _place(turn.message.text) if is_short(turn.message.text) else None
-    if found is None or not cited or not cited[0].article:
+    if found is None:
         return []
     clause, point = found
     if clause and not clause[0].isdecimal():
         return []
+    if not cited or not cited[0].article:
+        return _of_which_article(texts.part_of_article(point=point, clause=clause))
     request = CitationRequest(
         cited[0].article, clause or cited[0].clause, point, document=cited[0].document
     )
     return citation.answered(turn, request)
+
+
+def _of_which_article(part: str) -> list[Action]:
+    return [
+        Say(reading.part_of_which_article(part)),
+        KeepForLater(()),
+        OfferChoices((MENU, OFFICER), texts.PICK),
+        Conclude(Intent.LAW, 0.0),
+    ]
 
 
 def _place(text: str) -> tuple[str, str] | None:

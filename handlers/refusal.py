@@ -37,9 +37,15 @@ ELSEWHERE = (
     "nau gi", "di du lich", "ten gi dep",
 )  # fmt: skip
 LAW_WORDS = (
-    "luat", "phap luat", "dieu", "quyen", "phat", "nghi dinh", "thu tuc", "giay", "quy dinh",
-    "bao hiem", "tro cap", "vi pham", "bi lua", "lua dao", "kien", "don", "che do",
+    "luat", "phap luat", "dieu khoan", "quyen", "xu phat", "phat tien", "phat tu",
+    "phat bao nhieu", "muc phat", "phat the nao", "phat nhu", "phat gi",
+    "phat khong", "phat k", "nghi dinh", "thu tuc", "giay to",
+    "giay phep", "quy dinh", "bao hiem", "bhyt", "bhxh", "tro cap", "vi pham", "bi lua", "lua dao",
+    "khoi kien", "bi kien", "don kien", "kien ai", "kien duoc", "lam don", "viet don", "nop don",
+    "mau don", "don xin", "don to cao", "don khieu nai", "don ly hon", "che do", "thai san",
 )  # fmt: skip
+#: "Điều 5" of a law; "điều trị" is none.
+_ARTICLE = re.compile(r"\bdieu \d")
 _ABROAD = (
     "hoa ky|nhat ban|han quoc|dai loan|trung quoc|singapore|canada|thai lan|malaysia|campuchia"
 )
@@ -87,7 +93,7 @@ def handle(turn: Turn) -> list[Action]:
 def _about_law(turn: Turn) -> bool:
     """Whether the words are of law, or one of our cards may well answer."""
     text = turn.message.text
-    if mentions(text, LAW_WORDS):
+    if mentions(text, LAW_WORDS) or _ARTICLE.search(plain(text)):
         return True
     best = turn.library.match_cards(text, limit=1, as_of=turn.day)
     return any(hit.confidence >= CARD_ANSWERS for hit in best)

@@ -18,3 +18,11 @@ def points(first: str, last: str) -> str:
 def read_on_from(clause: str) -> str:
     """After the last part that is kept: how the rest is reached."""
     return f"Điều này còn dài. Chị nhắn “khoản {clause}” để tôi đọc tiếp từ đó."
+
+
+def part_of_which_article(part: str) -> str:
+    """A clause or point while no article is being read."""
+    return (
+        f"Chị muốn xem {part} của điều nào, luật nào? Chị viết đủ giúp tôi. Ví dụ: “khoản 3 điều "
+        "81 luật hôn nhân và gia đình”."
+    )

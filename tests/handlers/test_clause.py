@@ -40,9 +40,27 @@ def test_a_clause_that_the_article_does_not_have_is_said(story: Story):
     assert "không thấy khoản 9" in after_an_article(story).says("khoản 9")
 
 
-def test_without_an_article_a_clause_is_any_words(story: Story):
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("khoản 3", "khoản 3"),
+        ("khoan 3", "khoản 3"),
+        ("điểm a", "điểm a"),
+        ("diem b khoan 2", "điểm b khoản 2"),
+    ],
+)
+def test_without_an_article_it_is_asked_which(story: Story, typed: str, part: str):
     story.says("xin chào")
-    assert "”\n– " not in story.says("khoản 3")
+    answer = story.says(typed)
+    assert f"Chị muốn xem {part} của điều nào, luật nào?" in answer
+    assert "Ví dụ: “khoản 3 điều 81 luật hôn nhân và gia đình”" in answer
+    assert story.conclusion.citations == ()
+
+
+def test_after_a_law_without_an_article_it_is_asked_which(story: Story):
+    story.says("xin chào")
+    story.says("99/2020/QH14")
+    assert "của điều nào" in story.says("khoản 3")
 
 
 @pytest.mark.parametrize("typed", ["khoản vay", "điều khoản", "khoản nợ của chồng", "điểm thi"])

@@ -27,8 +27,19 @@ def test_what_law_cannot_answer(turn_of: TurnOf, typed: str, expected: str):
     assert actions[-1].intent is Intent.REFUSAL
 
 
-def test_medicine_is_for_the_doctor(turn_of: TurnOf):
-    (say, *_) = refusal.off_topic(turn_of("con sốt uống mấy viên paracetamol"))
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "con sốt uống mấy viên paracetamol",
+        "đơn thuốc này uống mấy viên",
+        "don thuoc nay uong may vien",
+        "thuốc gì điều trị ho cho trẻ",
+        "con bị phát ban nổi mẩn thì uống thuốc gì",
+        "đi giày mới bị nổi mẩn thì bôi thuốc gì",
+    ],
+)
+def test_medicine_is_for_the_doctor(turn_of: TurnOf, typed: str):
+    (say, *_) = refusal.off_topic(turn_of(typed))
     assert isinstance(say, Say)
     assert "bác sĩ" in say.text
     assert "115" in say.text
@@ -39,6 +50,9 @@ def test_medicine_is_for_the_doctor(turn_of: TurnOf):
     [
         "cá độ bóng đá bị phạt bao nhiêu",
         "chữa bệnh cho con bảo hiểm trả bao nhiêu",
+        "bán thuốc không theo đơn thuốc bị phạt bao nhiêu",
+        "điều 5 nói gì về đơn thuốc",
+        "viết đơn kiện nơi bán thuốc kháng sinh giả",
         "ly hôn",
         "luật lao động",
         "chồng tôi ở Nhật Bản, tôi muốn ly hôn",

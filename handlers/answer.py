@@ -39,6 +39,7 @@ class Answer:
     ``later`` is kept for "xem thêm" before the whole article. ``caution`` is said right before the
     quotation. ``thoughts`` are the plain words for whoever is told piece by piece: None is the
     lead itself, () nothing, because the law itself was asked for. ``card`` is the card's id.
+    ``meant`` tells what was understood, where that is not certain; it is said before all else.
     """
 
     lead: str
@@ -54,6 +55,7 @@ class Answer:
     caution: str = ""
     thoughts: tuple[str, ...] | None = None
     card: str = ""
+    meant: str = ""
 
 
 def actions(turn: Turn, answer: Answer) -> list[Action]:
@@ -81,6 +83,8 @@ def _piece_by_piece(turn: Turn, answer: Answer) -> list[Action]:
     above = (changed, "" if plain else answer.lead, answer.caution)
     if plain and changed:
         plain = (plain[0], changed, *plain[1:])
+    if answer.meant and plain:
+        plain = (f"{answer.meant}\n\n{plain[0]}", *plain[1:])
     quoted, *places = filter(None, (_quotation(answer), _grounds(answer)))
     evidence = "\n\n".join(filter(None, (*above, quoted)))
     cited = _citations(answer)
@@ -102,7 +106,8 @@ def _lead(answer: Answer) -> str:
     """The plain words; what changed in the law that is quoted below them is said first."""
     news = answer.passage.changed.news if answer.passage else ()
     lead = f"{answer.lead} {answer.caution}".strip()
-    return f"{changes.said_first(news, answer.lead)}\n\n{lead}".strip()
+    changed = changes.said_first(news, answer.lead)
+    return "\n\n".join(filter(None, (answer.meant, changed, lead)))
 
 
 def _later(answer: Answer) -> tuple[str, ...]:

@@ -25,20 +25,25 @@ MOST_RELATED = 3
 
 
 def answer(
-    turn: Turn, card: Card, confidence: float, question: str, further: tuple[Choice, ...] = ()
+    turn: Turn,
+    card: Card,
+    confidence: float,
+    question: str,
+    further: tuple[Choice, ...] = (),
+    meant: str = "",
 ) -> list[Action]:
     """The card in the shape of every answer; the quotation is cut so that it fits a phone.
 
-    ``further`` are offered before the cards that are related.
+    ``further`` are offered before the cards that are related, ``meant`` is said before all else.
     """
     full = _composed(turn, card, confidence, question, BESIDE_AN_ANSWER)
-    full = replace(full, choices=(*further, *full.choices))
+    full = replace(full, choices=(*further, *full.choices), meant=meant)
     too_much = length_of_evidence(full) - COMFORTABLE
     if too_much <= 0:
         return actions(turn, full)
     shorter = max(SHORTEST_QUOTATION, BESIDE_AN_ANSWER - too_much)
     cut = _composed(turn, card, confidence, question, shorter)
-    return actions(turn, replace(cut, choices=full.choices))
+    return actions(turn, replace(cut, choices=full.choices, meant=meant))
 
 
 def _composed(turn: Turn, card: Card, confidence: float, question: str, limit: int) -> Answer:

@@ -11,7 +11,7 @@ from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoice
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import written
 from handlers.passage import ALONE, named, passage
-from handlers.texts import easy_reading, section, validity
+from handlers.texts import easy_reading, matches, section, validity
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import is_section, label
@@ -24,6 +24,9 @@ from knowledge.validity import Standing
 #: below certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
 CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.7, 0.25, 0.05
+#: At least so sure to be told at once as what was understood, the others to pick beside it: most of
+#: such cards are right, and a wrong one is seen at the first line.
+CARD_PROBABLE = 0.4
 #: The same for articles, whose chance is the share of such answers that was right.
 LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.75, 0.5, 0.1
 
@@ -92,6 +95,14 @@ class Found:
         return [hit for hit in binding if hit.confidence >= LAW_BESIDE]
 
     @property
+    def candidates(self) -> tuple[Choice, ...]:
+        """The likely cards and articles to choose from, best first."""
+        cards = [(hit.confidence, card.as_choice(hit.card)) for hit in self.likely_cards]
+        hits = [(hit.confidence, article_choice(hit)) for hit in self.likely_articles]
+        best = sorted(cards + hits, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
+        return tuple(choice for _, choice in best)
+
+    @property
     def sure_article(self) -> bool:
         """Whether the best article would: one that binds."""
         best = next(iter(self.hits), None)
@@ -120,7 +131,9 @@ class Found:
 
 
 def handle(turn: Turn) -> list[Action]:
-    """A sure card or article is the answer; likely ones are offered; otherwise []."""
+    """A sure card or article is the answer; a probable card says first what it is about; likely
+    ones are offered; otherwise [].
+    """
     if says(turn.message.text, OTHERS):
         return others(turn)
     question = question_in(turn.message.text)
@@ -131,6 +144,7 @@ def handle(turn: Turn) -> list[Action]:
         _from_card(turn, found, question)
         or _not_of_then(turn, question)
         or _from_article(turn, found, question)
+        or _as_understood(turn, found, question)
         or _candidates(turn, found, question)
         or _only_today(turn, question)
     )
@@ -241,12 +255,17 @@ def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
 
 
 def _not_of_then(turn: Turn, question: str) -> list[Action]:
-    """For the day of an event: that today's sure answer was not the law then; else []."""
+    """For the day of an event: the law of then that today's sure card rests on, or that today's
+    sure answer was not the law then; else [].
+    """
     if turn.as_of is None:
         return []
     now = look_up(replace(turn, as_of=None), question)
     if now.sure_card:
-        return past_law.no_card(turn, now.cards[0].card, question)
+        best = now.cards[0]
+        if hit := past_law.article_of_then(turn, best.card):
+            return article_answer(turn, replace(hit, confidence=best.confidence), question)
+        return past_law.no_card(turn, best.card, question)
     return past_law.no_article(turn, now.hits[0].document, question) if now.sure_article else []
 
 
@@ -273,11 +292,23 @@ def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
     return article_answer(turn, found.hits[0], question, found.coming)
 
 
+def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:
+    """A probable card that nothing speaks against, begun with what it is about, the other
+    candidates to pick; else [].
+    """
+    if not found.cards or found.sure_card or turn.as_of is not None:
+        return []
+    hit = found.cards[0]
+    if hit.confidence < CARD_PROBABLE:
+        return []
+    meant = matches.understood(hit.card.title)
+    others = [each for each in found.candidates if each.says != hit.card.title]
+    further = (*others[: MOST_CANDIDATES - 1], NONE_OF_THESE, *found.coming)
+    return card.answer(turn, hit.card, hit.confidence, question, further, meant)
+
+
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
-    cards = [(hit.confidence, card.as_choice(hit.card)) for hit in found.likely_cards]
-    hits = [(hit.confidence, article_choice(hit)) for hit in found.likely_articles]
-    best = sorted(cards + hits, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
-    choices = (*(choice for _, choice in best), *found.coming)
+    choices = (*found.candidates, *found.coming)
     if not choices:
         return []
     return [

@@ -102,6 +102,8 @@ def test_a_sure_card_is_the_answer_and_a_less_sure_one_is_not(
     found_cards(monkeypatch, law.CARD_SURE)
     assert "trông lửa khi nấu" in said(law.handle(turn_of("nấu cơm")))
     found_cards(monkeypatch, law.CARD_SURE - 0.01)
+    assert said(law.handle(turn_of("nấu cơm"))).startswith("Tôi hiểu chị hỏi về")
+    found_cards(monkeypatch, law.CARD_PROBABLE - 0.01)
     assert CARDS[0].title in [choice.label for choice in offered(law.handle(turn_of("nấu cơm")))]
 
 
@@ -274,3 +276,38 @@ def test_further_articles_are_looked_for_after_a_card_picked_by_its_title(
     known = Conversation(greeted=True, question=CARDS[0].title)
     actions = law.handle(turn_of("xem điều luật khác", conversation=known))
     assert offered(actions)[0].says == "99/2020/qh14+2"
+
+
+@pytest.fixture
+def no_card_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(law, "CARD_SURE", 2.0)
+    monkeypatch.setattr(law, "LAW_SURE", 2.0)
+    monkeypatch.setattr(law.Found, "_agreement", lambda self, hit: 0.0)
+
+
+@pytest.mark.usefixtures("no_card_is_sure")
+def test_a_probable_card_says_first_what_it_is_about(turn_of: TurnOf):
+    actions = law.handle(turn_of("nấu cơm trông lửa"))
+    meant, plain, *_ = said(actions).split("\n\n")
+    assert meant.startswith(f"Tôi hiểu chị hỏi về: “{CARDS[0].title}”.")
+    assert plain.startswith("Chị phải trông lửa khi nấu.")
+    assert law.NONE_OF_THESE in offered(actions)
+    assert CARDS[0].title not in {choice.says for choice in offered(actions)}
+
+
+@pytest.mark.usefixtures("no_card_is_sure")
+def test_whoever_reads_piece_by_piece_is_told_too(turn_of: TurnOf):
+    turn = turn_of("nấu cơm trông lửa", Conversation(easy_reading=True))
+    assert said(law.handle(turn)).startswith("Tôi hiểu chị hỏi về: “")
+
+
+@pytest.mark.usefixtures("no_card_is_sure")
+def test_a_card_that_is_not_probable_is_only_offered(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(law, "CARD_PROBABLE", 2.0)
+    assert "Tôi hiểu chị hỏi về" not in said(law.handle(turn_of("nấu cơm trông lửa")))
+
+
+def test_a_sure_card_needs_no_such_word(turn_of: TurnOf):
+    assert "Tôi hiểu chị hỏi về" not in said(law.handle(turn_of("nấu cơm có phải trông lửa không")))

@@ -11,7 +11,7 @@ import pytest
 import handlers
 from handlers import texts
 from handlers.day import EventTime
-from handlers.texts import calculator, directory, easy_reading, figures, reading, section, validity
+from handlers.texts import calculator, directory, easy_reading, figures, matches, reading, section, validity
 from knowledge.text.fold import has_accents
 
 FOLDER = Path(handlers.__file__).parent
@@ -24,7 +24,7 @@ OTHERS = sorted(
     for path in folder.glob("*.py")
     if path.name not in (NAMES_ONLY, PATTERNS_ONLY)
 )
-MODULES = (texts, calculator, directory, easy_reading, figures, reading, section, validity)
+MODULES = (texts, calculator, directory, easy_reading, figures, matches, reading, section, validity)
 
 
 def spoken(source: str) -> list[str]:

@@ -18,7 +18,7 @@ from bot.outbox import Outbox, Plan
 from bot.recipients import recipient_of
 from bot.reply import reply_to
 from bot.turns import TURN_KINDS, TurnMaker
-from bot.zalo.errors import AccountStopped, Reconnect, ZaloError
+from bot.zalo.errors import AccountStopped, HeldBack, Reconnect, ZaloError
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event, InvalidEvent, parse
 from handlers.hotlines import danger_line
@@ -109,6 +109,9 @@ class Dispatcher:
             self._handle(mailbox, event, plan, still_ours)
         except RedisError:  # without Redis there is nothing to go on with, least of all an apology
             raise
+        except HeldBack as error:
+            self._outbox.not_tried(event.key)
+            return error.wait or FIRST_PAUSE
         except BotError as error:
             return self._after_error(event, error, attempt)
         except Exception:

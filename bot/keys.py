@@ -124,6 +124,12 @@ def rate_prefix() -> str:
     return "hl:rate"
 
 
+@_expires("after the pause, an hour at most")
+def send_pause(oa_id: str) -> str:
+    """String: Zalo found us too fast; the account ('': the whole app) sends nothing but help."""
+    return f"hl:send-pause:{oa_id}"
+
+
 @_expires("by Celery: a message goes when its task is acknowledged")
 def celery_prefix() -> str:
     """Prefix: queues of the Celery broker."""

@@ -119,6 +119,10 @@ class Outbox:
         """
         self._redis.expire(keys.outbox(event_key), keys.CLOSED_OUTBOX_EXPIRY)
 
+    def not_tried(self, event_key: str) -> None:
+        """The try that began did not reach Zalo, and does not count."""
+        self._redis.hincrby(keys.outbox(event_key), "attempts", -1)
+
     def begin(self, event_key: str) -> tuple[int, Plan | None]:
         """How often this event has been tried, this time included, and the plan made before."""
         key = keys.outbox(event_key)

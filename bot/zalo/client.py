@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from bot.zalo import answers
 from bot.zalo.answers import OaInfo, PastMessage, Sent, UserDetail, UserQuota
 from bot.zalo.errors import Reconnect, RequestRejected, TokenRejected, UnfitText
 from bot.zalo.text import LIMIT, normalise, without_mentions
-from bot.zalo.wire import Wire
+from bot.zalo.wire import Allowance, Wire
 
 CS = "/v3.0/oa/message/cs"
 GROUP = "/v3.0/oa/group/message"
@@ -42,8 +43,11 @@ class TokenSource(Protocol):
 class Limits(Protocol):
     """What holds sends back; ``SendLimits`` is one."""
 
-    def wait(self, oa_id: str) -> None:
-        """Return when one more message may go out."""
+    def sending(self, oa_id: str) -> AbstractContextManager[None]:
+        """Held while one message goes out; raises ``HeldBack`` when it must wait."""
+
+    def noted(self, allowance: Allowance | None) -> None:
+        """What Zalo says is left of the app's minute."""
 
 
 class ZaloClient:
@@ -136,8 +140,8 @@ class ZaloClient:
         self._wire.close()
 
     def _send(self, oa_id: str, path: str, body: dict[str, Any]) -> Sent:
-        self._limits.wait(oa_id)
-        return answers.sent(self._call(oa_id, "POST", path, repeatable=False, json=body))
+        with self._limits.sending(oa_id):
+            return answers.sent(self._call(oa_id, "POST", path, repeatable=False, json=body))
 
     def _ask(self, oa_id: str, path: str, asked: dict[str, Any]) -> Any:
         data = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
@@ -177,6 +181,7 @@ class ZaloClient:
         answer = self._wire.exchange(
             method, path, repeatable=repeatable, headers=headers, **options
         )
+        self._limits.noted(answer.allowance)
         return answer.data()
 
 

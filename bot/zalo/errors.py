@@ -51,6 +51,10 @@ class RetryLater(ZaloError):
     public_message = "Zalo đang bận. Hệ thống sẽ tự thử lại sau ít phút."
 
 
+class HeldBack(RetryLater):
+    """Our own limits say that it must wait; Zalo was not asked, so it counts as no try."""
+
+
 class ServerFault(RetryLater):
     """An error page came instead of an answer: most likely nothing was delivered.
 

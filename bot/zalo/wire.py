@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -23,6 +24,14 @@ from bot.zalo.hours import until_next_minute
 TIMEOUT = (3.0, 15.0)
 """Seconds to connect, and to wait for each piece of the answer."""
 MOST_CONNECTIONS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Requests a minute that Zalo grants the app, and how many of them are left in this one."""
+
+    limit: int
+    remaining: int
 
 
 class Wire:
@@ -68,6 +77,14 @@ class Answer:
     def __init__(self, response: requests.Response, repeatable: bool) -> None:
         self._response = response
         self._repeatable = repeatable
+
+    @property
+    def allowance(self) -> Allowance | None:
+        """What the headers say of the app's minute; None where they do not."""
+        headers = self._response.headers
+        limit = number(headers.get("X-RateLimit-Limit"))
+        remaining = number(headers.get("X-RateLimit-Remain"))
+        return None if limit is None or remaining is None else Allowance(limit, remaining)
 
     def body(self) -> dict[str, Any]:
         """The JSON object in the answer, whatever it says."""

@@ -23,7 +23,7 @@ from bot.store import (
 )
 from bot.store.schema import migrate
 from bot.turns import TurnMaker
-from bot.zalo.errors import AccountStopped, RequestRejected, RetryLater, UserUnreachable
+from bot.zalo.errors import AccountStopped, HeldBack, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
 from handlers.actions import CallOfficer
 from handlers.hotlines import danger_line
@@ -128,6 +128,17 @@ def test_an_answer_that_must_wait_keeps_its_event(house):
     assert len(house.inbox.peek(MAILBOX)) == 1
     assert house.read() is None
     assert len(house.phone.arrived) >= 1
+
+
+def test_waiting_for_our_own_limits_is_no_try(house, monkeypatch):
+    monkeypatch.setattr("bot.dispatch.ATTEMPTS", 2)
+    house.receive()
+    house.phone.failures = [HeldBack(0, "own_rate_limit", wait=timedelta(seconds=7))] * 9
+    for _ in range(9):
+        assert house.read() == timedelta(seconds=7)
+    assert house.read() is None
+    assert house.phone.arrived
+    assert house.handovers.list_open(OA) == []
 
 
 def test_an_officer_who_types_silences_the_assistant_at_once(house):

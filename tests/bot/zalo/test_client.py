@@ -3,6 +3,7 @@ import hmac
 import json
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.zalo.errors import (
     UnfitText,
     UserUnreachable,
 )
-from bot.zalo.wire import Wire
+from bot.zalo.wire import Allowance, Wire
 from tests.bot.zalo.stand_in import Asked, StandIn, failed, ok
 
 OA, USER = "1001", "77"
@@ -50,8 +51,15 @@ class Unlimited:
     def __init__(self) -> None:
         self.waited: list[str] = []
 
-    def wait(self, oa_id: str) -> None:
+        self.allowances: list[Allowance | None] = []
+
+    @contextmanager
+    def sending(self, oa_id: str) -> Iterator[None]:
         self.waited.append(oa_id)
+        yield
+
+    def noted(self, allowance: Allowance | None) -> None:
+        self.allowances.append(allowance)
 
 
 @pytest.fixture

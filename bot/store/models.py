@@ -112,17 +112,35 @@ class PersonRow(Base):
 
 
 class HandoverRow(Base):
-    """One hand-over of a conversation to an officer; at most one is open for a person."""
+    """One hand-over of a conversation to an officer; at most one is open for a person.
+
+    ``number`` counts within the account ("H5") and is never given twice: a person who is forgotten
+    leaves the row without her id and without a word. ``taken_by`` is empty where an officer typed
+    in Zalo's own tool. ``*_sealed`` are her last questions and the officer's last answer;
+    ``claimed_until`` keeps two processes from writing to the officers about it at once.
+    """
 
     __tablename__ = "handovers"
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     oa_id: Mapped[str] = mapped_column(ForeignKey("official_accounts.oa_id", ondelete="CASCADE"))
+    number: Mapped[int]
     user_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     reason: Mapped[str] = mapped_column(String(100))
     severity: Mapped[str] = mapped_column(String(8))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answer_by: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    announced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    escalated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_by: Mapped[int | None]
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_word_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None]
+    questions_sealed: Mapped[str | None] = mapped_column(Text)
+    answer_sealed: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index(
@@ -134,6 +152,7 @@ class HandoverRow(Base):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index("ix_handovers_opened_at", "opened_at"),
+        Index("uq_handovers_oa_id_number", "oa_id", "number", unique=True),
     )
 
 

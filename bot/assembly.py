@@ -12,13 +12,16 @@ from typing import Never, cast
 from redis import Redis
 
 from bot import metrics
+from bot.cases.carriers import Cases, carry_cases
+from bot.cases.wiring import CaseRoom, case_room, names_from
 from bot.conversation import ConversationStore
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.effects import Effects
 from bot.inbox import Inbox
 from bot.outbox import Outbox
-from bot.requests import Requests, opening_handovers
+from bot.requests import Requests, acting, opening_handovers
+from bot.senders import Senders
 from bot.settings import Settings
 from bot.staff.messages import OfficerMessages
 from bot.staff.roster import Roster
@@ -37,7 +40,7 @@ from bot.zalo.limits import SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
-from handlers.actions import CallOfficer
+from handlers.actions import CallOfficer, OfficerAct
 from knowledge.errors import KnowledgeError
 from knowledge.search import Hit, Library
 
@@ -105,6 +108,7 @@ class Parts:
     library: OpenLibrary
     roster: Roster
     officer_messages: OfficerMessages
+    cases: Cases
 
 
 def assemble(settings: Settings) -> Parts:
@@ -116,9 +120,14 @@ def assemble(settings: Settings) -> Parts:
     tokens = _tokens(settings, accounts, redis, api)
     inbox, library = Inbox(redis), OpenLibrary(settings.library)
     roster, client = Roster(RosterRepository(database)), _client(settings, redis, api, tokens)
-    turns = TurnMaker(library, accounts, staffing=roster.staffing)
-    dispatcher = _dispatcher(settings, redis, database, accounts, inbox, turns, client)
-    return Parts(dispatcher, inbox, tokens, library, roster, OfficerMessages(client))
+    messages = OfficerMessages(client)
+    secret = settings.secret_key.get_secret_value()
+    room = case_room(database, secret, roster, messages, names_from(client))
+    senders = Senders(roster, room.register)
+    turns = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
+    requests = _requests(database, room)
+    dispatcher = _dispatcher(settings, redis, database, accounts, inbox, turns, client, requests)
+    return Parts(dispatcher, inbox, tokens, library, roster, messages, room.cases)
 
 
 def _tokens(settings: Settings, accounts: OaRepository, redis: Redis, api: Wire) -> TokenKeeper:
@@ -136,10 +145,11 @@ def _client(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) ->
     return ZaloClient(api, tokens, SendLimits(redis, settings.messages_per_second), proof)
 
 
-def _requests(database: Database) -> Requests:
+def _requests(database: Database, room: CaseRoom) -> Requests:
     """Who carries out which request of an answer: one line a kind."""
     handovers = opening_handovers(HandoverRepository(database))
-    return Requests().on(CallOfficer, handovers)
+    requests = carry_cases(Requests().on(CallOfficer, handovers), room.cases)
+    return requests.on(OfficerAct, acting({"V": room.acts.carry_out}))
 
 
 def _dispatcher(
@@ -150,6 +160,7 @@ def _dispatcher(
     inbox: Inbox,
     turns: TurnMaker,
     client: ZaloClient,
+    requests: Requests,
 ) -> Dispatcher:
     conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
     outbox = Outbox(redis)
@@ -163,7 +174,7 @@ def _dispatcher(
             conversations,
             PeopleRepository(database),
             HandoverRepository(database),
-            _requests(database),
+            requests,
             accounts,
             timedelta(minutes=settings.officer_pause_minutes),
         ),

@@ -20,11 +20,16 @@ from bot.turns import TURN_KINDS
 from bot.zalo.errors import AccountStopped, RequestRejected, UserUnreachable
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
+from handlers.turn import Severity
 
 log = structlog.get_logger(__name__)
 
 NOT_DELIVERED = "not_delivered"
 """Reason of a hand-over: her answer could not be sent, an officer should look."""
+
+GRAVE = (Severity.C2, Severity.C3)
+QUIET = timedelta(days=90)
+"""So long after the last sign of grave danger she is in no audience of a message that is pushed."""
 
 
 class Effects:
@@ -82,7 +87,11 @@ class Effects:
         self._requests.carry_out(event, plan.requests)
 
     def at_once(self, event: Event, plan: Plan) -> None:
-        """What cannot wait until her answer is out: a case of danger."""
+        """What cannot wait until her answer is out: a case of danger, and that nothing is pushed to
+        her from now on.
+        """
+        if plan.severity in GRAVE and event.user_id and not event.group_id:
+            self._people.keep_quiet(event.oa_id, event.user_id, plan.planned_at + QUIET)
         self._requests.carry_out(event, (each for each in plan.requests if is_urgent(each)))
 
     def of_success(self, event: Event) -> None:

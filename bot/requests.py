@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self, TypeVar
 
 from bot.store.handovers import HandoverRepository
 from bot.zalo.events import Event
-from handlers.actions import CallOfficer, NoteCase, OpenCase, Request, SafeContact
+from handlers.actions import (
+    CallOfficer,
+    NoteCase,
+    OfficerAct,
+    OpenCase,
+    Request,
+    SafeContact,
+)
 
 Kind = TypeVar("Kind", bound=Request)
 _URGENT = (OpenCase, NoteCase, SafeContact)
@@ -45,3 +52,18 @@ def opening_handovers(handovers: HandoverRepository) -> Callable[[Event, CallOff
         handovers.open(event.oa_id, event.user_id, call.reason, call.severity.value)
 
     return open_one
+
+
+def acting(
+    by_letter: Mapping[str, Callable[[Event, OfficerAct], None]],
+) -> Callable[[Event, OfficerAct], None]:
+    """The carrier of what officers do: the first letter of a code ("V12") says who carries it out;
+    a letter that nobody has does nothing.
+    """
+
+    def act(event: Event, wish: OfficerAct) -> None:
+        carrier = by_letter.get(wish.code[:1])
+        if carrier is not None:
+            carrier(event, wish)
+
+    return act

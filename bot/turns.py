@@ -9,7 +9,7 @@ from bot.store.oas import OaRepository
 from bot.store.times import utc_now
 from bot.zalo.event_names import Content, EventKind
 from bot.zalo.events import Event
-from handlers.people import Staffing
+from handlers.people import Sender, Staffing
 from handlers.turn import Conversation, Message, MessageKind, Organisation, Turn
 from knowledge.search import Library
 
@@ -35,9 +35,14 @@ def nobody_known(oa_id: str, at: datetime) -> Staffing:
     return Staffing()
 
 
+def somebody(event: Event, conversation: Conversation) -> Sender:
+    """In the place of what is known of who writes, where nothing is."""
+    return Sender()
+
+
 class TurnMaker:
-    """Adds to an event what a turn needs: the library now in use, the time, who speaks, and who
-    of the Union can answer.
+    """Adds to an event what a turn needs: the library now in use, the time, who speaks, who of the
+    Union can answer, and what is known of who writes.
     """
 
     def __init__(
@@ -46,11 +51,13 @@ class TurnMaker:
         accounts: OaRepository,
         now: Callable[[], datetime] = utc_now,
         staffing: Callable[[str, datetime], Staffing] = nobody_known,
+        sender: Callable[[Event, Conversation], Sender] = somebody,
     ) -> None:
         self._library = library
         self._accounts = accounts
         self.now = now
         self._staffing = staffing
+        self._sender = sender
 
     def turn(self, event: Event, conversation: Conversation) -> Turn:
         """The turn that this event begins."""
@@ -64,6 +71,7 @@ class TurnMaker:
             now,
             organisation,
             staffing=self._staffing(event.oa_id, now),
+            sender=self._sender(event, conversation),
         )
 
 

@@ -25,6 +25,7 @@ LEFT_BEHIND = timedelta(seconds=20)
 """A mailbox in which nothing moved this long was left by a crash, or by a broker that was away."""
 SHARE = 8
 """Mailboxes that one thread reads one after the other."""
+DUTY_EVERY = timedelta(seconds=20)
 REFRESH_EVERY = timedelta(minutes=30)
 
 try:
@@ -45,6 +46,11 @@ celery.conf.update(
             "task": "bot.worker.sweep",
             "schedule": SWEEP_EVERY,
             "options": {"expires": SWEEP_EVERY.total_seconds()},
+        },
+        "duty": {
+            "task": "bot.worker.duty",
+            "schedule": DUTY_EVERY,
+            "options": {"expires": DUTY_EVERY.total_seconds()},
         },
         "refresh-tokens": {"task": "bot.worker.refresh_tokens", "schedule": REFRESH_EVERY},
     },
@@ -107,6 +113,13 @@ def _ring_again(older_than: timedelta) -> None:
         log.warning("mailboxes_left_behind", count=len(left))
     for mailbox in left:
         read_mailboxes.delay([mailbox])
+
+
+@celery.task(name="bot.worker.duty")
+def duty() -> None:
+    """What comes due by itself: alerts about cases, and the end of what is not kept."""
+    now = datetime.now(UTC)
+    parts().cases.tick(now)
 
 
 @celery.task(name="bot.worker.refresh_tokens")

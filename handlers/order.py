@@ -10,6 +10,7 @@ from handlers import (
     citation,
     clause,
     crisis,
+    desk,
     easy_reading,
     event_day,
     figures,
@@ -34,6 +35,7 @@ from handlers.turn import Severity, Turn
 Handler = Callable[[Turn], list[Action]]
 
 ORDER: list[Handler] = [
+    desk.handle,  # commands of officers with a code: what they write down may sound like danger
     crisis.handle,  # a person in danger comes before everything else
     group.handle,  # before others little is said, and nothing personal
     media.handle,  # what cannot be read, unless its caption asks something
@@ -60,7 +62,12 @@ ORDER: list[Handler] = [
 
 
 #: Danger waits for nothing; calculations and numbers read the days in a message themselves.
-_TIMES_ARE_THEIRS: tuple[Handler, ...] = (crisis.handle, calculator.handle, figures.handle)
+_TIMES_ARE_THEIRS: tuple[Handler, ...] = (
+    desk.handle,
+    crisis.handle,
+    calculator.handle,
+    figures.handle,
+)
 
 
 def respond(turn: Turn) -> list[Action]:

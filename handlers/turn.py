@@ -74,6 +74,14 @@ class Reading:
     then: Choice | None = None
 
 
+class CaseMark(StrEnum):
+    """Whether a case was asked for in this conversation, and whether she was told."""
+
+    NONE = ""
+    TOLD = "told"
+    UNTOLD = "untold"
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """What is remembered of a conversation between turns. Times are aware UTC.
@@ -81,6 +89,8 @@ class Conversation:
     ``easy_reading`` is the person's wish and outlives the conversation; ``further`` are choices
     that were left out for it; ``card`` is the card that was the last answer, "" if another was.
     ``as_of`` is when the event happened that was asked about last, for what is picked next.
+    ``danger`` is what the last danger was about (``handlers.crisis.rules.Category``); until
+    ``contact_until`` a message may tell how she can be reached.
     """
 
     greeted: bool = False
@@ -99,6 +109,9 @@ class Conversation:
     reading: Reading | None = None
     further: tuple[Choice, ...] = ()
     card: str = ""
+    danger: str = ""
+    case: CaseMark = CaseMark.NONE
+    contact_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

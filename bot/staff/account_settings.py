@@ -61,6 +61,8 @@ class AccountSettings(BaseModel):
     """Working hours within which somebody who waits for an officer should have her answer."""
     case_alert_minutes: Annotated[int, Field(ge=1, le=60)] = 5
     """Minutes after which officers are alerted again while nobody has taken a case."""
+    case_retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    """Days after its end for which a case is kept; then its log and its contact are destroyed."""
     safe_word: Annotated[str, Field(max_length=40)] = ""
     """A harmless word that stands for "I am in danger"; '' where the account has none."""
 

@@ -86,12 +86,13 @@ class AlertRepository:
             self._log.append(session, row, "alerting", told, now)
             return True
 
-    def hasten(self, case: Case, now: datetime) -> None:
-        """The next round at once: the last one reached nobody."""
+    def hasten(self, case: Case, rounds: int, now: datetime) -> None:
+        """The round after this one at once: the last one reached nobody."""
         with self._database.writing() as session:
             untaken = and_(CaseRow.id == case.id, CaseRow.taken_by.is_(None))
             still = and_(untaken, CaseRow.closed_at.is_(None))
-            session.execute(update(CaseRow).where(still).values(next_alert_at=now))
+            sooner = {"next_alert_at": now, "alert_rounds": rounds}
+            session.execute(update(CaseRow).where(still).values(**sooner))
 
     def claim(self, now: datetime) -> list[Alert]:
         """Alerts to send now; nobody else gets them before ``ABANDONED_AFTER``."""
@@ -100,6 +101,9 @@ class AlertRepository:
         )
         waiting = or_(CaseAlertRow.outcome == AlertOutcome.WAITING, abandoned)
         chosen = select(CaseAlertRow).where(waiting).order_by(CaseAlertRow.id)
+        with self._database.reading() as session:
+            if session.scalar(chosen.limit(1)) is None:
+                return []
         with self._database.writing() as session:
             rows = list(session.scalars(chosen.with_for_update(skip_locked=True)))
             for row in rows:
@@ -126,8 +130,8 @@ class AlertRepository:
                 case.state = CaseState.ALERTED
             return first
 
-    def reached_anybody(self, case: Case) -> bool:
-        """Whether somebody got an alert of the last round, or may still get it."""
+    def last_round_failed(self, case: Case) -> bool:
+        """Whether the last round reached nobody, and nobody may still be reached by it."""
         last = (
             select(CaseAlertRow.id)
             .join(CaseRow, CaseRow.id == CaseAlertRow.case_id)
@@ -139,7 +143,7 @@ class AlertRepository:
             )
         )
         with self._database.reading() as session:
-            return session.scalar(last.limit(1)) is not None
+            return session.scalar(last.limit(1)) is None
 
     def of_case(self, case_id: int) -> list[Alert]:
         """All alerts of a case, oldest first."""

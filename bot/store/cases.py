@@ -190,14 +190,8 @@ class CaseRepository:
         """She asked for erasure: closed cases lose her id and her contact at once, an open one when
         it closes. True if one is open.
         """
-        mine = select(CaseRow).where(CaseRow.oa_id == oa_id, CaseRow.user_id == user_id)
         with self._database.writing() as session:
-            rows = list(session.scalars(mine.with_for_update()))
-            for row in rows:
-                row.erasure_asked = True
-                if row.closed_at is not None:
-                    _unlink(row)
-            return any(row.closed_at is None for row in rows)
+            return unlink_cases(session, oa_id, user_id)
 
     def purge(self, now: datetime) -> int:
         """Destroy what must not be kept any longer: the keys, and with them logs and contacts.
@@ -205,6 +199,9 @@ class CaseRepository:
         Returns of how many cases.
         """
         due = select(CaseRow).where(CaseRow.retain_until <= now, CaseRow.key_sealed.is_not(None))
+        with self._database.reading() as session:
+            if session.scalar(due.limit(1)) is None:
+                return 0
         with self._database.writing() as session:
             rows = list(session.scalars(due.with_for_update(skip_locked=True)))
             for row in rows:
@@ -223,6 +220,17 @@ class CaseRepository:
                 if (sentence := self._log.broken(session, row))
             ]
             return len(rows), (*flaws, *_missing(session, rows))
+
+
+def unlink_cases(session: Session, oa_id: str, user_id: str) -> bool:
+    """``CaseRepository.unlink`` within a transaction of the caller's."""
+    mine = select(CaseRow).where(CaseRow.oa_id == oa_id, CaseRow.user_id == user_id)
+    rows = list(session.scalars(mine.with_for_update()))
+    for row in rows:
+        row.erasure_asked = True
+        if row.closed_at is not None:
+            _unlink(row)
+    return any(row.closed_at is None for row in rows)
 
 
 def _lock_account(session: Session, oa_id: str) -> None:

@@ -11,8 +11,11 @@ from typing import Any
 
 from sqlalchemy import Case, case, delete
 
+from bot.store.cases import unlink_cases
 from bot.store.database import Database
-from bot.store.models import HandoverRow, PersonRow
+from bot.store.handovers import forget_handovers
+from bot.store.models import PersonRow
+from bot.store.takeover_models import WaitingAnswerRow
 from bot.store.upsert import insert
 
 _KEY = ("oa_id", "user_id")
@@ -29,6 +32,12 @@ class Person:
     following: bool
     unreachable_until: datetime | None
     unreachable_reason: str
+    crisis_until: datetime | None = None
+
+    def may_be_pushed(self, now: datetime) -> bool:
+        """Whether she may be in the audience of a message that she did not ask for just now."""
+        quiet = self.crisis_until is not None and self.crisis_until > now
+        return not quiet and self.reachable(now)
 
     def reachable(self, now: datetime) -> bool:
         """Whether no refusal of Zalo stands against writing to her."""
@@ -75,6 +84,22 @@ class PeopleRepository:
         changes = {"unreachable_reason": reason, "unreachable_until": until}
         self._put(oa_id, user_id, changes)
 
+    def keep_quiet(self, oa_id: str, user_id: str, until: datetime) -> None:
+        """She told of danger: nothing is pushed to her before ``until``; an earlier time changes
+        nothing.
+        """
+        with self._database.writing() as session:
+            statement = insert(session, PersonRow).values(
+                oa_id=oa_id,
+                user_id=user_id,
+                following=False,
+                unreachable_reason="",
+                crisis_until=until,
+            )
+            known = PersonRow.crisis_until
+            later = {"crisis_until": case((known > until, known), else_=until)}
+            session.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=later))
+
     def get(self, oa_id: str, user_id: str) -> Person | None:
         """The person, or None."""
         with self._database.reading() as session:
@@ -82,11 +107,15 @@ class PeopleRepository:
             return None if row is None else _person(row)
 
     def forget(self, oa_id: str, user_id: str) -> None:
-        """Remove everything this database holds about her for this account."""
+        """Remove everything this database holds about her for this account; of her hand-overs only
+        the numbers stay, so that none is given twice.
+        """
         with self._database.writing() as session:
-            for table in (PersonRow, HandoverRow):
+            for table in (PersonRow, WaitingAnswerRow):
                 mine = (table.oa_id == oa_id, table.user_id == user_id)
                 session.execute(delete(table).where(*mine))
+            forget_handovers(session, oa_id, user_id)
+            unlink_cases(session, oa_id, user_id)
 
     def _put(self, oa_id: str, user_id: str, changes: dict[str, Any]) -> None:
         fresh = {"following": False, "unreachable_reason": "", **changes}
@@ -114,4 +143,5 @@ def _person(row: PersonRow) -> Person:
         row.following,
         row.unreachable_until,
         row.unreachable_reason,
+        row.crisis_until,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 import structlog
@@ -13,6 +13,9 @@ import structlog
 from bot.errors import BotError
 
 log = structlog.get_logger(__name__)
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""Of a copy: the store has a newer one."""
 
 
 class Account(Protocol):
@@ -37,6 +40,16 @@ class Accounts(Protocol):
         """The account's OA Secret Key."""
 
 
+class Copies(Protocol):
+    """Where secrets are kept for a start without the store; ``SealedCopies`` is one."""
+
+    def keep_secret(self, oa_id: str, secret: str) -> None:
+        """Keep this account's secret."""
+
+    def secrets(self) -> dict[str, str]:
+        """The secrets kept, by account."""
+
+
 class Secrets(Protocol):
     """What the webhook needs to know of secrets."""
 
@@ -50,7 +63,7 @@ class Secrets(Protocol):
 class OaSecrets:
     """Secrets from the store. A change is seen after ``fresh_for`` seconds at the latest.
 
-    While the store is away the last known secrets are used.
+    While the store is away the last known secrets are used, after a restart those in ``copies``.
     """
 
     def __init__(
@@ -58,10 +71,12 @@ class OaSecrets:
         accounts: Accounts,
         fresh_for: float = 5.0,
         clock: Callable[[], float] = time.monotonic,
+        copies: Copies | None = None,
     ) -> None:
         self._accounts = accounts
         self._fresh_for = fresh_for
         self._clock = clock
+        self._copies = copies
         self._loading = threading.Lock()
         self._known: dict[str, tuple[datetime, str]] = {}
         self._read_at: float | None = None
@@ -89,7 +104,9 @@ class OaSecrets:
             self._read_at = self._clock()
         except BotError as error:
             if self._read_at is None:
-                raise
+                self._known = self._copied()
+                if not self._known:
+                    raise
             self._read_at = self._clock()
             log.warning("oa_secrets_not_refreshed", error=type(error).__name__)
         finally:
@@ -102,4 +119,11 @@ class OaSecrets:
         known = self._known.get(account.oa_id)
         if known and known[0] == account.updated_at:
             return known
-        return account.updated_at, self._accounts.secret_of(account.oa_id)
+        secret = self._accounts.secret_of(account.oa_id)
+        if self._copies is not None:
+            self._copies.keep_secret(account.oa_id, secret)
+        return account.updated_at, secret
+
+    def _copied(self) -> dict[str, tuple[datetime, str]]:
+        copies = self._copies.secrets() if self._copies else {}
+        return {oa_id: (LONG_AGO, secret) for oa_id, secret in copies.items()}

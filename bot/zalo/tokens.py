@@ -19,6 +19,7 @@ from redis.exceptions import LockError
 
 from bot import keys
 from bot.errors import BotError, StateUnavailable
+from bot.store.copies import SealedCopies
 from bot.store.models import OaStatus
 from bot.store.oas import OaRepository, OfficialAccount, StoredTokens, TokenPair
 from bot.zalo.errors import DeliveryUnknown, Reconnect, RetryLater, TokenRejected, ZaloError
@@ -52,16 +53,23 @@ class RefreshReport:
 class TokenKeeper:
     """Access tokens of all accounts.
 
-    ``still_works`` asks Zalo whether an access token is valid; see ``works_at``.
+    ``still_works`` asks Zalo whether an access token is valid; see ``works_at``. ``copies`` are for
+    a process that starts while the database is away.
     """
 
     def __init__(
-        self, accounts: OaRepository, oauth: OAuth, redis: Redis, still_works: StillWorks
+        self,
+        accounts: OaRepository,
+        oauth: OAuth,
+        redis: Redis,
+        still_works: StillWorks,
+        copies: SealedCopies | None = None,
     ) -> None:
         self._accounts = accounts
         self._oauth = oauth
         self._redis = redis
         self._still_works = still_works
+        self._copies = copies
         self._in_use: dict[str, tuple[float, StoredTokens]] = {}
 
     def access_token(self, oa_id: str) -> str:
@@ -123,15 +131,28 @@ class TokenKeeper:
         try:
             return self._stored(oa_id)
         except StateUnavailable:
-            if known is None:
+            tokens = known[1] if known else self._copy(oa_id)
+            if tokens is None:
                 raise
-            return known[1]
+            return tokens
+
+    def _copy(self, oa_id: str) -> StoredTokens | None:
+        return self._copies.tokens_of(oa_id) if self._copies else None
+
+    def remember(self, oa_id: str) -> None:
+        """Read the account's token now and then, so that it is known when the database goes."""
+        try:
+            self._recent(oa_id)
+        except BotError as error:
+            log.warning("token_not_remembered", oa_id=oa_id, kind=type(error).__name__)
 
     def _stored(self, oa_id: str) -> StoredTokens:
         tokens = self._accounts.tokens_of(oa_id)
         if tokens is None:
             raise Reconnect(0, "no_tokens")
         self._in_use[oa_id] = time.monotonic(), tokens
+        if self._copies is not None:
+            self._copies.keep_tokens(oa_id, tokens)
         return tokens
 
     def _renew(self, oa_id: str, tokens: StoredTokens) -> str:

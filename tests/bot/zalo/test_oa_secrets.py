@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import StateUnavailable
+from bot.store.copies import SealedCopies
 from bot.zalo.oa_secrets import OaSecrets
 
 
@@ -95,3 +96,19 @@ def test_a_store_that_was_never_there_is_an_error_each_time(secrets, store):
             secrets.secret_of("a")
     store.away = False
     assert secrets.secret_of("a") == "1"
+
+
+def test_after_a_restart_without_the_store_the_copies_are_used(store, tmp_path, time):
+    copies = SealedCopies(tmp_path, "k" * 40)
+    OaSecrets(store, copies=copies).all()
+    store.away = True
+    started = OaSecrets(store, fresh_for=5, clock=lambda: time[0], copies=copies)
+    assert (started.secret_of("a"), started.secret_of("c")) == ("1", None)
+    store.away, store.secrets["c"], time[0] = False, "3", 6.0
+    assert started.secret_of("c") == "3"
+
+
+def test_without_store_and_copies_nobody_is_known(store, tmp_path):
+    store.away = True
+    with pytest.raises(StateUnavailable):
+        OaSecrets(store, copies=SealedCopies(tmp_path, "k" * 40)).all()

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from bot import keys
 from bot.errors import StateUnavailable
+from bot.store.copies import SealedCopies
 from bot.store.database import Database
 from bot.store.models import OaStatus
 from bot.store.oas import AccountDraft, OaRepository, StoredTokens, TokenPair
@@ -338,3 +339,20 @@ def test_new_tokens_are_handed_out_at_once_by_whoever_made_them(kit: Kit) -> Non
     assert kit.keeper.access_token(OA) == "a0"
     kit.keeper.refresh(OA, if_current="a0")
     assert kit.keeper.access_token(OA) == "a1"
+
+
+def test_a_process_that_starts_without_the_database_uses_the_sealed_copy(
+    kit: Kit, tmp_path: Path, redis: Redis, stand_in: StandIn
+) -> None:
+    copies = SealedCopies(tmp_path / "copies", SECRET_KEY)
+    wire = Wire(stand_in.url)
+
+    def keeper(accounts: OaRepository) -> TokenKeeper:
+        return TokenKeeper(accounts, _oauth(wire, wire._base_url), redis, works_at(wire), copies)
+
+    keeper(kit.accounts).remember(OA)
+    away = OaRepository(Database(f"sqlite:///{tmp_path}"), SECRET_KEY)
+    assert keeper(away).access_token(OA) == "a0"
+    with pytest.raises(StateUnavailable):
+        keeper(away).access_token("1002")
+    wire.close()

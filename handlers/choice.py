@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import texts
+from handlers import more, texts
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Say
+from handlers.easy_reading import on_offer
 from handlers.menu import topics
+from handlers.texts import easy_reading, menu
 from handlers.turn import Choice, MessageKind, Turn
-from handlers.wording import command, plain
+from handlers.wording import command, plain, says
 
 _WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)} | {"tu": 4, "nhat": 1}
@@ -19,16 +21,27 @@ _BEFORE = frozenset("bam cai cau chon dap an la lua muc nhan nut phuong so thu y
 _AFTER = frozenset("a di nha nhe".split())
 _KEYCAP = re.compile("[\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}]")
 
+#: Labels of the choices that show more of a list.
+_MORE_OF_A_LIST = (easy_reading.FURTHER, menu.NEXT_TOPICS, menu.NEXT_CARDS)
+
 #: Three digits and more are telephone numbers and amounts, never a choice.
 _MOST_DIGITS = 2
 
 
 def heard(turn: Turn) -> Turn:
     """The turn as if the words of the picked choice had been typed; any other turn as it is."""
-    choice = picked(turn.message.text, turn.conversation.choices)
+    choice = picked(turn.message.text, turn.conversation.choices) or _leading_on(turn)
     if choice is None or turn.message.kind is not MessageKind.TEXT or turn.message.in_group:
         return turn
     return replace(turn, message=replace(turn.message, text=choice.says))
+
+
+def _leading_on(turn: Turn) -> Choice | None:
+    """The choice that shows more of a list, for "thêm" while nothing is being read."""
+    known = turn.conversation
+    if known.later or known.reading or not says(turn.message.text, more.COMMANDS):
+        return None
+    return next((each for each in known.choices if each.label in _MORE_OF_A_LIST), None)
 
 
 def picked(text: str, choices: Sequence[Choice]) -> Choice | None:
@@ -69,6 +82,6 @@ def handle(turn: Turn) -> list[Action]:
     if not number_in(text) or not (offered or plain(text).isdecimal()):
         return []
     if offered:
-        again = OfferChoices(offered, "")
+        again = OfferChoices(on_offer(turn.conversation), "")
         return [Say(texts.not_so_many(len(offered))), again, Conclude(Intent.MENU)]
     return [Say(texts.NO_CHOICES), OfferChoices(topics(turn.library)), Conclude(Intent.MENU)]

@@ -72,6 +72,13 @@ def handle(turn: Turn) -> list[Action]:
     return _offered(turn) if _complains(text) and not known.easy_reading else []
 
 
+def on_offer(known: Conversation) -> tuple[Choice, ...]:
+    """Every choice that waits to be picked, with those that were left out for easy reading."""
+    if not known.further:
+        return known.choices
+    return (*(each for each in known.choices if each != _FURTHER), *known.further)
+
+
 def noticed(turn: Turn, actions: list[Action]) -> list[Action]:
     """The actions; with a word about easy reading, once, where a question tells that it is needed,
     and with at most four choices where it is on. Help in danger stays as it is.

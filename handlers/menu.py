@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from handlers import texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
 from handlers.answer import MENU, OFFICER
 from handlers.card import as_choice, may_be_shown
 from handlers.day import today
 from handlers.passage import capitalised
 from handlers.texts import calculator
+from handlers.texts import menu as texts
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, readings, says
 from knowledge.documents import Card
@@ -19,8 +19,17 @@ from knowledge.search import Library
 
 CALCULATE = Choice(calculator.CALCULATE, calculator.CALCULATE)
 
-#: So many questions of a topic stand in one bubble.
+#: So many questions of a topic, and so many topics, stand in one bubble.
 A_PAGE = 7
+TOPICS_A_PAGE = 8
+
+#: The topics that are asked about most, in this order (folded); the others follow as they come.
+ASKED_MOST = (
+    "bao luc gia dinh", "ly hon", "nuoi con", "thai san", "bao hiem xa hoi", "ho tich", "can cuoc",
+    "ket hon", "cap duong", "tro giup xa hoi", "nguoi cao tuoi", "bao hiem y te", "tre em",
+    "lua dao tren mang", "vneid", "thua ke", "dat dai", "tai san vo chong", "viec lam",
+    "lao dong nu", "nguoi khuyet tat", "tro giup phap ly", "cu tru", "vay muon",
+)  # fmt: skip
 
 COMMANDS = frozenset(
     {
@@ -32,25 +41,46 @@ COMMANDS = frozenset(
     }
 )  # fmt: skip
 
+_PAGE = re.compile(r"(?:(?:cac |xem )?chu de|menu)(?: trang)? (?P<page>\d{1,2})")
 _TOPIC = re.compile(r"(?:chu de )?(?P<name>.+?)(?: trang (?P<page>\d{1,2}))?")
 
 
 def handle(turn: Turn) -> list[Action]:
-    """The list of topics, or the questions of the topic that is named; else []."""
+    """A page of the topics, or the questions of the topic that is named; else []."""
     if says(turn.message.text, COMMANDS):
-        return [
-            Say(texts.MENU_LEAD),
-            KeepForLater(()),
-            OfferChoices(topics(turn.library)),
-            Conclude(Intent.MENU),
-        ]
+        return _topics(turn, 1)
+    for reading in readings(turn.message.text):
+        if asked := _PAGE.fullmatch(reading):
+            return _topics(turn, int(asked["page"]))
     return _topic(turn)
 
 
-def topics(library: Library) -> tuple[Choice, ...]:
-    """Every topic that has a card, in the library's order, the calculators, and the officer."""
-    offered = [Choice(capitalised(name), texts.topic_command(name)) for name in _names(library)]
-    return (*offered, CALCULATE, OFFICER)
+def _topics(turn: Turn, page: int) -> list[Action]:
+    return [
+        Say(texts.LEAD),
+        KeepForLater(()),
+        OfferChoices(topics(turn.library, page)),
+        Conclude(Intent.MENU),
+    ]
+
+
+def topics(library: Library, page: int = 1) -> tuple[Choice, ...]:
+    """A page of the topics that have a card, those asked about most and the calculators first; the
+    next page and the officer behind them. A page that is not there is the first.
+    """
+    offered = [Choice(capitalised(name), texts.topic_command(name)) for name in _ordered(library)]
+    offered.insert(TOPICS_A_PAGE - 1, CALCULATE)
+    start = TOPICS_A_PAGE * (page - 1)
+    if not 0 <= start < len(offered):
+        page, start = 1, 0
+    end = start + TOPICS_A_PAGE
+    following = (Choice(texts.NEXT_TOPICS, texts.topics_command(page + 1)),)
+    return (*offered[start:end], *(following if end < len(offered) else ()), OFFICER)
+
+
+def _ordered(library: Library) -> list[str]:
+    rank = {name: place for place, name in enumerate(ASKED_MOST)}
+    return sorted(_names(library), key=lambda name: rank.get(plain(name), len(rank)))
 
 
 def _names(library: Library) -> dict[str, None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from handlers import texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Say
 from handlers.answer import MENU, MORE, OFFICER
+from handlers.easy_reading import on_offer
+from handlers.texts import reading
 from handlers.turn import Choice, Turn
 from handlers.wording import says
 
@@ -18,16 +20,22 @@ COMMANDS = frozenset(
 
 
 def handle(turn: Turn) -> list[Action]:
-    """The next bubble of what was kept, or that there is no more; else []."""
+    """The next bubble of what was kept, or that there is no more and what can be done instead;
+    else [].
+    """
     if not says(turn.message.text, COMMANDS):
         return []
-    if not turn.conversation.later:
-        return [
-            Say(texts.NOTHING_MORE),
-            OfferChoices((MENU, OFFICER), texts.PICK),
-            Conclude(Intent.MENU),
-        ]
-    return _next(turn)
+    return _next(turn) if turn.conversation.later else _ended(turn)
+
+
+def _ended(turn: Turn) -> list[Action]:
+    """Choices that wait are offered once more: "tiếp" picks none of them."""
+    waiting = on_offer(turn.conversation)
+    return [
+        Say(reading.CHOOSE_FIRST if waiting else texts.NOTHING_MORE),
+        OfferChoices(waiting or (MENU, OFFICER), "" if waiting else texts.PICK),
+        Conclude(Intent.MENU),
+    ]
 
 
 def _next(turn: Turn) -> list[Action]:

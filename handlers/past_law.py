@@ -9,14 +9,15 @@ from datetime import date
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, OFFICER
 from handlers.day import today, written
+from handlers.passage import may_be_quoted
 from handlers.texts import PICK
 from handlers.texts import validity as texts
 from handlers.turn import Choice, Turn
 from knowledge import amendments
 from knowledge.citation import document_label, short_label
-from knowledge.documents import Card, Document
+from knowledge.documents import Card, Citation, Document
 from knowledge.ingest.register import register
-from knowledge.search import Library
+from knowledge.search import Hit, Library
 
 
 def holds(turn: Turn, card: Card) -> bool:
@@ -55,6 +56,19 @@ def _changed_by(turn: Turn, card: Card) -> str:
 def known(library: Library, number: str) -> Document | None:
     """The document as the library, or else the register, knows it."""
     return library.document(number) or register().get(number)
+
+
+def article_of_then(turn: Turn, card: Card) -> Hit | None:
+    """The article that the card rests on first, where it bound then and its words are at hand."""
+    place = card.citations[0] if card.citations else Citation("", "")
+    article = turn.library.article(place.article_id)
+    document = turn.library.document(place.document)
+    if article is None or document is None or not _bound(turn.library, place.document, turn.day):
+        return None
+    begun = article.effective is None or article.effective <= turn.day
+    if not begun or not may_be_quoted(article, document, turn.day):
+        return None
+    return Hit(article, document, 1.0, 1.0)
 
 
 def no_card(turn: Turn, card: Card, question: str) -> list[Action]:

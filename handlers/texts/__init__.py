@@ -157,7 +157,6 @@ OTHER_ARTICLES = "Xem điều luật khác"
 OFFICER = "Gặp cán bộ Hội"
 MENU = "Xem các chủ đề"
 NONE_OF_THESE = "Không phải các ý trên"
-NEXT_CARDS = "Xem tiếp các mục khác"
 
 
 def not_so_many(count: int) -> str:
@@ -177,21 +176,6 @@ OTHER_ARTICLES_LEAD = "Đây là các điều luật khác gần với câu hỏ
 NO_OTHER_ARTICLES = (
     "Tôi không thấy điều luật nào khác gần với câu hỏi này. Chị thử hỏi cách khác nhé."
 )
-
-# -- Menu --
-
-MENU_LEAD = "Tôi giúp chị tra luật và cách làm giấy tờ. Chị gõ câu hỏi, hoặc chọn chủ đề:"
-
-
-def topic(name: str) -> str:
-    """Over the questions of a topic."""
-    return f"Chủ đề: {name}. Chị muốn hỏi điều nào?"
-
-
-def topic_command(name: str, page: int = 1) -> str:
-    """The words that open a topic."""
-    return f"chủ đề {name}" if page == 1 else f"chủ đề {name} trang {page}"
-
 
 # -- Direct citations --
 

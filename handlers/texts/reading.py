@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 GOES_ON = "(tiếp)"
+CHOOSE_FIRST = (
+    "Phần này tôi đã đưa hết. Muốn xem tiếp, chị nhắn số của một mục dưới đây, hoặc hỏi câu khác:"
+)
 
 
 def clauses(first: str, last: str) -> str:

@@ -92,14 +92,14 @@ def coming_mark(day: str) -> str:
 
 
 def exact_old_text(article: str, title: str) -> str:
-    """Over an old text that was asked for by its number."""
+    """Over an old text that was asked for by its number; ``OLD_WORDS`` stands right above it."""
     about = f" nói về: {title}" if title else ""
-    return f"Điều {article}{about}. Dưới đây là lời văn cũ."
+    return f"Điều {article}{about}."
 
 
 def found_old(about: str) -> str:
     """The lead over an old text that no plain-language answer stands before."""
-    return f"Điều luật gần nhất tôi tìm được: {about}. Dưới đây là lời văn cũ."
+    return f"Điều luật gần nhất tôi tìm được: {about}."
 
 
 def law_of(time: EventTime) -> str:

@@ -117,3 +117,11 @@ def test_a_law_that_will_end_names_the_day_below_its_words(official: Library):
     words, below = story.says("khoản 1 điều 15 60/2014/QH13").rsplit("”", 1)
     assert "03/2026/QH16" not in words
     assert "Từ 01/03/2027, văn bản này hết hiệu lực, thay bằng Luật 03/2026/QH16" in below
+
+
+@pytest.mark.law
+@pytest.mark.parametrize("typed", ["điều 139 bộ luật lao động", "dieu 139 45/2019/QH14"])
+def test_that_the_words_are_old_is_said_once(official: Library, typed: str):
+    story = Story(official, NOW)
+    story.says("xin chào")
+    assert story.says(typed).count("ời văn cũ") == 1

@@ -6,10 +6,11 @@ import inspect
 
 import pytest
 
-from handlers import order
+from handlers import easy_reading, order
 from handlers.actions import Intent
 from handlers.texts import NOTHING_MORE
 from handlers.texts import easy_reading as texts
+from handlers.texts.reading import CHOOSE_FIRST
 from handlers.turn import Conversation
 from tests.handlers.conftest import TurnOf
 from tests.handlers.story import Story
@@ -213,3 +214,28 @@ def test_every_sentence_is_short(text: str):
     assert 0 < len(text) <= 200
     sentences = text.replace("\n", " ").replace("?", ".").split(". ")
     assert max(len(sentence.split()) for sentence in sentences) <= 20
+
+
+def test_a_number_that_no_choice_has_loses_none(story: Story):
+    story.says("xin chào")
+    story.says("dễ đọc")
+    story.says("menu")
+    before = story.labels
+    assert len(before) == easy_reading.MOST_CHOICES
+    assert "chọn lại" in story.says("9")
+    assert story.labels == before
+    story.says("4")
+    assert "Gặp cán bộ Hội" in story.labels
+
+
+@pytest.mark.parametrize("typed", ["tiếp", "tiep", "thêm"])
+def test_while_choices_wait_onward_shows_the_others(story: Story, typed: str):
+    story.says("xin chào")
+    story.says("dễ đọc")
+    story.says("menu")
+    first = story.labels
+    story.says(typed)
+    assert not set(first[:-1]) & set(story.labels)
+    answer = story.says(typed)
+    assert CHOOSE_FIRST in answer
+    assert "Gặp cán bộ Hội" in story.labels

@@ -5,6 +5,7 @@ import pytest
 from handlers import more
 from handlers.actions import KeepForLater, OfferChoices, Say
 from handlers.answer import MORE, OFFICER, OTHER_ARTICLES
+from handlers.texts import reading
 from handlers.turn import Conversation
 from tests.handlers.conftest import TurnOf
 
@@ -35,6 +36,15 @@ def test_when_nothing_is_left_it_says_so(turn_of: TurnOf):
     (say, *_) = more.handle(turn_of("xem thêm"))
     assert isinstance(say, Say)
     assert "đưa hết" in say.text
+
+
+@pytest.mark.parametrize("typed", ["tiếp", "tiep di a", "xem thêm"])
+def test_choices_that_wait_are_not_lost(turn_of: TurnOf, typed: str):
+    known = Conversation(greeted=True, choices=(OTHER_ARTICLES, OFFICER))
+    (say, offer, _) = more.handle(turn_of(typed, conversation=known))
+    assert say == Say(reading.CHOOSE_FIRST)
+    assert isinstance(offer, OfferChoices)
+    assert offer.choices == (OTHER_ARTICLES, OFFICER)
 
 
 def test_a_question_is_not_a_wish_for_more(turn_of: TurnOf):

@@ -11,7 +11,17 @@ import pytest
 import handlers
 from handlers import texts
 from handlers.day import EventTime
-from handlers.texts import calculator, directory, easy_reading, figures, matches, reading, section, validity
+from handlers.texts import (
+    calculator,
+    directory,
+    easy_reading,
+    figures,
+    matches,
+    menu,
+    reading,
+    section,
+    validity,
+)
 from knowledge.text.fold import has_accents
 
 FOLDER = Path(handlers.__file__).parent
@@ -24,7 +34,18 @@ OTHERS = sorted(
     for path in folder.glob("*.py")
     if path.name not in (NAMES_ONLY, PATTERNS_ONLY)
 )
-MODULES = (texts, calculator, directory, easy_reading, figures, matches, reading, section, validity)
+MODULES = (
+    texts,
+    calculator,
+    directory,
+    easy_reading,
+    figures,
+    matches,
+    menu,
+    reading,
+    section,
+    validity,
+)
 
 
 def spoken(source: str) -> list[str]:

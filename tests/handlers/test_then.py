@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from handlers.texts import validity as texts
+from knowledge.documents import Citation
 from knowledge.search import Library
+from knowledge.snapshot import build
 from tests.handlers.conftest import NOW
+from tests.handlers.library import CARDS, GARDEN, batch
 from tests.handlers.story import Story
 
 
@@ -82,3 +86,34 @@ def test_what_is_picked_after_it_stays_with_the_event(known: Story):
 
 def test_small_talk_is_of_no_day(known: Story):
     assert "Theo luật áp dụng" not in known.says("hồi năm 2022 cảm ơn bạn nhé rất nhiều ạ")
+
+
+@pytest.mark.law
+@pytest.mark.parametrize(
+    "typed",
+    ["năm 2023 tôi sinh con thì nghỉ mấy tháng", "nam 2023 toi sinh con thi nghi may thang"],
+)
+def test_the_law_of_then_answers_where_it_is_at_hand(official_library: Path, typed: str):
+    story = Story(Library.open(official_library), NOW)
+    story.says("xin chào")
+    text = story.says(typed)
+    assert text.startswith("Theo luật áp dụng năm 2023")
+    assert "thai sản trước và sau khi sinh con là 06 tháng" in text
+    assert story.conclusion.citations[0].id == "45/2019/qh14+139.1"
+    assert "Lời văn cũ" not in text
+
+
+def test_an_article_of_then_is_quoted_instead_of_a_card_that_also_cites_later_law(
+    tmp_path: Path,
+):
+    mixed = replace(CARDS[0], citations=(*CARDS[0].citations, Citation(GARDEN, "1")))
+    laws = batch()
+    laws.cards = [mixed, *laws.cards[1:]]
+    build(tmp_path / "library", laws, cache=None, progress=False)
+    story = Story(Library.open(tmp_path / "library"), NOW)
+    story.says("xin chào")
+    text = story.says(f"hồi năm 2022 {CARDS[0].questions[0]}")
+    assert "“1. Người nấu phải trông lửa trong lúc nấu." in text
+    assert "Chị phải trông lửa khi nấu." not in text
+    before = story.says(f"hồi năm 2019 {CARDS[0].questions[0]}")
+    assert "Người nấu phải trông lửa" not in before

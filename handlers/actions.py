@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -84,12 +85,31 @@ class FillForm:
 @dataclass(frozen=True, slots=True)
 class CallOfficer:
     """Hand the conversation to an officer; ``reason`` is one of the catalogue's keys, never message
-    text.
+    text. ``question`` is what she asked last: kept sealed, for the officers only; '' in danger.
     """
 
     reason: str
     severity: Severity = Severity.N
+    question: str = ""
     kind: Literal["call_officer"] = "call_officer"
+
+
+@dataclass(frozen=True, slots=True)
+class AddQuestion:
+    """Keep what she wrote, sealed, for the officer who has her conversation."""
+
+    text: str
+    kind: Literal["add_question"] = "add_question"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAssistant:
+    """The assistant speaks again: the officer's pause that ends at ``until`` is over. One that
+    began meanwhile stays.
+    """
+
+    until: datetime
+    kind: Literal["resume_assistant"] = "resume_assistant"
 
 
 class Basis(StrEnum):
@@ -212,6 +232,8 @@ class Conclude:
 #: What goes into the plan of an answer beside what is said; carried out once the bubbles are out.
 Request = (
     CallOfficer
+    | AddQuestion
+    | ResumeAssistant
     | OpenCase
     | NoteCase
     | SafeContact

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import texts
 from handlers.actions import Action, CallOfficer, Conclude, Intent, Say
 from handlers.hotlines import danger_line
+from handlers.texts import handover
 from handlers.texts.waiting import when_answered
-from handlers.turn import Turn
+from handlers.turn import Severity, Turn
 from handlers.wording import is_short, mentions, says
 
 _PERSONS = ("can bo", "cb", "nguoi that", "nguoi phu trach", "nhan vien", "chi can bo", "co can bo")
@@ -25,7 +25,13 @@ def handle(turn: Turn) -> list[Action]:
     if not (says(text, WORDS) or (is_short(text) and mentions(text, PHRASES))):
         return []
     return [
-        CallOfficer("asked"),
-        Say(texts.officer_called(when_answered(turn.staffing, turn.now), danger_line())),
+        CallOfficer("asked", question=_question(turn)),
+        Say(handover.officer_called(when_answered(turn.staffing, turn.now), danger_line())),
         Conclude(Intent.OFFICER),
     ]
+
+
+def _question(turn: Turn) -> str:
+    """What she asked last, for the officer to know; nothing after danger."""
+    calm = turn.conversation.severity is Severity.N
+    return turn.conversation.question if calm else ""

@@ -27,9 +27,10 @@ from handlers import (
     privacy,
     refusal,
     smalltalk,
+    takeover,
 )
-from handlers.actions import Action, Conclude, Intent, Remember, Say
-from handlers.turn import Severity, Turn
+from handlers.actions import Action, Conclude, Remember, Say
+from handlers.turn import Turn
 
 #: From a turn to actions; [] = not mine, the next one is tried.
 Handler = Callable[[Turn], list[Action]]
@@ -41,6 +42,7 @@ ORDER: list[Handler] = [
     media.handle,  # what cannot be read, unless its caption asks something
     privacy.handle,  # her data are hers
     officer.handle,  # whoever wants a person gets a person
+    takeover.handle,  # she calls the assistant, which is here
     easy_reading.handle,  # easy reading, on and off, and choices that were left out for it
     calculator.handle,  # the next fact of a calculation, or a question that asks for one
     figures.handle,  # a number that the law changes: base salary, minimum wage
@@ -74,25 +76,20 @@ def respond(turn: Turn) -> list[Action]:
     """What the first handler that answers asks for; exactly one ``Conclude``, at the end.
 
     A picked choice is read as the words it stands for, the time of an event as the day whose law
-    counts. While an officer is talking, only a person in danger now is answered.
+    counts. While an officer is talking, only danger, rights and commands are answered.
     Raises whatever a handler raises.
     """
-    if _officer_talks(turn) and crisis.assess(turn.message.text).severity is not Severity.C3:
-        return [Conclude(Intent.SILENCE)]
+    if silence := takeover.silent(turn):
+        return silence
     heard = choice.heard(turn)
     if not any(each(heard) for each in _TIMES_ARE_THEIRS):
         heard = event_day.noticed(heard, picked=heard is not turn)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
     actions = event_day.announced(heard, actions)
-    actions = media.noticed(turn, greeting.noticed(turn, actions))
+    actions = media.noticed(turn, greeting.noticed(turn, takeover.noticed(heard, actions)))
     if heard.conversation != turn.conversation:
         actions = [Remember(heard.conversation), *actions]
     return _concluded(heard, easy_reading.noticed(heard, actions))
-
-
-def _officer_talks(turn: Turn) -> bool:
-    until = turn.conversation.officer_until
-    return until is not None and until > turn.now
 
 
 def _concluded(turn: Turn, actions: list[Action]) -> list[Action]:

@@ -38,7 +38,8 @@ class Staffing:
     WORKING: within working hours; ON_DUTY: outside them, but an officer is on the roster; AWAY:
     nobody before ``back_at``. ``answer_by`` is the latest time an answer is due if she asks now.
     Times are aware UTC, None when unknown. ``absence`` and the name of the ``holiday`` ('' without
-    one) are told for AWAY.
+    one) are told for AWAY. ``called_when_unsure``: the ward wants an officer to be called when two
+    answers in a row were unsure.
     """
 
     presence: Presence = Presence.UNKNOWN
@@ -46,6 +47,7 @@ class Staffing:
     answer_by: datetime | None = None
     absence: Absence = Absence.UNKNOWN
     holiday: str = ""
+    called_when_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,14 +83,30 @@ class CaseMark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """An answer that she was asked about: its name, the card and the citations it came from, the
+    version of the library; ``why`` once she said that it was of no use.
+    """
+
+    answer: str
+    card: str = ""
+    citations: tuple[Citation, ...] = ()
+    library: str = ""
+    why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What is remembered of a conversation between turns. Times are aware UTC.
 
     ``easy_reading`` is the person's wish and outlives the conversation; ``further`` are choices
     that were left out for it; ``card`` is the card that was the last answer, "" if another was.
     ``as_of`` is when the event happened that was asked about last, for what is picked next.
+    ``officer_asked``: an officer was called, and that this stands was not said again yet.
     ``danger`` is what the last danger was about (``handlers.crisis.rules.Category``); until
     ``contact_until`` a message may tell how she can be reached.
+    ``history``: she agreed that it is remembered for long. ``rating`` is the answer she was just
+    asked about, ``rated_at`` when she was asked and did not reply.
     """
 
     greeted: bool = False
@@ -111,7 +127,11 @@ class Conversation:
     card: str = ""
     danger: str = ""
     case: CaseMark = CaseMark.NONE
+    officer_asked: bool = False
     contact_until: datetime | None = None
+    history: bool = False
+    rating: Rating | None = None
+    rated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

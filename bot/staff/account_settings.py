@@ -59,6 +59,8 @@ class AccountSettings(BaseModel):
     closed_days: tuple[ClosedDay, ...] = ()
     answer_hours: Annotated[float, Field(gt=0, le=80)] = 4.0
     """Working hours within which somebody who waits for an officer should have her answer."""
+    call_officer_when_unsure: bool = False
+    """Whether an officer is called by itself when two answers in a row were unsure."""
     case_alert_minutes: Annotated[int, Field(ge=1, le=60)] = 5
     """Minutes after which officers are alerted again while nobody has taken a case."""
     case_retention_days: Annotated[int, Field(ge=1, le=3650)] = 90

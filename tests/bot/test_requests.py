@@ -10,6 +10,7 @@ import pytest
 from bot.outbox import Outbox, Plan
 from bot.requests import Requests, is_urgent
 from handlers.actions import (
+    AddQuestion,
     Basis,
     CallOfficer,
     CaseNews,
@@ -19,6 +20,7 @@ from handlers.actions import (
     RateAnswer,
     RecordConsent,
     Request,
+    ResumeAssistant,
     Right,
     SafeContact,
     UseRight,
@@ -28,6 +30,8 @@ from handlers.turn import Conversation, Severity
 
 SAMPLES = (
     CallOfficer("asked", Severity.C1),
+    AddQuestion("còn việc này nữa"),
+    ResumeAssistant(datetime(2026, 11, 1, 2, 3, 4, 567000, tzinfo=UTC)),
     OpenCase(Severity.C3, "DV", Basis.LIFE),
     NoteCase(CaseNews.SAFE),
     SafeContact("gọi buổi sáng"),

@@ -94,7 +94,9 @@ def with_officer(turn_of: TurnOf, text: str, minutes: int) -> Turn:
 
 def test_while_an_officer_talks_the_assistant_is_silent(turn_of: TurnOf):
     turn = with_officer(turn_of, "nấu cơm có phải trông lửa không", 5)
-    assert order.respond(turn) == [Conclude(Intent.SILENCE)]
+    *_, concluded = order.respond(turn)
+    assert concluded == Conclude(Intent.SILENCE)
+    assert not any(isinstance(each, Say) for each in order.respond(turn))
 
 
 def test_danger_now_is_answered_even_then(turn_of: TurnOf):

@@ -15,13 +15,13 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from knowledge.documents import Citation, canonical_number
 from knowledge.errors import SourceError
+from knowledge.shapes import Evidence, Strict
 
 REGISTER = Path(__file__).parent / "library" / "amendments.yaml"
 
@@ -108,10 +108,8 @@ def is_sure(evidence: str) -> bool:
     return "G" in re.findall(r"\w", evidence)
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    evidence: Annotated[str, Field(pattern=r"^[GBT](, [GBT])*$")]
+class _Row(Strict):
+    evidence: Evidence
     source: str
 
 
@@ -136,9 +134,7 @@ class _Words(_Row):
     instead: tuple[str, ...] = ()
 
 
-class _Register(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Register(Strict):
     places: tuple[_Place, ...]
     words: tuple[_Words, ...]
 

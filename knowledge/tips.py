@@ -9,8 +9,9 @@ from pathlib import Path
 
 from knowledge.documents import REVIEW_AFTER, Citation
 from knowledge.ingest.batch import Problem
-from knowledge.ingest.entries import CitationEntry, Name, Strict, Text, read_list
+from knowledge.ingest.entries import Text, read_list
 from knowledge.ingest.register import LIBRARY
+from knowledge.shapes import CitationEntry, Name, Strict
 
 #: Where the tips lie within a library folder.
 FOLDER = "tips"

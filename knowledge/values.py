@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from knowledge.amendments import is_sure
-from knowledge.documents import Citation, canonical_number
+from knowledge.documents import Citation
 from knowledge.errors import KnowledgeError, SourceError
+from knowledge.shapes import BasisEntry, Evidence, Name, Strict
 
 TABLE = Path(__file__).parent / "library" / "values.yaml"
 
@@ -84,38 +85,20 @@ def values(path: Path = TABLE) -> tuple[Value, ...]:
     return tuple(row for entry in entries for row in _rows(entry))
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Basis(_Strict):
-    document: str
-    article: str = ""
-    clause: str = ""
-    point: str = ""
-
-    def citation(self) -> Citation:
-        number = canonical_number(self.document)
-        return Citation(number, self.article, self.clause, self.point)
-
-
-Evidence = Annotated[str, Field(pattern=r"^[GBT](, [GBT])*$")]
-
-
-class _Row(_Strict):
+class _Row(Strict):
     value: int
     since: Annotated[date, Field(alias="from")]
     until: date | None = None
-    basis: _Basis | None = None
+    basis: BasisEntry | None = None
     evidence: Evidence | None = None
     source: str = ""
 
 
-class _Entry(_Strict):
-    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+class _Entry(Strict):
+    name: Name
     about: str
     unit: str
-    basis: _Basis | None = None
+    basis: BasisEntry | None = None
     evidence: Evidence | None = None
     source: str = ""
     rows: Annotated[tuple[_Row, ...], Field(min_length=1)]

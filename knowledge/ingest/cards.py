@@ -11,7 +11,8 @@ from pydantic import Field
 from knowledge.documents import Card, Place
 from knowledge.errors import SourceError
 from knowledge.ingest.batch import Batch
-from knowledge.ingest.entries import CitationEntry, Name, Strict, Text, Words, read_list
+from knowledge.ingest.entries import Text, Words, read_list
+from knowledge.shapes import CitationEntry, Name, Strict
 
 #: Where the cards lie within a library folder.
 FOLDER = "cards"

@@ -11,40 +11,19 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
-from knowledge.documents import Citation, canonical_number
 from knowledge.ingest.batch import Problem
+from knowledge.shapes import Strict
 
 
 def _one_line(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-#: A text that must be there, one that may be empty, and the stable name of an entry.
+#: A text that must be there, and one that may be empty.
 Text = Annotated[str, BeforeValidator(_one_line), Field(min_length=1)]
 Words = Annotated[str, BeforeValidator(_one_line)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-
-
-class Strict(BaseModel):
-    """A shape that takes no unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CitationEntry(Strict):
-    """A place in the law as an author writes it."""
-
-    document: Annotated[str, Field(pattern=r"^\d[^\s]*[-/][^\s]+$")]
-    article: Annotated[str, Field(pattern=r"^\d+[a-zđ]*$")]
-    clause: Annotated[str, Field(pattern=r"^(\d+[a-zđ]*)?$")] = ""
-    point: Annotated[str, Field(pattern=r"^[a-zđ]?\d*$")] = ""
-
-    def citation(self) -> Citation:
-        """The place with the document's number in its canonical form."""
-        number = canonical_number(self.document)
-        return Citation(number, self.article, self.clause, self.point)
 
 
 Shape = TypeVar("Shape", bound=Strict)

@@ -14,20 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from knowledge.documents import Document, canonical_number
 from knowledge.errors import SourceError
 from knowledge.ingest.batch import Batch
 from knowledge.ingest.naming import KINDS, kind_of
+from knowledge.shapes import Strict
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 REGISTER = LIBRARY / "register.yaml"
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Entry(Strict):
     number: str
     evidence: str
     source: str

@@ -136,13 +136,14 @@ def _whole(turn: Turn, document: Document, article: Article, clause: str = "") -
     """The article, or one of its clauses, from the beginning; what follows is for later."""
     place, day = Citation(document.number, article.number, clause), turn.day
     words = beginning(article, clause)
-    shown = words if clause else article.text
+    changed = changes.of(place, article.text, words if clause else article.text, day)
+    old = changes.of(place, article.text, words, day).old  # over the words that are shown alone
     return replace(
         without_words(place, document, article, day),
         words=words,
         source=document.source,
         whole=read_on(article, document, day, clause),
-        changed=changes.of(place, article.text, shown, day),
+        changed=replace(changed, old=old),
     )
 
 

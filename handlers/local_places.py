@@ -21,7 +21,7 @@ from knowledge.documents import Card
 from knowledge.search import Library
 
 #: A card that may help is offered from such a chance on, and so many of them.
-CARD_LIKELY, MOST_CARDS = 0.25, 2
+CARD_LIKELY, MOST_CARDS = 0.5, 2
 
 _SIGN = re.compile(
     r"\b(?:o dau|cho nao|duong nao|dia chi|so dien thoai|dien thoai|sdt|so may|goi so|lien he"

@@ -120,6 +120,16 @@ def test_a_law_that_will_end_names_the_day_below_its_words(official: Library):
 
 
 @pytest.mark.law
+def test_words_that_did_not_change_are_not_called_old(official: Library):
+    story = Story(official, NOW)
+    story.says("xin chào")
+    whole = story.says("điều 3 26/2023/QH15")
+    assert "Khoản 18 đã được sửa" in whole
+    assert "Lời văn cũ" not in whole
+    assert "Lời văn cũ" in story.says("khoản 18")
+
+
+@pytest.mark.law
 @pytest.mark.parametrize("typed", ["điều 139 bộ luật lao động", "dieu 139 45/2019/QH14"])
 def test_that_the_words_are_old_is_said_once(official: Library, typed: str):
     story = Story(official, NOW)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.bubbles import COMFORTABLE, length_of, pages
+from handlers.card_pieces import thoughts
 from handlers.passage import Passage, references
 from handlers.pieces import told
-from handlers.thoughts import thoughts
 from handlers.turn import Choice, Conversation, Reading, Turn
 from knowledge.documents import Citation
 

@@ -10,9 +10,9 @@ from handlers.actions import Action, Intent
 from handlers.answer import Answer, actions, length_of_evidence
 from handlers.bubbles import COMFORTABLE
 from handlers.calculators.catalogue import beside
+from handlers.card_pieces import of_card
 from handlers.passage import BESIDE_AN_ANSWER, Passage, has_expired
 from handlers.texts import calculator as calculator_texts
-from handlers.thoughts import of_card
 from handlers.turn import Choice, Turn
 from knowledge.documents import Card
 from knowledge.search import Library

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import changes, texts
+from handlers.article_portions import Portion, portions
 from handlers.changes import Changes
 from handlers.day import written
-from handlers.portions import Portion, portions
 from handlers.texts import reading
 from knowledge.citation import document_label, is_section, label
 from knowledge.documents import Article, Citation, Document

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.portions import portions
+from handlers.article_portions import portions
 from tests.handlers.library import LONG_TEXT
 
 POINTS = "1. Ngắn.\n2. Gồm có:\n" + "\n".join(

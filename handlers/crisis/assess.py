@@ -35,6 +35,12 @@ _PERSONAL = ("grown_me", "actor_mine", "other_victim", "witness", "child_age",
 # Somebody pointed at, a habit, this very hour, a cry, a rape: that is no question in general
 _AT_HAND = ("pronoun", "habit", "child", "own_child", "recent", "just", "soon", "rescue", "plead",
             "scared", "harm_threat", "rape")  # fmt: skip
+# What makes a question about guilt and punishment her own story after all
+_OWN_STORY = ("grown_me", "actor_mine", "own_child", "kin_mine", "friend_of_mine", "teller_state",
+              "teller_hurt", "grade_teller", "doing", "just", "recent", "soon", "rescue", "plead",
+              "scared")  # fmt: skip
+# "Con", "cháu" without an owner: most often the sender's own child
+_LITTLE_ONES = ("little_one", "own_child", "grade")
 _PEOPLE = ("grown_me", "kid", "family", "spouse", "other_victim")
 _CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_topic", "law_ask",
          "use_question", "kitchen", "keys", "negation_only", "accident")  # fmt: skip
@@ -46,6 +52,7 @@ _ALARM_RULES = {
 _FRAMES = ("cover", "fiction", "penalty", "definition", "procedure")
 _CHILDREN = ("child", "child_general", "child_age", "grade", "others_child", "teller_self")
 _CHILD_CATEGORIES = frozenset((Category.CHILD_SEXUAL_ABUSE, Category.CHILD_HARM))
+_OF_CHILDREN = _CHILD_CATEGORIES | {Category.PICTURES, Category.TRAFFICKING}
 # What outweighs what when two dangers are equally grave
 _WEIGHT = (
     Category.CHILD_SEXUAL_ABUSE, Category.SUICIDE, Category.TRAFFICKING, Category.PICTURES,
@@ -134,6 +141,8 @@ def _alarm(found: Scan, distress: bool) -> _Finding | None:
     points = words + any(map(found.has, _PEOPLE)) + distress
     if not words or points < _UNEASY:
         return None
+    if points < _ALARMED and found.has("what_if") and not any(map(found.has, _OWN_STORY)):
+        return None
     about = max(heavy, key=lambda each: heavy[each]) if any(heavy.values()) else Category.UNCLEAR
     grave = points >= _ALARMED and about is not Category.UNCLEAR
     return _Finding(_ALARM_RULES[about], Severity.C2 if grave else Severity.C1)
@@ -185,9 +194,14 @@ def _findings(found: Scan) -> Iterator[_Finding]:
         if rule.tells is Tells.OWN and rule.level is not Severity.C3:
             reached &= ~_supposed(found)
         if rule.soft:
-            reached &= ~found.sentences_with(("law_ask", "what_if"))
+            reached &= ~_softened(found)
         if reached:
             yield _Finding(rule, _level(rule, found))
+
+
+def _softened(found: Scan) -> int:
+    """The sentences that ask what is right; all of them where the message asks about law."""
+    return -1 if found.has("law_ask") else found.sentences_with(("what_if",))
 
 
 def _supposed(found: Scan) -> int:
@@ -201,14 +215,33 @@ def _asks_only(rule: Rule, found: Scan) -> int:
     "Where can one sue" weighs less than "what is the punishment": it clears no danger of now, but
     where a whole message names nobody it clears the sentences before the question too.
     """
+    if _only_judged(rule, found):
+        return -1
     personal = found.sentences_with(_PERSONAL)
-    asked = found.sentences_with(("penalty", "definition", "procedure"))
+    asked = found.sentences_with(("penalty", "definition"))
+    own = found.sentences_with(("own_child",)) & ~found.sentences_with(("accident",))
+    own |= _suffered_rape(found)
+    asked |= found.sentences_with(("procedure",)) & ~own
     if rule.level is not Severity.C3 or rule.tells is Tells.SAID:
         at_hand = found.sentences_with(_AT_HAND)
         asked |= found.sentences_with(("law_ask",)) & ~at_hand
         if asked and not personal and not at_hand:
             return -1
     return asked & ~personal
+
+
+def _only_judged(rule: Rule, found: Scan) -> bool:
+    """Whether the message asks about guilt and punishment and tells of nobody of the sender's."""
+    if not found.has("verdict") or any(map(found.has, _OWN_STORY)):
+        return False
+    return rule.about not in _OF_CHILDREN or not any(map(found.has, _LITTLE_ONES))
+
+
+def _suffered_rape(found: Scan) -> int:
+    """The sentences "was raped" without a subject: whoever writes so tells of herself."""
+    of_others = ("victim_sort", "child_general", "some_child")
+    raped = found.sentences_with(("rape",)) & found.sentences_with(("passive",))
+    return raped & ~found.sentences_with(of_others)
 
 
 def _yields_to(rule: Rule) -> tuple[str, ...]:

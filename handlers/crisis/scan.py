@@ -10,13 +10,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from handlers.crisis.accents import can_be
+from handlers.crisis.accents import can_be, has_tone
 from handlers.crisis.lexicon import COVER, NEGATION, NOT_ME, TOPIC, Cue, Node, tree
 from handlers.crisis.words import Word, ages, sentences
 
 _UNHIDEABLE = frozenset((NEGATION, TOPIC))
 _HIDING_ONESELF = frozenset((NOT_ME, "other_victim", "child", "others_child"))
-_ONESELF = frozenset(("me", "grown_me", "self", "mine", "adult_self", "teller_self", "obj"))
+_ONESELF = frozenset(
+    (
+        "me",
+        "grown_me",
+        "self",
+        "mine",
+        "adult_self",
+        "teller_self",
+        "obj",
+        "other_victim",
+        "little_one",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def _agrees(here: list[Word], cue: Cue) -> bool:
     for word, listed in zip(here, cue.words, strict=True):
         if not can_be(word.text, listed):
             return False
-        shown = shown or word.text != word.folded
+        shown = shown or has_tone(word.text)
         bare_misses += not word.loose and not can_be(listed, word.text)
     return not bare_misses or (shown and bare_misses < len(here))
 

@@ -61,9 +61,11 @@ def _placed(pieces: Iterable[tuple[str, str, bool]]) -> list[Word]:
         if _SENTENCE_END.search(tail):
             position += _SENTENCE_GAP
     toned = sum(has_tone(text) for text, _, _, _ in rows)
-    bare_counts = toned >= _FEWEST_TONED and toned >= _TONED_SHARE * len(rows)
+    some = toned >= _FEWEST_TONED
+    bare_counts = some and toned >= _TONED_SHARE * len(rows)
+    # Whoever types "nên" with its roof among words with tones means no tone: it is not "nện"
     return [
-        Word(text, folded, position, loose or not bare_counts)
+        Word(text, folded, position, loose or not (bare_counts or (some and not text.isascii())))
         for text, folded, position, loose in rows
     ]
 

@@ -201,6 +201,22 @@ def test_a_question_does_not_hide_her_own_danger(text, fewest, typed):
     assert LEVELS.index(seen) >= LEVELS.index(fewest)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("đánh vợ thì bị xử thế nào", Severity.N),
+        ("bị chồng em đánh, chồng em bị xử thế nào", Severity.C2),
+        ("sờ mó bé gái 9 tuổi thì đi tù mấy năm", Severity.N),
+        ("con gái 9 tuổi bị sờ mó, kẻ đó đi tù mấy năm", Severity.C3),
+        ("con dâu chửi mẹ chồng có bị phạt về bạo lực gia đình không", Severity.N),
+        ("con dâu đang đánh mẹ chồng, có bị phạt không", Severity.C3),
+    ],
+)
+@pytest.mark.parametrize("typed", ["as_typed", "no_accents"])
+def test_guilt_is_a_question_of_law_until_it_is_her_own_story(text, told, typed):
+    assert assess(MUTATIONS[typed](text)).severity is told
+
+
 def test_other_questions_are_no_topic():
     assert not assess("làm khai sinh cho con ở đâu").topic
 

@@ -10,17 +10,17 @@ from handlers import citation, law
 from handlers.actions import (
     ANSWERS,
     Action,
-    CallOfficer,
+    CaseNews,
     Conclude,
     Intent,
     OfferChoices,
     Remember,
     Say,
 )
-from handlers.crisis import cards, replies
+from handlers.crisis import cards, duty, officer, replies
 from handlers.crisis.assess import Assessment, assess
 from handlers.crisis.rules import Category
-from handlers.turn import Choice, Conversation, MessageKind, Severity, Turn
+from handlers.turn import CaseMark, Choice, Conversation, MessageKind, Severity, Turn
 from handlers.wording import plain, says
 from knowledge.documents import Citation
 
@@ -44,7 +44,7 @@ def handle(turn: Turn) -> list[Action]:
         return []
     if _reads_nothing(turn):
         return _unread(turn) if watchful(turn) else []
-    return _commanded(turn) or _assessed(turn)
+    return officer.skipped(turn) or _commanded(turn) or _assessed(turn) or officer.answered(turn)
 
 
 def footer(turn: Turn, conclusion: Conclude) -> str:
@@ -110,29 +110,29 @@ def _hidden(turn: Turn) -> list[Action]:
 
 def _safe(turn: Turn) -> list[Action]:
     choices = cards.after_safe(_before(turn))
-    return [Say(replies.answer("safe")), OfferChoices(choices), _concluded(turn)]
+    news = duty.noted(turn, CaseNews.SAFE)
+    return [*news, Say(replies.answer("safe")), OfferChoices(choices), _concluded(turn)]
 
 
 def _not_safe(turn: Turn) -> list[Action]:
     """The card again, for the danger that she told of before, now as danger at this moment."""
-    found = replace(_before(turn), severity=Severity.C3)
-    return _card(turn, found, cards.told(turn.conversation.choices))
+    found = replace(_before(turn), severity=Severity.C3, safe_word=False)
+    card = _card(turn, found, cards.told(turn.conversation.choices))
+    return [*card[:-1], *duty.noted(turn, CaseNews.NOT_SAFE), card[-1]]
 
 
 def _before(turn: Turn) -> Assessment:
     """What she told of before the last card; violence where that is not known any more."""
     told = assess(cards.told(turn.conversation.choices))
-    return told if told.category is not Category.NONE else _GENERAL
+    if told.category is not Category.NONE:
+        return told
+    about = turn.conversation.danger if watchful(turn) else ""
+    return replace(_GENERAL, category=Category(about or _GENERAL.category))
 
 
 def _declined(turn: Turn) -> list[Action]:
-    return [Say(replies.answer("no_thanks")), OfferChoices(()), _concluded(turn)]
-
-
-def _officer(turn: Turn) -> list[Action]:
-    """Only now is an officer called: picking this is her consent."""
-    severity = turn.conversation.severity
-    return [CallOfficer("danger", severity), Say(replies.answer("officer")), _concluded(turn)]
+    news = duty.noted(turn, CaseNews.DECLINED)
+    return [*news, Say(replies.answer("no_thanks")), OfferChoices(()), _concluded(turn)]
 
 
 def _rights(turn: Turn) -> list[Action]:
@@ -166,7 +166,12 @@ def _corrected(turn: Turn, question: str) -> list[Action]:
     calm = replace(turn.conversation, severity=Severity.N, danger_until=None, choices=())
     asked = replace(turn, conversation=calm, message=replace(turn.message, text=question))
     answered = (citation.handle(asked) or law.handle(asked)) if question else []
-    thanks: list[Action] = [Remember(calm), Say(replies.answer("corrected"))]
+    told = turn.conversation.case is CaseMark.TOLD
+    thanks: list[Action] = [
+        *duty.noted(turn, CaseNews.ONLY_LAW),
+        Remember(calm),
+        Say(replies.answer("corrected_case" if told else "corrected")),
+    ]
     if answered:
         return [*thanks, *answered]
     return [*thanks, Say(replies.answer("ask_again")), Conclude(Intent.CRISIS)]
@@ -179,7 +184,7 @@ _COMMANDS: dict[str, Callable[[Turn], list[Action]]] = {
     "rights": _rights,
     "plan": _plan,
     "shelter": _shelter,
-    "officer": _officer,
+    "officer": officer.wanted,
     "safe": _safe,
     "not_safe": _not_safe,
     "no_thanks": _declined,
@@ -196,7 +201,7 @@ def _assessed(turn: Turn) -> list[Action]:
     if found.severity is Severity.N:
         return []
     if found.severity is Severity.C1:
-        return _asked_gently(turn, found)
+        return officer.answered(turn) or _asked_gently(turn, found)
     said = "" if found.safe_word else turn.message.text
     return _card(turn, found, said)
 
@@ -216,20 +221,26 @@ def _card(turn: Turn, found: Assessment, said: str) -> list[Action]:
         cards.card(found),
         *([cards.addressed(replies.answer("chat_safety"), found)] if first else []),
     ]
+    card, *safety = (Say(bubble) for bubble in bubbles)
     return [
-        *(Say(bubble) for bubble in bubbles),
-        Remember(_watched(turn, found.severity)),
+        card,
+        *duty.opening(turn, found),
+        *officer.contact_in(turn),
+        *safety,
+        Remember(_watched(turn, found)),
         OfferChoices(cards.choices(found, said)),
         Conclude(Intent.CRISIS, severity=found.severity),
     ]
 
 
-def _watched(turn: Turn, severity: Severity) -> Conversation:
+def _watched(turn: Turn, found: Assessment) -> Conversation:
     """The conversation, watchful for another 24 hours, at the graver of the two levels."""
     before = turn.conversation.severity if watchful(turn) else Severity.N
     return replace(
         turn.conversation,
-        severity=max(before, severity, key=list(Severity).index),
+        severity=max(before, found.severity, key=list(Severity).index),
         danger_until=turn.now + WATCHFUL,
+        danger=found.category.value,
+        case=duty.mark(turn, found),
         later=(),
     )

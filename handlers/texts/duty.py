@@ -169,11 +169,8 @@ def unknown_code(code: str) -> str:
 
 _VIOLENCE = "khoản 2 Điều 20 Luật Phòng, chống bạo lực gia đình số 13/2022/QH15"
 _CHILD = "khoản 1 Điều 51 Luật Trẻ em số 102/2016/QH13, khoản 1 Điều 25 Nghị định số 56/2017/NĐ-CP"
-BASES = {
-    "DV": f"{_VIOLENCE} (nếu là bạo lực gia đình)",
-    "CHI": f"{_CHILD}; {_VIOLENCE} (nếu là bạo lực gia đình)",
-    "CSA": _CHILD,
-}
+_IF_AT_HOME = f"{_VIOLENCE} (nếu là bạo lực gia đình)"
+_BASES = {"DV": (_IF_AT_HOME,), "CHI": (_CHILD, _IF_AT_HOME), "CSA": (_CHILD,)}
 _NO_BASIS = (
     "Tôi chưa có điều luật ghi sẵn cho loại việc này. Chị hỏi cán bộ tư pháp phường trước khi gửi."
 )
@@ -182,12 +179,12 @@ _NO_BASIS = (
 def notice(organisation: str, case: CaseInBrief) -> str:
     """The notice that the officer copies and sends herself; what is not known is left out."""
     at = f"{case.received_at.astimezone(VIETNAM):%H giờ %M, ngày %d/%m/%Y}"
-    basis = BASES.get(case.category, "")
+    bases = _BASES.get(case.category, ())
     return "\n".join(
         [
             "THÔNG BÁO TIN BÁO",
             "Kính gửi: Chủ tịch Ủy ban nhân dân phường/xã",
-            *([f"Căn cứ {basis}."] if basis else []),
+            *(f"Căn cứ {basis}." for basis in bases),
             f"{organisation} nhận được tin báo qua tin nhắn Zalo lúc {at}.",
             f"Loại việc: {_IN_FULL.get(case.category, _OTHER)}. Mức: {_LEVELS[case.severity]}.",
             f"Mã hồ sơ của Hội: {case.code}.",
@@ -206,7 +203,7 @@ _LEVELS = {
 
 def how_to_send(case: CaseInBrief) -> str:
     """Under the notice."""
-    missing = "" if case.category in BASES else f"{_NO_BASIS}\n"
+    missing = "" if case.category in _BASES else f"{_NO_BASIS}\n"
     return (
         f"{missing}Chị sao chép, bổ sung nơi xảy ra nếu biết, rồi tự gửi. Tôi không gửi thay. Gửi "
         f"xong, chị nhắn: ĐÃ BÁO {case.code}"

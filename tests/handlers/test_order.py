@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import bubbles, crisis, memory, order, refusal
+from handlers import bubbles, crisis, desk, memory, order, refusal
 from handlers.actions import Conclude, Forget, Intent, OfferChoices, Say
 from handlers.bubbles import LONGEST
 from handlers.turn import Choice, Conversation, Message, MessageKind, Severity, Turn
@@ -42,8 +42,8 @@ messages = st.builds(
 )
 
 
-def test_danger_comes_first_and_refusal_last():
-    assert order.ORDER[0] is crisis.handle
+def test_danger_comes_first_but_for_what_officers_write_down_and_refusal_last():
+    assert order.ORDER[:2] == [desk.handle, crisis.handle]
     assert order.ORDER[-1] is refusal.handle
 
 
@@ -145,7 +145,7 @@ def test_number_label_and_free_text_lead_to_the_same_place(turn_of: TurnOf, text
 
 def test_erasing_ends_with_nothing_remembered(turn_of: TurnOf):
     known = Conversation(greeted=False, question="hỏi")
-    actions = order.respond(turn_of("xóa dữ liệu", conversation=known))
+    actions = order.respond(turn_of("đồng ý xóa hết", conversation=known))
     assert Forget() in actions
     assert memory.remembered(known, actions, NOW) == Conversation()
     assert not [each for each in actions if isinstance(each, OfferChoices)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.actions import Intent
+from handlers.actions import Intent, OpenCase
 from handlers.turn import Conversation, MessageKind, Severity
 from tests.handlers.story import Story
 
@@ -88,6 +88,8 @@ def test_a_wrong_number_is_forgiven(story: Story):
 def test_she_asks_what_is_kept_and_erases_it(story: Story):
     story.says("Nấu cơm có phải trông lửa không?")
     assert "Câu hỏi gần nhất" in story.says("dữ liệu của tôi")
+    assert "không lấy lại được" in story.says("1")
+    assert story.conversation.question
     assert "đã xóa" in story.says("1")
     assert story.conversation == Conversation()
 
@@ -119,7 +121,8 @@ def test_a_false_alarm_is_taken_back_with_one_number(story: Story):
 def test_who_is_in_danger_and_wants_a_person_gets_one(story: Story):
     story.says("chồng đang đánh tôi")
     story.says(str(story.labels.index("Gặp cán bộ Hội") + 1))
-    assert story.called_officer
+    story.says("1")
+    assert any(isinstance(each, OpenCase) for each in story.actions)
 
 
 def test_voice_pictures_and_stickers_do_not_disturb_the_choices(story: Story):

@@ -4,7 +4,15 @@ from datetime import timedelta
 import pytest
 
 from handlers import crisis
-from handlers.actions import CallOfficer, Conclude, Intent, OfferChoices, Remember, Say
+from handlers.actions import (
+    CallOfficer,
+    Conclude,
+    Intent,
+    OfferChoices,
+    OpenCase,
+    Remember,
+    Say,
+)
 from handlers.crisis import replies
 from handlers.crisis.handle import WATCHFUL, watchful
 from handlers.turn import Conversation, MessageKind, Severity
@@ -136,11 +144,11 @@ def test_in_a_group_nobody_is_pointed_at(turn_of):
     assert crisis.handle(turn_of(DANGER, in_group=True)) == []
 
 
-def test_only_picking_it_calls_an_officer(turn_of):
+def test_picking_the_officer_asks_for_consent_before_anything_is_sent(turn_of):
     assert not any(isinstance(each, CallOfficer) for each in crisis.handle(turn_of(DANGER)))
     actions = crisis.handle(turn_of("Gặp cán bộ Hội", conversation=WATCHED))
-    assert only(actions, CallOfficer) == CallOfficer("danger", Severity.C2)
-    assert "không biết cán bộ có đang trực" in said(actions)[0]
+    assert labels(actions) == ["Đồng ý", "Không", "Tôi chỉ hỏi luật"]
+    assert not any(isinstance(each, CallOfficer | OpenCase) for each in actions)
 
 
 def test_without_a_card_an_officer_is_asked_for_elsewhere(turn_of):
@@ -256,6 +264,8 @@ def test_a_whole_conversation(story):
     assert story.conclusion.severity is Severity.C2
     assert "túi đồ" in story.says("chuẩn bị an toàn").lower()
     story.says("gặp cán bộ")
-    assert story.called_officer
+    assert "số nào, giờ nào" in story.says("đồng ý")
+    assert any(isinstance(each, OpenCase) for each in story.actions)
+    assert "khóa kín" in story.says("0912 345 678 buổi sáng")
     assert "113" in story.says("cứu")
     assert replies.answer("safe") in story.says("an toàn")

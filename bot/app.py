@@ -12,14 +12,18 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from bot import health, webhook
+from bot.alarm import Alarm, Ways
+from bot.assembly import assemble, copies_of
 from bot.broker import MailboxSender, make_celery
 from bot.doorbell import Doorbell
 from bot.errors import BotError
 from bot.inbox import Inbox
 from bot.readiness import checks_of
+from bot.rescue import no_library
 from bot.settings import SERVING, Settings, load_settings
 from bot.state import open_redis
 from bot.store import OaRepository, open_store
+from bot.zalo.events import Event
 from bot.zalo.oa_secrets import OaSecrets, Secrets
 
 log = structlog.get_logger(__name__)
@@ -42,6 +46,7 @@ class Parts:
     secrets: Secrets
     ring: Callable[[str], None]
     checks: Mapping[str, health.Check]
+    alarm: webhook.AlarmLike = webhook.NoAlarm()
 
 
 def create_app(settings: Settings | None = None, parts: Parts | None = None) -> Flask:
@@ -66,11 +71,33 @@ def make_parts(settings: Settings) -> Parts:
     """The real parts: Redis, the SQL store and Celery, none of them connected yet."""
     redis, database = open_redis(settings.redis_url), open_store(settings.database_url)
     accounts = OaRepository(database, settings.secret_key.get_secret_value())
+    inbox, ring = Inbox(redis), Doorbell(MailboxSender(make_celery(settings))).ring
     return Parts(
-        inbox=Inbox(redis),
-        secrets=OaSecrets(accounts),
-        ring=Doorbell(MailboxSender(make_celery(settings))).ring,
+        inbox=inbox,
+        secrets=OaSecrets(accounts, copies=copies_of(settings)),
+        ring=ring,
         checks=checks_of(settings, redis, database, accounts),
+        alarm=_alarm(settings, inbox, ring),
+    )
+
+
+def _alarm(settings: Settings, inbox: Inbox, ring: Callable[[str], None]) -> Alarm:
+    """Help in danger out of this very process, with the parts that a worker has."""
+    parts = assemble(settings, no_library)
+
+    def keep(event: Event, raw: bytes) -> None:
+        if inbox.accept(event.key, event.mailbox, raw):
+            ring(event.mailbox)
+
+    return Alarm(
+        Ways(
+            rescue=parts.rescue.answer,
+            alone=parts.alone.answer,
+            hand_over=lambda event: parts.alone.hand_over(parts.outbox, event),
+            keep=keep,
+            ring=ring,
+            remember=parts.tokens.remember,
+        )
     )
 
 
@@ -80,6 +107,7 @@ def _gate(settings: Settings, parts: Parts) -> webhook.Gate:
         secrets=parts.secrets,
         inbox=parts.inbox,
         ring=parts.ring,
+        alarm=parts.alarm,
         fallbacks=settings.webhook_signature_fallbacks,
         app_secret=settings.zalo_app_secret.get_secret_value(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Never, cast
 
 from redis import Redis
 
-from bot import metrics
+from bot import metrics, told
 from bot.cases.carriers import Cases, carry_cases
 from bot.cases.wiring import CaseRoom, case_room, names_from
 from bot.conversation import ConversationStore
@@ -21,6 +22,7 @@ from bot.effects import Effects
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.requests import Requests, acting, opening_handovers
+from bot.rescue import Alone, Rescue
 from bot.senders import Senders
 from bot.settings import Settings
 from bot.staff.messages import OfficerMessages
@@ -31,12 +33,15 @@ from bot.store import (
     HandoverRepository,
     OaRepository,
     PeopleRepository,
+    copies,
     open_store,
 )
+from bot.store.copies import SealedCopies
 from bot.store.rosters import RosterRepository
+from bot.told import ToldNotes
 from bot.turns import TurnMaker
 from bot.zalo.client import ZaloClient
-from bot.zalo.limits import SendLimits
+from bot.zalo.limits import DangerLimits, SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
@@ -46,6 +51,8 @@ from knowledge.search import Hit, Library
 
 REDIS_TIME_LIMIT = 5.0
 """Seconds: a worker can wait longer than the webhook can."""
+PATIENCE_ALONE = timedelta(seconds=5)
+"""Without Redis nobody could come back later: a thread waits for its turn."""
 
 
 class MeasuredLibrary(Library):
@@ -105,29 +112,49 @@ class Parts:
     dispatcher: Dispatcher
     inbox: Inbox
     tokens: TokenKeeper
-    library: OpenLibrary
+    library: Callable[[], Library]
     roster: Roster
     officer_messages: OfficerMessages
     cases: Cases
+    rescue: Rescue
+    alone: Alone
+    outbox: Outbox
 
 
-def assemble(settings: Settings) -> Parts:
-    """All parts of a worker. Nothing is connected before it is used."""
+def assemble(settings: Settings, library: Callable[[], Library] | None = None) -> Parts:
+    """All parts of a worker. Nothing is connected before it is used.
+
+    The web process, which helps people in danger at once, gives a ``library`` of its own.
+    """
     redis = open_redis(settings.redis_url, REDIS_TIME_LIMIT)
     database = open_store(settings.database_url)
     accounts = OaRepository(database, settings.secret_key.get_secret_value())
     api = Wire(settings.zalo_openapi_url)
     tokens = _tokens(settings, accounts, redis, api)
-    inbox, library = Inbox(redis), OpenLibrary(settings.library)
-    roster, client = Roster(RosterRepository(database)), _client(settings, redis, api, tokens)
-    messages = OfficerMessages(client)
+    inbox, outbox = Inbox(redis), Outbox(redis)
+    library = library or OpenLibrary(settings.library)
+    roster, clients = Roster(RosterRepository(database)), _clients(settings, redis, api, tokens)
+    messages = OfficerMessages(clients.in_danger)
     secret = settings.secret_key.get_secret_value()
-    room = case_room(database, secret, roster, messages, names_from(client))
+    room = case_room(database, secret, roster, messages, names_from(clients.usual))
     senders = Senders(roster, room.register)
     turns = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
     requests = _requests(database, room)
-    dispatcher = _dispatcher(settings, redis, database, accounts, inbox, turns, client, requests)
-    return Parts(dispatcher, inbox, tokens, library, roster, messages, room.cases)
+    conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
+    delivery = Delivery(outbox, clients.usual, clients.in_danger)
+    effects = _effects(settings, database, conversations, requests, accounts)
+    return Parts(
+        Dispatcher(inbox, outbox, conversations, turns, delivery, effects),
+        inbox,
+        tokens,
+        library,
+        roster,
+        messages,
+        room.cases,
+        Rescue(conversations, outbox, turns, delivery),
+        Alone(clients.alone, ToldNotes(settings.var_dir / told.FOLDER)),
+        outbox,
+    )
 
 
 def _tokens(settings: Settings, accounts: OaRepository, redis: Redis, api: Wire) -> TokenKeeper:
@@ -137,12 +164,36 @@ def _tokens(settings: Settings, accounts: OaRepository, redis: Redis, api: Wire)
         settings.zalo_app_id,
         settings.zalo_app_secret.get_secret_value(),
     )
-    return TokenKeeper(accounts, oauth, redis, works_at(api))
+    return TokenKeeper(accounts, oauth, redis, works_at(api), copies_of(settings))
 
 
-def _client(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -> ZaloClient:
+def copies_of(settings: Settings) -> SealedCopies:
+    """What is kept of the accounts' keys on this machine."""
+    folder = settings.var_dir / copies.FOLDER
+    return SealedCopies(folder, settings.secret_key.get_secret_value())
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The same API under different limits: the usual ones; none for help in danger and for officers
+    who must know of it; those of this process alone, for while Redis is away.
+    """
+
+    usual: ZaloClient
+    in_danger: ZaloClient
+    alone: ZaloClient
+
+
+def _clients(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -> Clients:
     proof = settings.zalo_app_secret.get_secret_value() if settings.zalo_appsecret_proof else ""
-    return ZaloClient(api, tokens, SendLimits(redis, settings.messages_per_second), proof)
+    rate, share = settings.messages_per_second, max(1, settings.worker_threads // 2)
+    limits = SendLimits(redis, rate, share=share)
+    alone = SendLimits(None, rate, patience=PATIENCE_ALONE)
+    return Clients(
+        ZaloClient(api, tokens, limits, proof),
+        ZaloClient(api, tokens, DangerLimits(limits), proof),
+        ZaloClient(api, tokens, alone, proof),
+    )
 
 
 def _requests(database: Database, room: CaseRoom) -> Requests:
@@ -152,30 +203,18 @@ def _requests(database: Database, room: CaseRoom) -> Requests:
     return requests.on(OfficerAct, acting({"V": room.acts.carry_out}))
 
 
-def _dispatcher(
+def _effects(
     settings: Settings,
-    redis: Redis,
     database: Database,
-    accounts: OaRepository,
-    inbox: Inbox,
-    turns: TurnMaker,
-    client: ZaloClient,
+    conversations: ConversationStore,
     requests: Requests,
-) -> Dispatcher:
-    conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
-    outbox = Outbox(redis)
-    return Dispatcher(
-        inbox=inbox,
-        outbox=outbox,
-        conversations=conversations,
-        turns=turns,
-        delivery=Delivery(outbox, client),
-        effects=Effects(
-            conversations,
-            PeopleRepository(database),
-            HandoverRepository(database),
-            requests,
-            accounts,
-            timedelta(minutes=settings.officer_pause_minutes),
-        ),
+    accounts: OaRepository,
+) -> Effects:
+    return Effects(
+        conversations,
+        PeopleRepository(database),
+        HandoverRepository(database),
+        requests,
+        accounts,
+        timedelta(minutes=settings.officer_pause_minutes),
     )

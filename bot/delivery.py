@@ -26,11 +26,17 @@ log = structlog.get_logger(__name__)
 
 
 class Delivery:
-    """Carries a plan out, at most once a bubble."""
+    """Carries a plan out, at most once a bubble.
 
-    def __init__(self, outbox: Outbox, client: ZaloClient) -> None:
+    ``in_danger`` is the client for help in danger, which our own limits do not hold back.
+    """
+
+    def __init__(
+        self, outbox: Outbox, client: ZaloClient, in_danger: ZaloClient | None = None
+    ) -> None:
         self._outbox = outbox
         self._client = client
+        self._in_danger = in_danger or client
 
     def deliver(
         self,
@@ -58,11 +64,19 @@ class Delivery:
                 refused = refused or stopped
         return refused
 
+    def deliver_untouched(self, event_key: str, plan: Plan, recipient: Recipient) -> None:
+        """As ``deliver``, without the conversation's lease: bubbles that anybody has begun to send
+        are left alone.
+        """
+        for number in range(len(plan.bubbles)):
+            if self._outbox.claim(event_key, number) is BubbleState.WAITING:
+                self._send(event_key, number, plan, recipient)
+
     def _send(
         self, event_key: str, number: int, plan: Plan, recipient: Recipient
     ) -> UserUnreachable | RequestRejected | None:
         try:
-            message_id = recipient.send(self._client, plan.bubbles[number])
+            message_id = recipient.send(self._client_for(plan), plan.bubbles[number])
         except ZaloError as error:
             metrics.count_send(type(error).__name__)
             return self._after_refusal(event_key, number, error)
@@ -72,6 +86,9 @@ class Delivery:
         metrics.count_send("ok")
         self._outbox.sent(event_key, number, recipient.mailbox, message_id)
         return None
+
+    def _client_for(self, plan: Plan) -> ZaloClient:
+        return self._client if plan.severity is Severity.N else self._in_danger
 
     def _after_refusal(
         self, event_key: str, number: int, error: ZaloError

@@ -50,6 +50,14 @@ def count_ring(outcome: str, mailboxes: int = 1) -> None:
     _metrics().rings.labels(outcome).inc(mailboxes)
 
 
+def count_alarm(outcome: str) -> None:
+    """A message of danger that the web process heard, and what became of it: ``answered``,
+    ``alone`` (without Redis), ``told_before``, ``left_to_worker``, ``failed``, ``crashed``; or
+    ``dropped``, one that it had no time for.
+    """
+    _metrics().alarms.labels(outcome).inc()
+
+
 def count_answer(intent: str, seconds: float) -> None:
     """An answer of this intent, and the seconds from the event's arrival to its last bubble."""
     _metrics().answers.labels(intent).inc()
@@ -87,6 +95,7 @@ class _Metrics:
     registry: CollectorRegistry
     events: Counter
     rings: Counter
+    alarms: Counter
     answers: Counter
     sends: Counter
     officer_messages: Counter
@@ -103,6 +112,7 @@ def _metrics() -> _Metrics:
         registry,
         Counter("hieuluat_events", "Webhook events", ["kind", "outcome"], registry=registry),
         Counter("hieuluat_rings", "Mailboxes queued", ["outcome"], registry=registry),
+        Counter("hieuluat_alarms", "Messages of danger heard", ["outcome"], registry=registry),
         Counter("hieuluat_answers", "Answers", ["intent"], registry=registry),
         Counter("hieuluat_sends", "Messages handed to Zalo", ["result"], registry=registry),
         Counter("hieuluat_officer_messages", "Messages to officers", ["result"], registry=registry),

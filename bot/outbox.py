@@ -7,7 +7,8 @@ blindly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, cast
@@ -70,13 +71,30 @@ class Outbox:
         return _plan.validate_json(stored) if stored else None
 
     def write(self, event_key: str, plan: Plan) -> Plan:
-        """Write the plan down unless one stands already; returns the one that holds."""
+        """Write the plan down unless one stands already; returns the one that holds.
+
+        What was told already (see ``told_already``) stands in it in the place of its bubbles.
+        """
         key = keys.outbox(event_key)
+        if plan.severity is not Severity.N and (told := self._redis.hget(key, "told")):
+            plan = replace(plan, bubbles=tuple(json.loads(told)))
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hsetnx(key, "plan", _plan.dump_json(plan))
             pipe.expire(key, keys.OUTBOX_EXPIRY)
             fresh, _ = pipe.execute()
         return plan if fresh else self.plan(event_key) or plan
+
+    def told_already(self, event_key: str, bubbles: tuple[str, ...]) -> None:
+        """Before there is a plan: these bubbles went out while Redis was away. The plan that is
+        made will have them, as sent.
+        """
+        key = keys.outbox(event_key)
+        with self._redis.pipeline(transaction=True) as pipe:
+            pipe.hset(key, "told", json.dumps(bubbles, ensure_ascii=False))
+            for number in range(len(bubbles)):
+                pipe.hset(key, f"bubble:{number}", BubbleState.SENT.value)
+            pipe.expire(key, keys.OUTBOX_EXPIRY)
+            pipe.execute()
 
     def claim(self, event_key: str, bubble: int) -> BubbleState:
         """Take the bubble for sending. WAITING: it is yours to send; anything else is what became

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.outbox import Plan
 from bot.zalo.text import split
 from handlers import bubbles, memory, order
 from handlers.actions import Action, Conclude, Forget, OfferChoices, Request
@@ -32,6 +33,20 @@ def reply_to(turn: Turn) -> Reply:
         choices=_offered(actions),
         requests=tuple(action for action in actions if isinstance(action, Request)),
         forget=any(isinstance(action, Forget) for action in actions),
+    )
+
+
+def plan_for(turn: Turn) -> Plan:
+    """What is to be sent and done for the turn. Raises whatever a handler raises."""
+    reply = reply_to(turn)
+    return Plan(
+        bubbles=reply.bubbles,
+        conversation=reply.conversation,
+        planned_at=turn.now,
+        requests=reply.requests,
+        forget=reply.forget,
+        intent=reply.conclusion.intent,
+        severity=reply.conclusion.severity,
     )
 
 

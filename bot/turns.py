@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.errors import StateUnavailable
 from bot.store.oas import OaRepository
 from bot.store.times import utc_now
 from bot.zalo.event_names import Content, EventKind
@@ -61,18 +62,23 @@ class TurnMaker:
 
     def turn(self, event: Event, conversation: Conversation) -> Turn:
         """The turn that this event begins."""
-        account = self._accounts.recent(event.oa_id)
-        organisation = Organisation(account.name) if account else Organisation()
         now = self.now()
         return Turn(
             message_of(event),
             conversation,
             self._library(),
             now,
-            organisation,
+            self._organisation(event.oa_id),
             staffing=self._staffing(event.oa_id, now),
             sender=self._sender(event, conversation),
         )
+
+    def _organisation(self, oa_id: str) -> Organisation:
+        try:
+            account = self._accounts.recent(oa_id)
+        except StateUnavailable:  # nobody is left without an answer for the want of a name
+            account = None
+        return Organisation(account.name) if account else Organisation()
 
 
 def message_of(event: Event) -> Message:

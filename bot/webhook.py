@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot import metrics
-from bot.errors import BotError
+from bot.errors import BotError, StateUnavailable
 from bot.settings import SignatureFallback
 from bot.zalo import strict_json
 from bot.zalo.events import Event, parse
@@ -60,6 +60,32 @@ class InboxLike(Protocol):
         """Keep it; False if it was kept before."""
 
 
+class AlarmLike(Protocol):
+    """Who helps at once where an event tells of danger; ``Alarm`` is one."""
+
+    def before(self, event: Event) -> None:
+        """Raises ``StateUnavailable`` when the event cannot be accepted now."""
+
+    def accepted(self, event: Event) -> None:
+        """The event is in its mailbox."""
+
+    def not_accepted(self, event: Event, raw: bytes) -> None:
+        """The event could not be kept."""
+
+
+class NoAlarm:
+    """In the place of an alarm where there is none: the workers answer all events."""
+
+    def before(self, event: Event) -> None:
+        """Nothing."""
+
+    def accepted(self, event: Event) -> None:
+        """Nothing."""
+
+    def not_accepted(self, event: Event, raw: bytes) -> None:
+        """Nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One request: the bytes and the two headers that matter."""
@@ -74,7 +100,8 @@ class Gate:
     """Decides about a delivery.
 
     ``secrets`` knows the accounts, ``ring`` tells the workers, ``now`` is aware UTC; ``fallbacks``
-    are further ways to compute the signature, with ``app_secret`` for one of them.
+    are further ways to compute the signature, with ``app_secret`` for one of them. ``alarm`` hears
+    every event after it was kept, or could not be.
     """
 
     app_id: str
@@ -84,6 +111,7 @@ class Gate:
     fallbacks: tuple[SignatureFallback, ...] = ()
     app_secret: str = ""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    alarm: AlarmLike = NoAlarm()
 
     def receive(self, delivery: Delivery) -> Outcome:
         """What became of it. Raises ``InvalidEvent``, ``WrongSignature``, ``StateUnavailable``.
@@ -110,9 +138,16 @@ class Gate:
         return self._keep(event, delivery.raw)
 
     def _keep(self, event: Event, raw: bytes) -> Outcome:
-        if not self.inbox.accept(event.key, event.mailbox, raw):
+        try:
+            self.alarm.before(event)
+            fresh = self.inbox.accept(event.key, event.mailbox, raw)
+        except StateUnavailable:  # 503: Zalo brings it again
+            self.alarm.not_accepted(event, raw)
+            raise
+        if not fresh:
             return Outcome.DUPLICATE
         self.ring(event.mailbox)
+        self.alarm.accepted(event)
         return Outcome.ACCEPTED
 
     def _secrets_for(self, event: Event, raw: bytes) -> frozenset[str]:

@@ -29,13 +29,13 @@ FOLDER = "account-copies"
 
 
 class _SecretCopy(BaseModel):
-    kind: Literal["secret"] = "secret"  # noqa: S105 - the kind of copy
+    kind: Literal["secret"] = "secret"
     oa_id: str
     secret: str = Field(repr=False)
 
 
 class _TokenCopy(BaseModel):
-    kind: Literal["token"] = "token"  # noqa: S105
+    kind: Literal["token"] = "token"
     oa_id: str
     access_token: str = Field(repr=False)
     access_expires_at: datetime

@@ -13,8 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cli.accounts import admin, oa
 from bot.cli.ask import ask
 from bot.cli.doctor import doctor
+from bot.cli.hours import hours
 from bot.cli.migrate import migrate
 from bot.cli.run import run
+from bot.cli.setting import setting
+from bot.cli.staff import duty, officer
 from bot.errors import BotError
 from bot.store.database import UNUSABLE
 from knowledge.errors import KnowledgeError
@@ -57,5 +60,5 @@ def main() -> None:
     """Hiểu Luật: trợ lý tra cứu pháp luật trên Zalo."""
 
 
-for command in (migrate, oa, admin, ask, doctor, run):
+for command in (migrate, oa, admin, ask, doctor, run, officer, duty, hours, setting):
     main.add_command(command)

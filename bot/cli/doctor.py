@@ -13,20 +13,29 @@ import click
 from bot.errors import BotError
 from bot.readiness import checks_of
 from bot.settings import SERVING, Settings, SettingsError, load_settings
+from bot.staff.gaps import gaps
+from bot.staff.roster import Roster
 from bot.state import open_redis
 from bot.store import OaRepository, open_store
 from bot.store.oas import OfficialAccount
+from bot.store.rosters import RosterRepository
 from knowledge.errors import KnowledgeError
 from knowledge.search import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of one check."""
+    """The outcome of one check; a ``warning`` tells what should be mended while all still works."""
 
     name: str
     ok: bool
     sentence: str
+    warning: bool = False
+
+    @property
+    def sign(self) -> str:
+        """What stands before its line."""
+        return "!" if self.warning else "✓" if self.ok else "✗"
 
 
 @click.command()
@@ -40,7 +49,7 @@ def doctor(as_json: bool) -> None:
         click.echo(json.dumps({"ok": healthy, "checks": checks}, ensure_ascii=False))
     else:
         for finding in findings:
-            click.echo(f"{'✓' if finding.ok else '✗'} {finding.name}: {finding.sentence}")
+            click.echo(f"{finding.sign} {finding.name}: {finding.sentence}")
     if not healthy:
         click.echo("Có mục chưa đạt, xem ở trên.", err=True)
         sys.exit(1)
@@ -64,6 +73,7 @@ def examine() -> list[Finding]:
         *found,
         _outcome("library", lambda: _library(settings)),
         *_accounts(accounts),
+        *_staff(accounts, Roster(RosterRepository(open_store(settings.database_url)))),
     ]
 
 
@@ -96,6 +106,19 @@ def _accounts(accounts: OaRepository) -> list[Finding]:
         return [
             Finding(f"OA {account.oa_id}", account.status == "active", _state(account))
             for account in accounts.list()
+        ]
+    except BotError:
+        return []
+
+
+def _staff(accounts: OaRepository, roster: Roster) -> list[Finding]:
+    """A warning for everything that keeps an account's officers from hearing of a danger."""
+    now = datetime.now(UTC)
+    try:
+        return [
+            Finding(f"cán bộ OA {account.oa_id}", True, gap, warning=True)
+            for account in accounts.list()
+            for gap in gaps(roster, account.oa_id, now)
         ]
     except BotError:
         return []

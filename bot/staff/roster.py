@@ -77,6 +77,10 @@ class Roster:
         """
         return _on_duty(self._of(oa_id), at)
 
+    def shifts(self, oa_id: str) -> list[Shift]:
+        """The shifts that end after yesterday's time of day, in the order they begin."""
+        return list(self._of(oa_id).shifts)
+
     def officer_of(self, oa_id: str, zalo_user_id: str) -> Officer | None:
         """The officer who writes from this Zalo id, None for everybody else."""
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -37,11 +37,13 @@ class InvalidOfficer(BotError):
 
 
 class InvalidShift(BotError):
-    """The shift ends before it begins, or its officer may not have one."""
+    """The shift ends before it begins, is too long, or its officer may not have one."""
 
-    public_message = "Giờ kết thúc ca trực phải sau giờ bắt đầu."
+    public_message = "Giờ kết thúc ca trực phải sau giờ bắt đầu, và một ca không quá 7 ngày."
 
 
+LONGEST_SHIFT = timedelta(days=7)
+"""A longer one is most likely a slip of the pen in the date."""
 NOT_FOR_CASES = (
     "Cán bộ này chưa được giao nhận việc khẩn nên chưa xếp ca trực được. Hãy chạy: "
     "python -m bot officer add … --cases"
@@ -236,7 +238,7 @@ def _settings(session: Session, oa_id: str) -> dict[str, Any]:
 def _add_shift(
     session: Session, oa_id: str, email: str, starts_at: datetime, ends_at: datetime
 ) -> int:
-    if ends_at <= starts_at:
+    if not starts_at < ends_at <= starts_at + LONGEST_SHIFT:
         raise InvalidShift
     officer = session.get(OfficerRow, (oa_id, _admin(session, email).id))
     if officer is None or not officer.handles_cases:

@@ -8,6 +8,7 @@ from bot import metrics
 from bot.staff.messages import OfficerMessages, Sent
 from bot.staff.roster import Officer
 from bot.zalo.client import ZaloClient
+from bot.zalo.limits import SendLimits
 from bot.zalo.wire import Wire
 from tests.bot.staff.conftest import OA
 from tests.bot.zalo.stand_in import StandIn, failed, ok, serve
@@ -26,11 +27,6 @@ class Tokens:
         """Nobody asks here."""
 
 
-class Unlimited:
-    def wait(self, oa_id: str) -> None:
-        """At once."""
-
-
 @pytest.fixture
 def zalo() -> Iterator[StandIn]:
     stand_in = StandIn()
@@ -43,7 +39,7 @@ def zalo() -> Iterator[StandIn]:
 
 @pytest.fixture
 def messages(zalo: StandIn) -> Iterator[OfficerMessages]:
-    client = ZaloClient(Wire(zalo.url), Tokens(), Unlimited())
+    client = ZaloClient(Wire(zalo.url), Tokens(), SendLimits(None, 100.0))
     yield OfficerMessages(client)
     client.close()
 

@@ -21,7 +21,7 @@ from bot.dispatch import Dispatcher
 from bot.effects import Effects
 from bot.inbox import Inbox
 from bot.outbox import Outbox
-from bot.requests import Requests, acting, opening_handovers
+from bot.requests import Requests, acting
 from bot.rescue import Alone, Rescue
 from bot.senders import Senders
 from bot.settings import Settings
@@ -38,6 +38,8 @@ from bot.store import (
 )
 from bot.store.copies import SealedCopies
 from bot.store.rosters import RosterRepository
+from bot.takeover.takeover import Takeover
+from bot.takeover.wiring import TakeoverRoom, Ways, carry_takeover, takeover_room
 from bot.told import ToldNotes
 from bot.turns import TurnMaker
 from bot.zalo.client import ZaloClient
@@ -45,7 +47,7 @@ from bot.zalo.limits import DangerLimits, SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
-from handlers.actions import CallOfficer, OfficerAct
+from handlers.actions import OfficerAct
 from knowledge.errors import KnowledgeError
 from knowledge.search import Hit, Library
 
@@ -116,6 +118,7 @@ class Parts:
     roster: Roster
     officer_messages: OfficerMessages
     cases: Cases
+    talks: TakeoverRoom
     rescue: Rescue
     alone: Alone
     outbox: Outbox
@@ -137,12 +140,15 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     messages = OfficerMessages(clients.in_danger)
     secret = settings.secret_key.get_secret_value()
     room = case_room(database, secret, roster, messages, names_from(clients.usual))
-    senders = Senders(roster, room.register)
-    turns = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
-    requests = _requests(database, room)
     conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
     delivery = Delivery(outbox, clients.usual, clients.in_danger)
-    effects = _effects(settings, database, conversations, requests, accounts)
+    ways = Ways(conversations, outbox, delivery, roster, messages)
+    pause = timedelta(minutes=settings.officer_pause_minutes)
+    talks = takeover_room(database, secret, ways, pause)
+    senders = Senders(roster, room.register, talks.briefs.waiting)
+    turns = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
+    requests = _requests(room, talks)
+    effects = _effects(settings, database, conversations, requests, accounts, talks.takeover)
     return Parts(
         Dispatcher(inbox, outbox, conversations, turns, delivery, effects),
         inbox,
@@ -151,6 +157,7 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
         roster,
         messages,
         room.cases,
+        talks,
         Rescue(conversations, outbox, turns, delivery),
         Alone(clients.alone, ToldNotes(settings.var_dir / told.FOLDER)),
         outbox,
@@ -196,11 +203,11 @@ def _clients(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -
     )
 
 
-def _requests(database: Database, room: CaseRoom) -> Requests:
+def _requests(room: CaseRoom, talks: TakeoverRoom) -> Requests:
     """Who carries out which request of an answer: one line a kind."""
-    handovers = opening_handovers(HandoverRepository(database))
-    requests = carry_cases(Requests().on(CallOfficer, handovers), room.cases)
-    return requests.on(OfficerAct, acting({"V": room.acts.carry_out}))
+    requests = carry_takeover(carry_cases(Requests(), room.cases), talks.takeover)
+    acts = {"V": room.acts.carry_out, "H": talks.desk.carry_out}
+    return requests.on(OfficerAct, acting(acts))
 
 
 def _effects(
@@ -209,6 +216,7 @@ def _effects(
     conversations: ConversationStore,
     requests: Requests,
     accounts: OaRepository,
+    takeover: Takeover,
 ) -> Effects:
     return Effects(
         conversations,
@@ -217,4 +225,5 @@ def _effects(
         requests,
         accounts,
         timedelta(minutes=settings.officer_pause_minutes),
+        takeover,
     )

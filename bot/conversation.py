@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
@@ -19,7 +19,15 @@ from handlers.turn import Conversation
 
 log = structlog.get_logger(__name__)
 
+PAUSE_KEPT_AFTER = timedelta(days=7)
+"""So long after an officer's pause its end can still be told to her."""
+
 _conversation = TypeAdapter(Conversation)
+
+_DELETE_THIS = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+"""
 
 
 def dump(conversation: Conversation) -> bytes:
@@ -40,6 +48,14 @@ def restore(stored: bytes | None) -> Conversation:
         return Conversation()
 
 
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _moment(written: bytes | None) -> datetime | None:
+    return datetime.fromisoformat(written.decode()) if written else None
+
+
 class ConversationStore:
     """Conversations by mailbox. Each expires ``ttl`` after the last turn (sliding); the wish for
     easy reading stays.
@@ -49,19 +65,24 @@ class ConversationStore:
         self._redis = redis
         self._ttl = ttl
         self._leases = Leases(redis, keys.READER_LEASE)
+        self._unless_changed = redis.register_script(_DELETE_THIS)
 
     def load(self, mailbox: str) -> Conversation:
         """What is remembered; a fresh conversation when nothing is."""
         pipe = self._redis.pipeline(transaction=False)
         pipe.get(keys.conversation(mailbox))
         pipe.exists(keys.easy_reading(mailbox))
-        stored, easy_reading = pipe.execute()
-        return replace(restore(stored), easy_reading=bool(easy_reading))
+        pipe.get(keys.officer_pause(mailbox))
+        stored, easy_reading, pause = pipe.execute()
+        return replace(
+            restore(stored), easy_reading=bool(easy_reading), officer_until=_moment(pause)
+        )
 
     def save(self, mailbox: str, conversation: Conversation) -> None:
-        """Remember this conversation and start its expiry anew."""
+        """Remember this conversation and start its expiry anew; an officer's pause is not its."""
         pipe = self._redis.pipeline()
-        pipe.set(keys.conversation(mailbox), dump(conversation), ex=self._ttl)
+        stored = dump(replace(conversation, officer_until=None))
+        pipe.set(keys.conversation(mailbox), stored, ex=self._ttl)
         if conversation.easy_reading:
             pipe.set(keys.easy_reading(mailbox), b"1")
         else:
@@ -70,14 +91,36 @@ class ConversationStore:
 
     def forget(self, mailbox: str) -> None:
         """Erase the conversation."""
-        mine = (keys.conversation, keys.said, keys.easy_reading)
+        mine = (
+            keys.conversation,
+            keys.said,
+            keys.easy_reading,
+            keys.officer_pause,
+            keys.answer_waits,
+        )
         self._redis.delete(*(key(mailbox) for key in mine))
 
     def pause_for_officer(self, mailbox: str, until: datetime) -> None:
-        """An officer is talking: the assistant is silent until then. Call with the conversation's
-        lock held.
+        """An officer is talking: the assistant is silent until then; from a time that has come on
+        it speaks again and says so. No lock is needed.
         """
-        self.save(mailbox, replace(self.load(mailbox), officer_until=until))
+        self._redis.set(keys.officer_pause(mailbox), _written(until), exat=until + PAUSE_KEPT_AFTER)
+
+    def end_pause(self, mailbox: str, until: datetime) -> None:
+        """The pause that ends at ``until`` is over; one that began meanwhile stays."""
+        self._unless_changed(keys=[keys.officer_pause(mailbox)], args=[_written(until)])
+
+    def answer_waits(self, mailbox: str) -> bool:
+        """Whether an officer's answer waits for this person's next message."""
+        return bool(self._redis.exists(keys.answer_waits(mailbox)))
+
+    def note_answer(self, mailbox: str, *, waits: bool) -> None:
+        """An officer's answer waits for this person's next message, or none does any longer."""
+        key = keys.answer_waits(mailbox)
+        if waits:
+            self._redis.set(key, b"1", ex=keys.ANSWER_SIGN_EXPIRY)
+        else:
+            self._redis.delete(key)
 
     def sole_reader(self, mailbox: str) -> AbstractContextManager[Lock | None]:
         """The conversation's lease, or None when another reader has it.

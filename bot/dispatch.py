@@ -1,24 +1,36 @@
-"""Reads a mailbox in order: event, turn, answer, effects; only then is the event removed."""
+"""Reads a mailbox: event, turn, answer, effects; only then is the event removed. In the order the
+events came, but danger first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import lru_cache
 
 import structlog
 from redis.exceptions import LockError, RedisError
 
-from bot import metrics
+from bot import keys, metrics
 from bot.conversation import ConversationStore
+from bot.danger import tells_of_danger
 from bot.delivery import Delivery
 from bot.effects import Effects
-from bot.errors import BotError
+from bot.errors import BotError, StateUnavailable
 from bot.inbox import Inbox
 from bot.outbox import Outbox, Plan
 from bot.recipients import recipient_of
-from bot.reply import reply_to
+from bot.reply import plan_for
 from bot.turns import TURN_KINDS, TurnMaker
-from bot.zalo.errors import AccountStopped, HeldBack, Reconnect, ZaloError
+from bot.zalo.errors import (
+    AccountStopped,
+    HeldBack,
+    Reconnect,
+    RequestRejected,
+    UserUnreachable,
+    ZaloError,
+)
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event, InvalidEvent, parse
 from handlers.hotlines import danger_line
@@ -30,6 +42,8 @@ StillOurs = Callable[[], object]
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
+LONGEST_DEBT_PAUSE = timedelta(seconds=15)
+"""Officers should learn of a case soon after the database is back."""
 ATTEMPTS = 60
 """With the pauses above about four hours; Zalo's free window is 48 hours, but an answer that late
 helps nobody.
@@ -47,6 +61,10 @@ def pause_before(attempt: int) -> timedelta:
 def _worth_waiting(error: BotError) -> bool:
     """Whether the same call may succeed later, if need be after a person has acted."""
     return error.retryable or isinstance(error, (AccountStopped, Reconnect))
+
+
+class _Owed(Exception):
+    """The answer is out, and what the database must learn of it waits until the database is back."""
 
 
 class Dispatcher:
@@ -85,8 +103,8 @@ class Dispatcher:
 
     def _drain(self, mailbox: str, still_ours: StillOurs) -> timedelta | None:
         try:
-            for raw in self._inbox.peek(mailbox):
-                pause = self._work_off(mailbox, raw, still_ours)
+            while raws := self._inbox.peek(mailbox):
+                pause = self._work_off(mailbox, _first(raws), still_ours)
                 if pause is not None:
                     return pause
         except LockError:  # the lease ran out, and another reader goes on
@@ -96,17 +114,28 @@ class Dispatcher:
     def _work_off(self, mailbox: str, raw: bytes, still_ours: StillOurs) -> timedelta | None:
         """None when the event is finished with, else how long to wait before it is tried again."""
         event = _readable(raw)
-        pause = None if event is None else self._try(mailbox, event, still_ours)
+        if event is None:
+            self._inbox.done(mailbox, raw)
+            return None
+        try:
+            if keys.is_owed(mailbox):
+                pause = self._pay(event)
+            else:
+                pause = self._try(mailbox, event, still_ours)
+        except _Owed:
+            self._inbox.owe(event.key, mailbox, raw)
+            return None
         if pause is None:
             self._inbox.done(mailbox, raw)
-            if event is not None:
-                self._outbox.close(event.key)
+            self._outbox.close(event.key)
         return pause
 
     def _try(self, mailbox: str, event: Event, still_ours: StillOurs) -> timedelta | None:
         attempt, plan = self._outbox.begin(event.key)
         try:
             self._handle(mailbox, event, plan, still_ours)
+        except _Owed:
+            raise
         except RedisError:  # without Redis there is nothing to go on with, least of all an apology
             raise
         except HeldBack as error:
@@ -120,35 +149,68 @@ class Dispatcher:
 
     def _handle(self, mailbox: str, event: Event, plan: Plan | None, still_ours: StillOurs) -> None:
         if event.kind not in TURN_KINDS:
-            self._effects.of_event(mailbox, event)
+            with self._owing(mailbox):
+                self._effects.of_event(mailbox, event)
             return
         plan = plan or self._make_plan(mailbox, event)
-        recipient = recipient_of(event)
+        with suppress(StateUnavailable):  # what waits for her comes with her next message
+            self._effects.before_answer(event, plan, still_ours)
         try:
-            refusal = self._delivery.deliver(event.key, plan, recipient, still_ours)
-        finally:  # a case of danger does not wait for Zalo
-            self._effects.at_once(event, plan)
+            refusal = self._delivery.deliver(event.key, plan, recipient_of(event), still_ours)
+        except BotError:  # a case of danger does not wait for Zalo
+            with suppress(StateUnavailable):
+                self._effects.at_once(event, plan)
+            raise
+        self._effects.remember(mailbox, plan)
+        self._count(event, plan)
+        with self._owing(mailbox):
+            self._settle(event, plan, refusal)
+
+    def _settle(
+        self, event: Event, plan: Plan, refusal: UserUnreachable | RequestRejected | None
+    ) -> None:
+        """What the database must learn of an answer that is out."""
+        self._effects.at_once(event, plan)
         self._effects.of_contact(event)
         if refusal is not None:
             self._effects.of_refusal(event, refusal)
         elif plan.bubbles:
             self._effects.of_success(event)
-        self._effects.of_plan(mailbox, event, plan)
-        self._count(event, plan)
+        self._effects.of_plan(event, plan)
+
+    @contextmanager
+    def _owing(self, mailbox: str) -> Iterator[None]:
+        """Without the database the conversation goes on, and what it must learn is owed; behind an
+        older debt too, so that it learns everything in the order it happened.
+        """
+        if self._inbox.peek(keys.owed_name(mailbox), 1):
+            raise _Owed
+        try:
+            yield
+        except StateUnavailable as error:
+            log.warning("database_owed", **error.log_fields)
+            raise _Owed from error
+
+    def _pay(self, event: Event) -> timedelta | None:
+        """Let the database learn what it is owed. Nothing is sent."""
+        attempt, plan = self._outbox.begin(event.key)
+        try:
+            if event.kind not in TURN_KINDS:
+                self._effects.of_event(event.mailbox, event)
+            elif plan is not None:
+                self._settle(event, plan, None)
+        except StateUnavailable:
+            return min(pause_before(attempt), LONGEST_DEBT_PAUSE)
+        except RedisError:
+            raise
+        except Exception:
+            log.exception("debt_crashed", oa_id=event.oa_id, attempt=attempt)
+            return pause_before(attempt) if attempt < ATTEMPTS else None
+        return None
 
     def _make_plan(self, mailbox: str, event: Event) -> Plan:
         turn = self._turns.turn(event, self._conversations.load(mailbox))
-        reply = reply_to(turn)
-        plan = Plan(
-            bubbles=reply.bubbles,
-            conversation=reply.conversation,
-            planned_at=turn.now,
-            requests=reply.requests,
-            forget=reply.forget,
-            intent=reply.conclusion.intent,
-            severity=reply.conclusion.severity,
-        )
-        return self._outbox.write(event.key, plan)
+        return self._outbox.write(event.key, plan_for(turn))
 
     def _count(self, event: Event, plan: Plan) -> None:
         seconds = (self._turns.now() - event.timestamp).total_seconds()
@@ -170,10 +232,10 @@ class Dispatcher:
             kind=type(error).__name__,
             **error.log_fields,
         )
-        self._effects.of_error(event, error)
+        with suppress(StateUnavailable):
+            self._effects.of_error(event, error)
         if attempt >= ATTEMPTS or not _worth_waiting(error):
-            self._effects.given_up(event)
-            return None
+            return self._give_up(event)
         wait = error.wait if isinstance(error, ZaloError) else None
         return wait or pause_before(attempt)
 
@@ -185,7 +247,13 @@ class Dispatcher:
         if attempt == CRASHES and event.kind in TURN_KINDS:
             self._apologise(mailbox, event)
             return pause_before(1)
-        self._effects.given_up(event)
+        return self._give_up(event)
+
+    def _give_up(self, event: Event) -> timedelta | None:
+        try:
+            self._effects.given_up(event)
+        except StateUnavailable:  # an officer must learn of it: it is not put aside before
+            return LONGEST_PAUSE
         return None
 
     def _apologise(self, mailbox: str, event: Event) -> None:
@@ -196,6 +264,21 @@ class Dispatcher:
             words = f"{words}\n\n{danger_line()}"
         apology = Plan((words,), conversation, self._turns.now())
         self._outbox.write(event.key, apology)
+
+
+def _first(raws: list[bytes]) -> bytes:
+    """The event to work off next: danger first, else the oldest."""
+    if len(raws) > 1:
+        for raw in raws:
+            if _is_danger(raw):
+                return raw
+    return raws[0]
+
+
+@lru_cache(maxsize=1024)
+def _is_danger(raw: bytes) -> bool:
+    event = _readable(raw)
+    return event is not None and tells_of_danger(event)
 
 
 def _readable(raw: bytes) -> Event | None:

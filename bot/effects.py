@@ -4,6 +4,7 @@ pauses.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
@@ -16,6 +17,7 @@ from bot.requests import Requests, is_urgent
 from bot.store.handovers import HandoverRepository
 from bot.store.oas import OaRepository
 from bot.store.people import PeopleRepository
+from bot.takeover.takeover import Takeover
 from bot.turns import TURN_KINDS
 from bot.zalo.errors import AccountStopped, RequestRejected, UserUnreachable
 from bot.zalo.event_names import EventKind
@@ -45,6 +47,7 @@ class Effects:
         requests: Requests,
         accounts: OaRepository,
         officer_pause: timedelta,
+        takeover: Takeover | None = None,
     ) -> None:
         self._conversations = conversations
         self._people = people
@@ -52,6 +55,7 @@ class Effects:
         self._requests = requests
         self._accounts = accounts
         self._officer_pause = officer_pause
+        self._takeover = takeover
 
     def of_contact(self, event: Event) -> None:
         """She wrote or followed: Zalo's window for answers opens, and an old refusal no longer
@@ -69,6 +73,8 @@ class Effects:
             case EventKind.ECHO if event.admin_id:
                 until = event.timestamp + self._officer_pause
                 self._conversations.pause_for_officer(mailbox, until)
+                if self._takeover is not None:
+                    self._takeover.typed(event)
             case EventKind.UNFOLLOWED:
                 self._people.set_following(event.oa_id, event.user_id, False)
             case EventKind.WITHDRAWN:
@@ -78,13 +84,26 @@ class Effects:
             case _:
                 log.info("event_ignored", oa_id=event.oa_id, event_name=event.name)
 
-    def of_plan(self, mailbox: str, event: Event, plan: Plan) -> None:
-        """The answer is out: remember the conversation, hand over, or forget."""
+    def before_answer(self, event: Event, plan: Plan, still_ours: Callable[[], object]) -> None:
+        """What an officer answered her meanwhile goes first; never before help in danger, nor
+        before what erases everything.
+        """
+        if self._takeover is not None and plan.severity is Severity.N and not plan.forget:
+            self._takeover.answers_first(event, still_ours)
+
+    def remember(self, mailbox: str, plan: Plan) -> None:
+        """The answer is out: remember the conversation, or forget it. Needs no database."""
+        if plan.forget:
+            self._conversations.forget(mailbox)
+        else:
+            self._conversations.save(mailbox, plan.conversation)
+
+    def of_plan(self, event: Event, plan: Plan) -> None:
+        """The answer is out: hand over, or forget everything about her."""
         if plan.forget:
             self._forget(event)
-            return
-        self._conversations.save(mailbox, plan.conversation)
-        self._requests.carry_out(event, plan.requests)
+        else:
+            self._requests.carry_out(event, plan.requests)
 
     def at_once(self, event: Event, plan: Plan) -> None:
         """What cannot wait until her answer is out: a case of danger, and that nothing is pushed to

@@ -19,6 +19,8 @@ READER_LEASE = timedelta(seconds=30)
 OUTBOX_EXPIRY = timedelta(hours=48)
 CLOSED_OUTBOX_EXPIRY = timedelta(minutes=10)
 """Longer than any reader may hold a conversation; answers are not kept for nothing."""
+ANSWER_SIGN_EXPIRY = timedelta(days=60)
+"""Longer than an answer is kept: 30 days after its hand-over is closed."""
 CONSENT_EXPIRY = timedelta(hours=1)
 """Time for an admin to read and agree; the code she gets then lives ten minutes."""
 
@@ -58,6 +60,16 @@ def mailbox_name(oa_id: str, user_id: str = "", group_id: str = "") -> str:
     return f"{oa_id}:g:{group_id}" if group_id else f"{oa_id}:u:{user_id}"
 
 
+def owed_name(mailbox: str) -> str:
+    """The second mailbox of a conversation: answered events of which SQL still must learn."""
+    return f"owed:{mailbox}"
+
+
+def is_owed(mailbox: str) -> bool:
+    """Whether this is the name of such a second mailbox."""
+    return mailbox.startswith("owed:")
+
+
 @_expires(DEDUPE_EXPIRY)
 def dedupe(event_key: str) -> str:
     """String: this event was accepted before."""
@@ -86,6 +98,18 @@ def conversation(mailbox: str) -> str:
 def easy_reading(mailbox: str) -> str:
     """String: this person wished for easy reading."""
     return f"hl:easy-reading:{mailbox}"
+
+
+@_expires("after 7 days more than the pause lasts")
+def officer_pause(mailbox: str) -> str:
+    """String: until when an officer talks to this person (ISO 8601, UTC)."""
+    return f"hl:officer-pause:{mailbox}"
+
+
+@_expires(ANSWER_SIGN_EXPIRY)
+def answer_waits(mailbox: str) -> str:
+    """String: an officer's answer waits for this person's next message."""
+    return f"hl:answer-waits:{mailbox}"
 
 
 @_expires(READER_LEASE)

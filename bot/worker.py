@@ -117,9 +117,12 @@ def _ring_again(older_than: timedelta) -> None:
 
 @celery.task(name="bot.worker.duty")
 def duty() -> None:
-    """What comes due by itself: alerts about cases, and the end of what is not kept."""
+    """What comes due by itself: alerts about cases, waiting conversations, the end of what is not
+    kept.
+    """
     now = datetime.now(UTC)
     parts().cases.tick(now)
+    parts().talks.takeover.tick(now)
 
 
 @celery.task(name="bot.worker.refresh_tokens")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from handlers import desk_handovers
 from handlers.actions import Action, Conclude, Intent, OfferChoices, OfficerAct, Say
-from handlers.people import CaseInBrief, Desk
+from handlers.desk_order import Command, Order
+from handlers.people import Desk
 from handlers.texts import duty
 from handlers.turn import Choice, MessageKind, Turn
 from knowledge.text.fold import fold
@@ -19,33 +20,6 @@ from knowledge.text.fold import fold
 LIST, TAKE, LOOK, CLOSE = "list", "take", "look", "close"
 NOTICE, NOTIFIED = "notice", "notified"
 CASE = "V"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A command as it was typed: the code of what is meant and the words after it."""
-
-    turn: Turn
-    desk: Desk
-    code: str
-    text: str
-
-    @property
-    def case(self) -> CaseInBrief:
-        """The case that is meant."""
-        return next(case for case in self.desk.cases if case.code == self.code)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A row of ``COMMANDS``: the folded words that begin it, the letter of the codes it takes,
-    which codes of a desk it may mean when none is named, and what answers it.
-    """
-
-    words: tuple[str, ...]
-    letter: str
-    fitting: Callable[[Desk], Sequence[str]]
-    answer: Callable[[Order], list[Action]]
 
 
 def handle(turn: Turn) -> list[Action]:
@@ -74,7 +48,7 @@ def _obeyed(turn: Turn, desk: Desk, rows: Sequence[tuple[Command, re.Match[str]]
     """Without a code the one that fits is meant; several are asked about."""
     for row, match in rows:
         if code := (match["code"] or "").replace(" ", "").upper():
-            if code not in _codes(desk):
+            if code not in _codes(desk) and not row.past_too:
                 return [Say(duty.unknown_code(code)), Conclude(Intent.OFFICER)]
             return row.answer(Order(turn, desk, code, _rest(turn.message.text, match)))
     fitting = [(row, match, code) for row, match in rows for code in row.fitting(desk)]
@@ -159,7 +133,7 @@ def _done(order: Order, act: str, words: str) -> list[Action]:
 _LISTS = frozenset(("viec", "cac viec", "xem viec", "viec dang cho", "danh sach viec"))
 
 #: Who adds lines to the list of what waits.
-LISTERS: list[Callable[[Turn, Desk], list[str]]] = [_case_lines]
+LISTERS: list[Callable[[Turn, Desk], list[str]]] = [_case_lines, desk_handovers.lines]
 
 COMMANDS: list[Command] = [
     Command(("nhan", "nhan viec"), CASE, _untaken, _take),
@@ -167,4 +141,5 @@ COMMANDS: list[Command] = [
     Command(("xong", "dong"), CASE, _cases, _close),
     Command(("thong bao",), CASE, _cases, _notice),
     Command(("da bao", "da thong bao"), CASE, _cases, _notified),
+    *desk_handovers.COMMANDS,
 ]

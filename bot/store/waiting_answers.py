@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.database import Database
@@ -94,7 +94,7 @@ class WaitingAnswers:
             )
             .where(
                 PersonRow.last_inbound_at > now - reachable_for,
-                PersonRow.unreachable_reason == "",
+                or_(PersonRow.unreachable_reason == "", PersonRow.unreachable_until <= now),
                 WaitingAnswerRow.try_after <= now,
             )
         )

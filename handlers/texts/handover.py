@@ -46,7 +46,10 @@ def from_officer(officer: str, words: str) -> str:
     return f"{officer} trả lời chị:\n\n{words}"
 
 
-BACK = "Cán bộ Hội đã trả lời xong. Bây giờ tôi, trợ lý tự động, trả lời chị tiếp."
+BACK = (
+    "Cán bộ Hội đã ngừng nhắn. Bây giờ tôi, trợ lý tự động, trả lời chị tiếp. Muốn gặp lại cán bộ, "
+    "chị nhắn “gặp cán bộ”."
+)
 RESUMED = (
     "Dạ, tôi là trợ lý tự động, tôi trả lời chị tiếp đây. Chị cứ gõ câu hỏi. Muốn gặp lại cán bộ, "
     "chị nhắn “gặp cán bộ”."

@@ -12,7 +12,7 @@ from handlers.turn import Choice, Conversation, Reading, Severity
 from knowledge.documents import Citation
 
 MAILBOX = "1:u:2"
-NOW = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+NOW = datetime.now(UTC)
 
 conversations = st.builds(
     Conversation,
@@ -96,6 +96,39 @@ def test_an_officer_silences_the_assistant_and_nothing_else_changes(store):
     store.save(MAILBOX, before)
     store.pause_for_officer(MAILBOX, NOW)
     assert store.load(MAILBOX) == replace(before, officer_until=NOW)
+
+
+def test_a_turn_that_began_before_the_officer_does_not_end_her_pause(store):
+    begun = store.load(MAILBOX)
+    store.pause_for_officer(MAILBOX, NOW)
+    store.save(MAILBOX, replace(begun, greeted=True))
+    assert store.load(MAILBOX) == Conversation(greeted=True, officer_until=NOW)
+
+
+def test_a_pause_ends_unless_a_new_one_began(store):
+    store.pause_for_officer(MAILBOX, NOW)
+    store.pause_for_officer(MAILBOX, NOW + timedelta(hours=1))
+    store.end_pause(MAILBOX, NOW)
+    assert store.load(MAILBOX).officer_until == NOW + timedelta(hours=1)
+    store.end_pause(MAILBOX, NOW + timedelta(hours=1))
+    assert store.load(MAILBOX) == Conversation()
+
+
+def test_a_pause_does_not_stay_for_ever(store, redis):
+    store.pause_for_officer(MAILBOX, NOW)
+    assert 0 < redis.ttl(keys.officer_pause(MAILBOX)) <= timedelta(days=7).total_seconds()
+
+
+def test_that_an_answer_waits_is_known_and_forgotten(store, redis):
+    assert not store.answer_waits(MAILBOX)
+    store.note_answer(MAILBOX, waits=True)
+    assert store.answer_waits(MAILBOX)
+    store.note_answer(MAILBOX, waits=False)
+    assert not store.answer_waits(MAILBOX)
+    store.note_answer(MAILBOX, waits=True)
+    store.pause_for_officer(MAILBOX, NOW)
+    store.forget(MAILBOX)
+    assert not redis.keys(f"*{MAILBOX}*")
 
 
 def test_one_reader_at_a_time(store):

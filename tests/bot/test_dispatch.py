@@ -13,7 +13,9 @@ from bot.effects import NOT_DELIVERED, Effects
 from bot.errors import BotError
 from bot.inbox import Inbox
 from bot.outbox import Outbox
-from bot.requests import Requests, opening_handovers
+from bot.requests import Requests
+from bot.staff.messages import OfficerMessages
+from bot.staff.roster import Roster
 from bot.store import (
     AccountDraft,
     HandoverRepository,
@@ -21,12 +23,14 @@ from bot.store import (
     PeopleRepository,
     open_store,
 )
+from bot.store.rosters import RosterRepository
 from bot.store.schema import migrate
+from bot.takeover.wiring import Ways, carry_takeover, takeover_room
 from bot.turns import TurnMaker
 from bot.zalo.errors import AccountStopped, HeldBack, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
-from handlers.actions import CallOfficer
 from handlers.hotlines import danger_line
+from handlers.texts import handover
 from handlers.turn import Conversation
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -58,19 +62,25 @@ class House:
         self.accounts = OaRepository(database, "k" * 32)
         self.accounts.add(AccountDraft(OA, "Hội thử", "secret"))
         self.turns = TurnMaker(lambda: library, self.accounts)
+        delivery, roster = Delivery(self.outbox, self.phone), Roster(RosterRepository(database))
+        messages = OfficerMessages(self.phone)
+        ways = Ways(self.conversations, self.outbox, delivery, roster, messages)
+        pause = timedelta(minutes=60)
+        self.talks = takeover_room(database, "k" * 32, ways, pause)
         self.dispatcher = Dispatcher(
             self.inbox,
             self.outbox,
             self.conversations,
             self.turns,
-            Delivery(self.outbox, self.phone),
+            delivery,
             Effects(
                 self.conversations,
                 self.people,
                 self.handovers,
-                Requests().on(CallOfficer, opening_handovers(self.handovers)),
+                carry_takeover(Requests(), self.talks.takeover),
                 self.accounts,
-                timedelta(minutes=60),
+                pause,
+                self.talks.takeover,
             ),
         )
         self.count = 0
@@ -158,10 +168,12 @@ def test_our_own_echo_silences_nobody(house):
 
 def test_an_officers_pause_ends_by_itself(house):
     over = datetime.now(UTC) - timedelta(seconds=1)
-    house.conversations.save(MAILBOX, Conversation(greeted=True, officer_until=over))
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    house.conversations.pause_for_officer(MAILBOX, over)
     house.receive()
     house.read()
-    assert house.phone.arrived
+    assert handover.BACK in house.phone.arrived[0]
+    assert house.conversations.load(MAILBOX).officer_until is None
 
 
 def test_a_person_who_withdraws_is_forgotten(house):
@@ -223,7 +235,7 @@ def test_what_cannot_be_delivered_for_hours_goes_to_an_officer(house, monkeypatc
 
 
 def test_a_fault_of_ours_ends_in_an_apology_and_the_next_question_is_answered(house, monkeypatch):
-    monkeypatch.setattr("bot.dispatch.reply_to", lambda turn: 1 / 0)
+    monkeypatch.setattr("bot.dispatch.plan_for", lambda turn: 1 / 0)
     house.receive()
     for attempt in range(1, CRASHES + 1):
         assert house.read() == pause_before(attempt if attempt < CRASHES else 1)
@@ -316,7 +328,8 @@ def test_an_account_that_can_send_again_is_active_again(house):
 def test_silence_proves_nothing_about_a_stopped_account(house):
     house.accounts.mark_stopped(OA, "out_of_quota")
     later = datetime.now(UTC) + timedelta(hours=1)
-    house.conversations.save(MAILBOX, Conversation(greeted=True, officer_until=later))
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    house.conversations.pause_for_officer(MAILBOX, later)
     house.receive()
     house.read()
     assert house.phone.arrived == []

@@ -83,7 +83,8 @@ def _greeted(turn: Turn, actions: Sequence[Action]) -> list[Action]:
 
 def _with_notice(turn: Turn, actions: list[Action]) -> list[Action]:
     """In the first bubble where it fits or where there are two already, else as one before it."""
-    notice = texts.first_notice(turn.organisation.name)
+    calm = turn.conversation.danger_until is None
+    notice = texts.first_notice(turn.organisation.name, calm=calm)
     place, first = next((i, each) for i, each in enumerate(actions) if isinstance(each, Say))
     together = Say(f"{notice}\n\n{first.text}")
     several = sum(isinstance(each, Say) for each in actions) > 1

@@ -18,7 +18,8 @@ PERSONAL = (
     "toi bi", "em bi", "chau bi", "con bi", "minh bi", "chi toi bi", "me toi bi", "chong toi",
     "chong em", "chong con", "chong minh", "ck em", "ck toi", "vo toi", "vo em", "con toi",
     "con em", "nha toi", "nha em", "me chong", "bo chong", "toi muon ly hon", "em muon ly hon",
-    "toi dang", "em dang", "gap can bo", "xoa du lieu",
+    "toi dang", "em dang", "gap can bo", "xoa du lieu", "xem du lieu", "sua du lieu",
+    "rut dong y",
 )  # fmt: skip
 
 _MENTION = re.compile(r"\[@[^\]]*\]|@\S+")

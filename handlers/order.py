@@ -9,10 +9,12 @@ from handlers import (
     choice,
     citation,
     clause,
+    consent,
     crisis,
     desk,
     easy_reading,
     event_day,
+    feedback,
     figures,
     greeting,
     group,
@@ -41,8 +43,11 @@ ORDER: list[Handler] = [
     group.handle,  # before others little is said, and nothing personal
     media.handle,  # what cannot be read, unless its caption asks something
     privacy.handle,  # her data are hers
+    consent.handle,  # what she allows, and takes back
+    feedback.handle,  # what she thinks of the answer she was just asked about
     officer.handle,  # whoever wants a person gets a person
     takeover.handle,  # she calls the assistant, which is here
+    consent.refused,  # she took everything back: no question of hers is read on
     easy_reading.handle,  # easy reading, on and off, and choices that were left out for it
     calculator.handle,  # the next fact of a calculation, or a question that asks for one
     figures.handle,  # a number that the law changes: base salary, minimum wage
@@ -89,7 +94,7 @@ def respond(turn: Turn) -> list[Action]:
     actions = media.noticed(turn, greeting.noticed(turn, takeover.noticed(heard, actions)))
     if heard.conversation != turn.conversation:
         actions = [Remember(heard.conversation), *actions]
-    return _concluded(heard, easy_reading.noticed(heard, actions))
+    return _concluded(heard, feedback.noticed(heard, easy_reading.noticed(heard, actions)))
 
 
 def _concluded(turn: Turn, actions: list[Action]) -> list[Action]:

@@ -12,10 +12,13 @@ from typing import Any
 from sqlalchemy import Case, case, delete
 
 from bot.store.cases import unlink_cases
+from bot.store.consents import forget_consents
+from bot.store.data_requests import forget_person
 from bot.store.database import Database
 from bot.store.handovers import forget_handovers
 from bot.store.models import PersonRow
 from bot.store.takeover_models import WaitingAnswerRow
+from bot.store.times import utc_now
 from bot.store.upsert import insert
 
 _KEY = ("oa_id", "user_id")
@@ -116,6 +119,8 @@ class PeopleRepository:
                 session.execute(delete(table).where(*mine))
             forget_handovers(session, oa_id, user_id)
             unlink_cases(session, oa_id, user_id)
+            forget_consents(session, oa_id, user_id)
+            forget_person(session, oa_id, user_id, utc_now())
 
     def _put(self, oa_id: str, user_id: str, changes: dict[str, Any]) -> None:
         fresh = {"following": False, "unreachable_reason": "", **changes}

@@ -18,8 +18,8 @@ def greeting(organisation: str, danger: str) -> str:
         "thật.\n\n"
         "• Tôi tra luật và chép lại đúng từng điều, khoản cho chị đọc.\n"
         "• Tôi chỉ dẫn giấy tờ, nơi nộp, cách làm.\n"
-        "• Tôi nhớ tạm cuộc trò chuyện để trả lời cho đúng, sau một thời gian thì tự xóa. Chị "
-        "nhắn “xóa dữ liệu” là tôi xóa ngay.\n\n"
+        "• Tôi chỉ nhớ cuộc trò chuyện trong 1 ngày rồi tự xóa. Muốn tôi nhớ lâu hơn, chị nhắn "
+        "“cho phép”. Muốn xóa ngay, chị nhắn “xóa dữ liệu”.\n\n"
         f"{danger}\n\n"
         "Chị cứ gõ câu hỏi, không cần gõ dấu."
     )
@@ -28,11 +28,14 @@ def greeting(organisation: str, danger: str) -> str:
 GREETING_AGAIN = "Chào chị! Chị cứ gõ câu hỏi vào đây, hoặc chọn một chủ đề."
 
 
-def first_notice(organisation: str) -> str:
-    """The same notice for somebody who began with a question."""
+def first_notice(organisation: str, *, calm: bool = True) -> str:
+    """The same notice for somebody who began with a question; not ``calm``: she was in danger not
+    long ago, and is asked for nothing.
+    """
+    allowing = " Muốn tôi nhớ lâu hơn, chị nhắn “cho phép”." if calm else ""
     return (
-        f"Chào chị! Tôi là trợ lý tự động của {organisation}, không phải người thật. Tôi nhớ tạm "
-        "cuộc trò chuyện, sau một thời gian thì tự xóa. Nhắn “menu” để xem tôi giúp được gì."
+        f"Chào chị! Tôi là trợ lý tự động của {organisation}, không phải người thật. Tôi chỉ nhớ "
+        f"cuộc trò chuyện trong 1 ngày rồi tự xóa.{allowing} Nhắn “menu” để xem tôi giúp được gì."
     )
 
 
@@ -336,30 +339,6 @@ def officer_called(waiting: str, danger: str) -> str:
         f"{waiting} Việc gấp thì trong giờ làm việc chị đến thẳng trụ sở Hội ở phường.\n\n{danger}"
     )
 
-
-# -- What is kept --
-
-
-def what_is_kept(organisation: str) -> str:
-    """Answer to "dữ liệu của tôi"."""
-    return (
-        "Tôi đang giữ những điều này về chị:\n"
-        "• Câu hỏi gần nhất, điều luật vừa xem, mục chọn và số liệu tính dở. Phần này tự xóa khi "
-        "chị lâu không nhắn.\n"
-        "• Ghi chú an toàn trong một ngày, nếu chị vừa kể chuyện nguy hiểm.\n"
-        "• Mã Zalo của chị ở trang này và lần nhắn gần nhất, để gửi được câu trả lời.\n"
-        "• Việc chị nhờ gặp cán bộ, nếu có, để cán bộ theo dõi.\n\n"
-        f"Tin nhắn còn nằm trên Zalo của chị và của {organisation}. Muốn xóa phần tôi nhớ, chị "
-        "nhắn “xóa dữ liệu”."
-    )
-
-
-FORGOTTEN = (
-    "Tôi đã xóa những gì tôi nhớ về chị, cả việc chị nhờ gặp cán bộ.\n\n"
-    "Tin nhắn cũ vẫn còn trên Zalo: chị có thể tự xóa ở máy mình. Điều chị đã kể với cán bộ thì "
-    "cán bộ vẫn biết; muốn xóa cả phần đó, chị nói với cán bộ Hội."
-)
-ERASE = "Xóa dữ liệu"
 
 # -- Groups --
 

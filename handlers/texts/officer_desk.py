@@ -12,6 +12,7 @@ REASONS = {
     "asked": "muốn gặp cán bộ",
     "danger": "việc cần bảo vệ",
     "unsure": "tôi chưa trả lời chắc được hai lần liền",
+    "correct_data": "muốn sửa dữ liệu cá nhân",
     "not_delivered": "câu trả lời của tôi không gửi được",
     "officer_typed": "cán bộ đang nói chuyện trên Zalo của Hội",
 }

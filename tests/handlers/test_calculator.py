@@ -259,7 +259,7 @@ def test_danger_comes_first_and_closes_the_form(story: Story):
 
 
 def test_erasing_erases_the_facts(story: Story):
-    talk(story, "lương 8tr sinh con được bao nhiêu tiền", "xóa dữ liệu")
+    talk(story, "lương 8tr sinh con được bao nhiêu tiền", "xóa dữ liệu", "có")
     assert story.conversation == Conversation()
 
 

@@ -179,6 +179,7 @@ def test_a_question_beside_the_complaint_is_answered_and_the_offer_made_once(sto
 def test_what_is_kept_tells_of_it_and_erasing_ends_it(easy: Story):
     assert texts.KEPT in easy.says("dữ liệu của tôi")
     easy.says("xóa dữ liệu")
+    easy.says("đồng ý xóa hết")
     assert easy.conversation == Conversation()
 
 

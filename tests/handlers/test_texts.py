@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import inspect
 import pkgutil
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -11,13 +12,18 @@ import pytest
 import handlers
 from handlers import texts
 from handlers.day import EventTime
+from handlers.people import CaseInBrief
+from handlers.severity import Severity
 from handlers.texts import (
     calculator,
     directory,
+    duty,
     easy_reading,
+    feedback,
     figures,
     matches,
     menu,
+    privacy,
     reading,
     section,
     validity,
@@ -38,10 +44,13 @@ MODULES = (
     texts,
     calculator,
     directory,
+    duty,
     easy_reading,
+    feedback,
     figures,
     matches,
     menu,
+    privacy,
     reading,
     section,
     validity,
@@ -85,9 +94,14 @@ def catalogue() -> dict[str, str]:
 
 def sentences(module: ModuleType) -> dict[str, str]:
     found = {name: value for name, value in vars(module).items() if isinstance(value, str)}
-    lists = {"references", "lines", "successors", "before"}
+    for name, value in vars(module).items():
+        if isinstance(value, dict) and not name.startswith("_"):
+            found |= {f"{name}.{key}": each for key, each in value.items()}
+    lists = {"references", "lines", "successors", "before", "names", "codes", "happened"}
     numbers = {"page", "part", "parts", "count", "number"}
-    special = {"time": EventTime(2025, 5), "more": True}
+    at = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
+    case = CaseInBrief("V12", Severity.C3, "DV", at)
+    special = {"time": EventTime(2025, 5), "more": True, "at": at, "received_at": at, "case": case}
     for name, function in inspect.getmembers(module, inspect.isfunction):
         if function.__module__ != module.__name__:
             continue

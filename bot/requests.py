@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self, TypeVar
 
-from bot.store.handovers import HandoverRepository
 from bot.zalo.events import Event
 from handlers.actions import (
-    CallOfficer,
     NoteCase,
     OfficerAct,
     OpenCase,
@@ -43,15 +41,6 @@ class Requests:
         """Each in order. Raises what a carrier raises; calling again is harmless."""
         for request in requests:
             self._carriers[type(request)](event, request)
-
-
-def opening_handovers(handovers: HandoverRepository) -> Callable[[Event, CallOfficer], None]:
-    """The carrier that writes down that she wants an officer."""
-
-    def open_one(event: Event, call: CallOfficer) -> None:
-        handovers.open(event.oa_id, event.user_id, call.reason, call.severity.value)
-
-    return open_one
 
 
 def acting(

@@ -13,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cli.accounts import admin, oa
 from bot.cli.ask import ask
 from bot.cli.doctor import doctor
+from bot.cli.faq import faq
+from bot.cli.handovers import handover
 from bot.cli.hours import hours
 from bot.cli.migrate import migrate
 from bot.cli.run import run
@@ -60,5 +62,5 @@ def main() -> None:
     """Hiểu Luật: trợ lý tra cứu pháp luật trên Zalo."""
 
 
-for command in (migrate, oa, admin, ask, doctor, run, officer, duty, hours, setting):
+for command in (migrate, oa, admin, ask, doctor, run, officer, duty, hours, setting, handover, faq):
     main.add_command(command)

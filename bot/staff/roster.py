@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -94,7 +94,8 @@ class Roster:
         """Who can answer at that time; all unknown without officers or without a database."""
         try:
             known = self._of(oa_id)
-            return _staffing(known, at) if known.officers else Staffing()
+            found = _staffing(known, at) if known.officers else Staffing()
+            return replace(found, called_when_unsure=known.settings.call_officer_when_unsure)
         except (StateUnavailable, NoWorkingTime):
             return Staffing()
 

@@ -104,6 +104,10 @@ def test_the_account_s_own_settings_count(rosters: RosterRepository, roster: Ros
     told = roster.staffing(OA, at("2026-11-23 08:00"))
     assert (told.absence, told.holiday) == (Absence.HOLIDAY, "Đại hội")
     assert told.answer_by == at("2026-11-25 08:30")
+    assert not told.called_when_unsure
+    rosters.put_setting(OA, "call_officer_when_unsure", True)
+    roster.forget(OA)
+    assert roster.staffing(OA, at("2026-11-23 08:00")).called_when_unsure
     assert roster.working_deadline(OA, at("2026-11-23 08:00"), FOUR_HOURS) == at("2026-11-25 11:30")
 
 

@@ -13,8 +13,11 @@ from celery.signals import setup_logging, worker_init, worker_ready
 from bot import logs, metrics
 from bot.assembly import Parts, assemble
 from bot.broker import READ_MAILBOXES, make_celery
+from bot.dispatch import FIRST_PAUSE
 from bot.reply import reply_to
 from bot.settings import SERVING, SettingsError, load_settings
+from bot.staff.account_settings import AccountSettings
+from bot.staff.working_time import WorkingTime
 from handlers.turn import Conversation, Message, MessageKind, Turn
 from knowledge.errors import KnowledgeError
 
@@ -73,6 +76,7 @@ def _logs(**_: Any) -> None:
 def _warm_up(**_: Any) -> None:
     """Load everything that an answer needs before the first message, not with it."""
     library, now = parts().library(), datetime.now(UTC)
+    WorkingTime(AccountSettings()).opens_next(now)  # works out the holidays of the year
     for question in ("ly hôn cần giấy tờ gì", "ly hon thi con ai nuoi"):
         try:
             reply_to(Turn(Message(MessageKind.TEXT, question), Conversation(), library, now))
@@ -99,6 +103,8 @@ def read_mailboxes(mailboxes: list[str]) -> None:
         if pause is not None:
             parts().inbox.postpone(mailbox, pause)
             read_mailboxes.apply_async(([mailbox],), countdown=pause.total_seconds())
+    for owed in parts().dispatcher.new_debts():
+        read_mailboxes.apply_async(([owed],), countdown=FIRST_PAUSE.total_seconds())
 
 
 @celery.task(name="bot.worker.sweep")

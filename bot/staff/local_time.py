@@ -11,7 +11,7 @@ from knowledge.day import VIETNAM
 _DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|"
                   r"(?P<day2>\d{1,2})/(?P<month2>\d{1,2})/(?P<year2>\d{4})")  # fmt: skip
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<minute>\d{2})?(?::00)?(?:\s*phút)?", re.IGNORECASE
+    r"(?P<hour>\d{1,2})\s*(?::|giờ|h|g)\s*(?P<minute>\d{2})?(?::00)?(?:\s*phút)?", re.IGNORECASE
 )
 
 
@@ -33,10 +33,10 @@ def read_time(written: str) -> datetime:
     clock = _CLOCK.search(text)
     if clock is None:
         raise UnreadableTime(written)
-    day = read_day(text[: clock.start()] + " " + text[clock.end() :])
     try:
+        day = read_day(text[: clock.start()] + text[clock.end() :])
         at = time(int(clock["hour"]), int(clock["minute"] or 0))
-    except ValueError:
+    except (UnreadableTime, ValueError):
         raise UnreadableTime(written) from None
     return datetime.combine(day, at, VIETNAM).astimezone(UTC)
 

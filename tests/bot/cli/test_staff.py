@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.staff.gaps import NO_CASE_OFFICER, NO_ZALO_ID
 from bot.store.schema import migrate
 
 OA = ("--oa", "1001")
@@ -234,3 +235,23 @@ def test_settings_are_shown_set_and_taken_back(run: Run) -> None:
     assert row["case_alert_minutes"] == 5
     refused(run("setting", "set", *OA, "case_alert_minutes", "0"), "Các mục: working_hours")
     refused(run("setting", "set", *OA, "nonsense", "1"), "Các mục")
+
+
+def told_by_doctor(run: Run) -> list[str]:
+    checks = json.loads(run("doctor", "--json").stdout)["checks"]
+    return [each["sentence"] for each in checks if each["warning"] and each["ok"]]
+
+
+def test_doctor_warns_of_an_account_that_nobody_watches(
+    run: Run, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving = {"REDIS_URL": redis_url, "ZALO_APP_ID": "1", "ZALO_APP_SECRET": "s"}
+    for name, value in serving.items():
+        monkeypatch.setenv(name, value)
+    assert NO_CASE_OFFICER in told_by_doctor(run)
+    run("officer", "add", *OA, "--email", "hoa@example.vn", "--name", "Chị Hoa", "--cases")
+    assert NO_ZALO_ID in told_by_doctor(run)
+    run("officer", "add", *OA, *LAN, "--name", "Chị Lan", "--cases")
+    left = told_by_doctor(run)
+    assert NO_CASE_OFFICER not in left
+    assert NO_ZALO_ID not in left

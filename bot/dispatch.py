@@ -4,10 +4,10 @@ events came, but danger first.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import lru_cache
 
 import structlog
 from redis.exceptions import LockError, RedisError
@@ -64,7 +64,7 @@ def _worth_waiting(error: BotError) -> bool:
 
 
 class _Owed(Exception):
-    """The answer is out, and what the database must learn of it waits until the database is back."""
+    """The answer is out; what the database must learn of it waits until the database is back."""
 
 
 class Dispatcher:
@@ -85,6 +85,15 @@ class Dispatcher:
         self._turns = turns
         self._delivery = delivery
         self._effects = effects
+        self._debts: deque[str] = deque()
+
+    def new_debts(self) -> list[str]:
+        """Mailboxes of debts to read soon: those that came up since the last call."""
+        found: list[str] = []
+        with suppress(IndexError):
+            while True:
+                found.append(self._debts.popleft())
+        return found
 
     def read(self, mailbox: str) -> timedelta | None:
         """Work off the mailbox.
@@ -102,9 +111,10 @@ class Dispatcher:
                 return pause
 
     def _drain(self, mailbox: str, still_ours: StillOurs) -> timedelta | None:
+        judged: dict[bytes, bool] = {}
         try:
             while raws := self._inbox.peek(mailbox):
-                pause = self._work_off(mailbox, _first(raws), still_ours)
+                pause = self._work_off(mailbox, _first(raws, judged), still_ours)
                 if pause is not None:
                     return pause
         except LockError:  # the lease ran out, and another reader goes on
@@ -124,6 +134,7 @@ class Dispatcher:
                 pause = self._try(mailbox, event, still_ours)
         except _Owed:
             self._inbox.owe(event.key, mailbox, raw)
+            self._debts.append(keys.owed_name(mailbox))
             return None
         if pause is None:
             self._inbox.done(mailbox, raw)
@@ -266,16 +277,17 @@ class Dispatcher:
         self._outbox.write(event.key, apology)
 
 
-def _first(raws: list[bytes]) -> bytes:
-    """The event to work off next: danger first, else the oldest."""
+def _first(raws: list[bytes], judged: dict[bytes, bool]) -> bytes:
+    """The event to work off next: danger first, else the oldest. ``judged`` is filled."""
     if len(raws) > 1:
         for raw in raws:
-            if _is_danger(raw):
+            if raw not in judged:
+                judged[raw] = _is_danger(raw)
+            if judged[raw]:
                 return raw
     return raws[0]
 
 
-@lru_cache(maxsize=1024)
 def _is_danger(raw: bytes) -> bool:
     event = _readable(raw)
     return event is not None and tells_of_danger(event)

@@ -82,6 +82,13 @@ class Inbox:
                 self._done(keys=[keys.mailbox(mailbox), keys.waiting()], args=[mailbox, raw])
             )
 
+    def owe(self, event_key: str, mailbox: str, raw: bytes) -> None:
+        """Move the event to the conversation's second mailbox; after a crash on the way the same
+        call ends it.
+        """
+        self.accept(f"{event_key}:owed", keys.owed_name(mailbox), raw)
+        self.done(mailbox, raw)
+
     def postpone(self, mailbox: str, pause: timedelta) -> None:
         """Let the sweeper leave the mailbox alone until the pause is over."""
         with _translated():

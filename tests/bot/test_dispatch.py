@@ -1,7 +1,9 @@
 import json
+import re
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +56,7 @@ class House:
     def __init__(self, redis, database, library):
         self.phone = Phone()
         self.redis = redis
+        self.database = database
         self.inbox = Inbox(redis)
         self.outbox = Outbox(redis)
         self.conversations = ConversationStore(redis, timedelta(days=30))
@@ -341,6 +344,89 @@ def test_an_answer_that_zalo_refuses_for_good_is_left_to_an_officer(house):
     house.phone.failures = [RequestRejected(-248, "policy_violation")]
     house.read()
     assert NOT_DELIVERED in [each.reason for each in house.handovers.list_open(OA)]
+
+
+def test_danger_is_answered_before_what_she_wrote_earlier(house):
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    for text in ("cảm ơn", "tạm biệt", "chồng tôi đang cầm dao đòi giết tôi"):
+        house.receive(text=text)
+    house.read()
+    said = [text.partition("\n")[0] for text in house.phone.arrived]
+    assert re.search(r"\b11[135]\b", said[0])
+    assert "chúc chị" in said[-1]
+    assert house.conversations.load(MAILBOX).danger_until is not None
+
+
+@pytest.fixture
+def sql(house, tmp_path):
+    """Takes the database away, and brings it back."""
+    return Sql(tmp_path / "store.sqlite3", tmp_path / "aside", house.database)
+
+
+class Sql:
+    def __init__(self, file, aside, database):
+        self.file, self.aside, self.database = file, aside, database
+
+    def goes(self):
+        self.database.close()
+        for end in ("", "-wal", "-shm"):
+            if (part := Path(f"{self.file}{end}")).exists():
+                part.rename(f"{self.aside}{end}")
+        self.file.mkdir()
+
+    def comes_back(self):
+        self.file.rmdir()
+        for end in ("", "-wal", "-shm"):
+            if (part := Path(f"{self.aside}{end}")).exists():
+                part.rename(f"{self.file}{end}")
+
+
+def test_without_the_database_the_conversation_goes_on_and_it_learns_later(house, sql):
+    sql.goes()
+    house.receive(text="chồng tôi đang cầm dao đòi giết tôi")
+    house.receive(text="nồi cơm là gì")
+    assert house.read() is None
+    answered = list(house.phone.arrived)
+    assert len(answered) >= 2
+    assert house.inbox.peek(MAILBOX) == []
+    (owed,) = set(house.dispatcher.new_debts())
+    assert house.dispatcher.new_debts() == []
+    assert house.read(owed) is not None
+    sql.comes_back()
+    assert house.read(owed) is None
+    assert house.inbox.peek(owed) == []
+    assert house.people.get(OA, LAN).last_inbound_at is not None
+    assert house.phone.arrived == answered
+
+
+def test_the_database_learns_everything_in_the_order_it_happened(house, sql):
+    sql.goes()
+    house.receive("follow", oa_id=OA, follower={"id": LAN})
+    house.read()
+    sql.comes_back()
+    house.receive("unfollow", oa_id=OA, follower={"id": LAN})
+    house.read()
+    (owed,) = set(house.dispatcher.new_debts())
+    assert len(house.inbox.peek(owed)) == 2
+    assert house.people.get(OA, LAN) is None
+    house.read(owed)
+    assert not house.people.get(OA, LAN).following
+
+
+def test_an_event_without_an_answer_does_not_hold_up_the_next_question(house, sql):
+    sql.goes()
+    house.receive("unfollow", oa_id=OA, follower={"id": LAN})
+    house.receive()
+    assert house.read() is None
+    assert house.phone.arrived
+
+
+def test_what_was_told_without_redis_is_not_told_again(house):
+    event = house.receive(text="chồng tôi đang cầm dao đòi giết tôi")
+    house.outbox.told_already(event.key, ("Gọi 113.",))
+    assert house.read() is None
+    assert house.phone.arrived == []
+    assert house.conversations.load(MAILBOX).danger_until is not None
 
 
 def test_pauses_grow_to_five_minutes():

@@ -13,7 +13,8 @@ from types import SimpleNamespace
 from bot import worker
 
 read, passed_on = [], []
-worker.parts = lambda: SimpleNamespace(dispatcher=SimpleNamespace(read=read.append))
+dispatcher = SimpleNamespace(read=read.append, new_debts=list)
+worker.parts = lambda: SimpleNamespace(dispatcher=dispatcher)
 worker.read_mailboxes.delay = passed_on.append
 worker.read_mailboxes([str(number) for number in range(20)])
 print(json.dumps([read, passed_on]))

@@ -31,6 +31,7 @@ from bot.takeover.wiring import Ways, carry_takeover, takeover_room
 from bot.turns import TurnMaker
 from bot.zalo.errors import AccountStopped, HeldBack, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
+from handlers.actions import OpenCase
 from handlers.hotlines import danger_line
 from handlers.texts import handover
 from handlers.turn import Conversation
@@ -56,6 +57,7 @@ class House:
     def __init__(self, redis, database, library):
         self.phone = Phone()
         self.redis = redis
+        self.opened: list[str] = []
         self.database = database
         self.inbox = Inbox(redis)
         self.outbox = Outbox(redis)
@@ -80,7 +82,9 @@ class House:
                 self.conversations,
                 self.people,
                 self.handovers,
-                carry_takeover(Requests(), self.talks.takeover),
+                carry_takeover(Requests(), self.talks.takeover).on(
+                    OpenCase, lambda event, request: self.opened.append(event.key)
+                ),
                 self.accounts,
                 pause,
                 self.talks.takeover,
@@ -396,6 +400,7 @@ def test_without_the_database_the_conversation_goes_on_and_it_learns_later(house
     assert house.read(owed) is None
     assert house.inbox.peek(owed) == []
     assert house.people.get(OA, LAN).last_inbound_at is not None
+    assert len(house.opened) == 1
     assert house.phone.arrived == answered
 
 

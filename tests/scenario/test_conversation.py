@@ -75,6 +75,7 @@ def test_easy_reading_is_remembered_when_the_conversation_is_not(product, lan):
     assert redis.delete(keys.conversation(mailbox)) == 1
     assert "1. Tiếp" in asked("ly hon thi con 2 tuoi ai nuoi")
     asked("xóa dữ liệu")
+    asked("đồng ý xóa hết")
     assert not redis.exists(keys.easy_reading(mailbox))
     assert "Căn cứ" in asked("ly hon thi con 2 tuoi ai nuoi")
 

@@ -1,0 +1,188 @@
+"""The whole product in this process, for stories: the real web application and the real stand-in
+on real ports, a real Valkey, SQLite, and the worker's own parts; only the clock can be wound.
+
+What Celery does otherwise is done here, in order: mailboxes that were rung for are read, and the
+work of beat is done after each step.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from pydantic import SecretStr
+from redis import Redis
+
+from bot import app as web
+from bot import assembly
+from bot.settings import Settings
+from bot.simulator.app import create_app as create_zalo
+from bot.simulator.driver import Credentials, Driver
+from bot.simulator.options import Options
+from bot.simulator.simulation import Simulation
+from bot.store import AccountDraft, OaRepository, open_store
+from bot.store.schema import migrate
+from tests.product import APP, OA_NAME, ZALO
+from tests.scenario.local_server import LocalServer
+from tests.scenario.virtual_time import VirtualTime
+
+QUIET_SECONDS = 20.0
+ROUNDS = 200
+"""More rounds of reading than any step needs: the product does not come to rest."""
+PERIODIC = ("cases", "takeover", "privacy")
+"""Parts of the worker with work of their own, done by beat."""
+
+Library = Callable[[Path], assembly.OpenLibrary]
+
+
+class NeverAtRestError(AssertionError):
+    """The product goes on and on without anybody having said anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stories share in one process of the tests."""
+
+    folder: Path
+    redis_port: int
+    web: LocalServer
+    zalo: LocalServer
+    library: Library = field(default_factory=lambda: cache(assembly.OpenLibrary))
+
+    @property
+    def empty_database(self) -> Path:
+        """A database with all tables and nothing in them, to be copied."""
+        file = self.folder / "empty.sqlite3"
+        if not file.exists():
+            migrate(f"sqlite:///{file}")
+        return file
+
+    def settings(self, folder: Path, library: Path) -> Settings:
+        """The settings of a story's product."""
+        return Settings(
+            var_dir=folder,
+            library=library,
+            redis_url=f"redis://127.0.0.1:{self.redis_port}/0",
+            secret_key=SecretStr(APP["SECRET_KEY"]),
+            zalo_app_id=ZALO.app_id,
+            zalo_app_secret=SecretStr(ZALO.app_secret),
+            zalo_openapi_url=self.zalo.url,
+            zalo_oauth_url=self.zalo.url,
+        )
+
+
+def _add_account(url: str) -> None:
+    database = open_store(url)
+    zalo = Credentials()
+    OaRepository(database, APP["SECRET_KEY"]).add(
+        AccountDraft(zalo.oa_id, OA_NAME, zalo.oa_secret, zalo.access_token, zalo.refresh_token)
+    )
+    database.close()
+
+
+class Town:
+    """One story's product, from its first event to its last."""
+
+    def __init__(self, place: Place, settings: Settings, time: VirtualTime) -> None:
+        self.settings = settings
+        self.time = time
+        self.redis = Redis(port=place.redis_port)
+        self._place = place
+        self._rung: list[str] = []
+        self._postponed: dict[str, datetime] = {}
+        self._simulation = Simulation(_options(place))
+        place.zalo.app = create_zalo(self._simulation)
+        self.zalo = Driver(place.zalo.url)
+        self.start()
+
+    def start(self) -> None:
+        """Start web and worker anew: what only a process remembered is gone."""
+        with patch.object(assembly, "OpenLibrary", self._place.library):
+            self._parts = assembly.assemble(self.settings)
+        parts = replace(web.make_parts(self.settings), ring=self._rung.append)
+        self._place.web.app = web.create_app(self.settings, parts)
+
+    def stop(self) -> None:
+        """End everything."""
+        self.zalo.close()
+        self._simulation.close()
+        self.redis.close()
+
+    def posted(self) -> None:
+        """Wait until the webhook has answered for every event."""
+        self.zalo.wait_until_quiet(QUIET_SECONDS)
+
+    def settle(self) -> None:
+        """Let the product work until there is nothing left to do now."""
+        for _ in range(ROUNDS):
+            self.posted()
+            names = self._due()
+            if not names:
+                return
+            for name in names:
+                self._read(name)
+        raise NeverAtRestError
+
+    def beat(self) -> None:
+        """Do what beat has done every few seconds."""
+        for name in PERIODIC:
+            part: Any = getattr(self._parts, name, None)
+            if part is not None:
+                part.tick(datetime.now(UTC))
+        self.settle()
+
+    def passes(self, span: timedelta) -> None:
+        """Time goes by, with the work of beat in between."""
+        slices = max(1, min(60, round(span / timedelta(minutes=1))))
+        for _ in range(slices):
+            self.time.jump(span / slices)
+            self._simulation.postman.wake()
+            self.beat()
+        if span >= timedelta(minutes=1):
+            self.start()
+
+    def _due(self) -> list[str]:
+        late = [name for name, at in self._postponed.items() if at <= datetime.now(UTC)]
+        names = list(dict.fromkeys([*self._rung, *late]))
+        self._rung.clear()
+        return names
+
+    def _read(self, mailbox: str) -> None:
+        self._postponed.pop(mailbox, None)
+        pause = self._parts.dispatcher.read(mailbox)
+        if pause is not None:
+            self._postponed[mailbox] = datetime.now(UTC) + pause
+
+
+def _options(place: Place) -> Options:
+    return Options(
+        port=place.zalo.port,
+        webhook=f"{place.web.url}/zalo/webhook",
+        oa_name=OA_NAME,
+        development=True,
+        **{name: getattr(ZALO, name) for name in ZALO.__dataclass_fields__},
+    )
+
+
+@contextmanager
+def living_in(place: Place, folder: Path, library: Path, time: VirtualTime) -> Iterator[Town]:
+    """A fresh product without a past."""
+    settings = place.settings(folder, library)
+    shutil.copy(place.empty_database, folder / "hieu-luat.sqlite3")
+    _add_account(settings.database_url)
+    with Redis(port=place.redis_port) as redis:
+        redis.flushall()
+    town = Town(place, settings, time)
+    try:
+        yield town
+    finally:
+        with suppress(TimeoutError):
+            town.posted()
+        town.stop()

@@ -400,7 +400,7 @@ def test_without_the_database_the_conversation_goes_on_and_it_learns_later(house
     assert house.read(owed) is None
     assert house.inbox.peek(owed) == []
     assert house.people.get(OA, LAN).last_inbound_at is not None
-    assert len(house.opened) == 1
+    assert len(set(house.opened)) == 1
     assert house.phone.arrived == answered
 
 

@@ -105,6 +105,7 @@ class Conversation:
     ``officer_asked``: an officer was called, and that this stands was not said again yet.
     ``danger`` is what the last danger was about (``handlers.crisis.rules.Category``); until
     ``contact_until`` a message may tell how she can be reached.
+    ``address`` is the word for "you" that fits whoever writes ("anh", "bác", "con"), "" for "chị".
     ``history``: she agreed that it is remembered for long. ``rating`` is the answer she was just
     asked about, ``rated_at`` when she was asked and did not reply.
     """
@@ -132,13 +133,17 @@ class Conversation:
     history: bool = False
     rating: Rating | None = None
     rated_at: datetime | None = None
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Who speaks: the name of the Official Account, as shown to people."""
+    """Who speaks: the name of the Official Account, as shown to people; ``safe_word`` is the
+    harmless word that brings back the numbers, "" for none.
+    """
 
     name: str = "Hội Liên hiệp Phụ nữ phường"
+    safe_word: str = "gạo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from handlers.crisis.lexicon import TOPIC
 from handlers.crisis.rules import Category, Rule, Tells, matches
 from handlers.crisis.scan import Scan, scan
-from handlers.crisis.teller import Speaker, helps, is_child, of_grown, speaker
+from handlers.crisis.teller import Speaker, Tie, helps, is_child, of_grown, speaker, tie
 from handlers.crisis.words import words_as_read, words_as_typed
 from handlers.turn import Severity
 from knowledge.text import shorthand
 from knowledge.text.fold import fold
 
-SAFE_WORDS = frozenset(
-    ("cuu", "113", "gao", "sos", "cuu em", "cuu toi", "cuu voi", "help", "so 113")
-)
+SAFE_WORDS = frozenset(("cuu", "113", "sos", "cuu em", "cuu toi", "cuu voi", "help", "so 113"))
+SAFE_WORD = "gạo"
 _LEVELS = (Severity.N, Severity.C1, Severity.C2, Severity.C3)
 _HIGH_DANGER = ("pregnant", "infant", "disabled", "old_age", "weapon", "separated")
 _GRAVE = (Severity.C2, Severity.C3)
@@ -69,7 +68,7 @@ class Assessment:
     only asks about such things, so the answer gets the safety line. ``rules`` name what was found,
     for statistics and for whoever mends the lists; they hold none of the message. ``card``: the
     reply that fits better than the category's own, '' for none; ``speaker``: how she or he is
-    addressed.
+    addressed; ``tie``: what a helper is to the person in danger.
     """
 
     severity: Severity
@@ -82,6 +81,7 @@ class Assessment:
     rules: tuple[str, ...] = ()
     card: str = ""
     speaker: Speaker = Speaker.WOMAN
+    tie: Tie = Tie.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,11 @@ class _Finding:
     level: Severity
 
 
-def assess(raw_text: str) -> Assessment:
+def assess(raw_text: str, safe_word: str = SAFE_WORD) -> Assessment:
     """The danger a message tells of, from the words as typed and from their plain reading.
 
-    The graver of the two readings counts; linear in the length of the text.
+    ``safe_word`` is the ward's own harmless word, which counts when it stands alone. The graver of
+    the two readings counts; linear in the length of the text.
     """
     tokens = shorthand.tokens(raw_text)
     typed, read = words_as_typed(tokens), words_as_read(tokens)
@@ -103,7 +104,8 @@ def assess(raw_text: str) -> Assessment:
     as_typed = [word.text for word in typed]
     if as_typed != [word.text for word in read] and not any(map(found.has, _FRAMES)):
         best = _graver(best, _assess(scan(typed), teller, distress=False))
-    if fold(" ".join(as_typed)) in SAFE_WORDS:
+    alone = fold(" ".join(as_typed))
+    if alone in SAFE_WORDS or (alone and alone == fold(safe_word.lower().strip())):
         return _with_safe_word(best)
     return best
 
@@ -161,6 +163,7 @@ def _verdict(severity: Severity, findings: list[_Finding], found: Scan, teller: 
         rules=tuple(finding.rule.id for finding in findings),
         card=_card(findings, category),
         speaker=Speaker.WOMAN if teller else speaker(found, helper=helper),
+        tie=tie(found, helper=helper),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from handlers.crisis import replies
 from handlers.crisis.assess import Assessment
 from handlers.crisis.rules import Category
-from handlers.crisis.teller import Speaker
+from handlers.crisis.teller import Speaker, Tie
 from handlers.turn import Choice, Severity
 
 #: Of the question that "Tôi chỉ hỏi luật" goes back to, so many characters are kept.
@@ -17,6 +17,7 @@ ONLY_LAW = "tôi chỉ hỏi luật"
 # Words of address outside quotation marks
 _YOU = re.compile(r"“[^”]*”|\b[Cc]hị\b")
 _ADDRESS = {Speaker.MAN: "anh", Speaker.ELDER: "bác"}
+_TIES = {Tie.KIN: "kin", Tie.OFFICE: "office"}
 _CHILD_CARDS = {Category.SUICIDE: "suicide_child", Category.PICTURES: "pictures_teller"}
 _CARDS: dict[Severity, dict[Category, str]] = {
     Severity.C3: {
@@ -48,8 +49,17 @@ def card(found: Assessment) -> str:
 
 def addressed(text: str, found: Assessment) -> str:
     """The text with "chị" as the sender is addressed; what stands in quotation marks stays."""
-    word = _ADDRESS.get(found.speaker)
+    return spoken_to(_ADDRESS.get(found.speaker, ""), text)
+
+
+def spoken_to(word: str, text: str) -> str:
+    """The text with ``word`` for "chị", as written where that is ""; quoted words stay."""
     return _YOU.sub(lambda met: _instead(met.group(), word), text) if word else text
+
+
+def address(found: Assessment) -> str:
+    """The word for "you" that the message itself shows to fit, "" where it shows none."""
+    return "con" if found.child_teller else _ADDRESS.get(found.speaker, "")
 
 
 def _instead(met: str, word: str) -> str:
@@ -71,8 +81,9 @@ def _name(found: Assessment) -> str:
     if found.child_teller:
         wanted = [_CHILD_CARDS.get(found.category, ""), "child_teller"]
     else:
-        ending = "helper" if found.helper else found.speaker.value
-        wanted = [*(f"{base}_{ending}" for base in bases if ending), *bases]
+        own = "helper" if found.helper else found.speaker.value
+        endings = [ending for ending in (_TIES.get(found.tie, ""), own) if ending]
+        wanted = [*(f"{base}_{ending}" for base in bases for ending in endings), *bases]
     return next(name for name in wanted if replies.has_card(found.severity.value, name))
 
 

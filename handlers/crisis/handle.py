@@ -44,7 +44,20 @@ def handle(turn: Turn) -> list[Action]:
         return []
     if _reads_nothing(turn):
         return _unread(turn) if watchful(turn) else []
+    return _taken_back(turn) or _in_her_words(turn, _answered(turn))
+
+
+def _answered(turn: Turn) -> list[Action]:
     return officer.skipped(turn) or _commanded(turn) or _assessed(turn) or officer.answered(turn)
+
+
+def _in_her_words(turn: Turn, actions: list[Action]) -> list[Action]:
+    """The bubbles with the word of address that fits whoever writes, for the whole conversation."""
+    remembered = [each.conversation for each in actions if isinstance(each, Remember)]
+    word = (remembered or [turn.conversation])[-1].address
+    return [
+        Say(cards.spoken_to(word, each.text)) if isinstance(each, Say) else each for each in actions
+    ]
 
 
 def footer(turn: Turn, conclusion: Conclude) -> str:
@@ -60,7 +73,7 @@ def footer(turn: Turn, conclusion: Conclude) -> str:
         return replies.line("sticky")
     answers = conclusion.intent in ANSWERS
     topic = answers and assess(turn.message.text).topic
-    return replies.line("topic") if topic else ""
+    return cards.spoken_to(turn.conversation.address, replies.line("topic")) if topic else ""
 
 
 def watchful(turn: Turn) -> bool:
@@ -90,6 +103,14 @@ def _commanded(turn: Turn) -> list[Action]:
     for name, command in _COMMANDS.items():
         if (name in _ALWAYS or _after_card(turn)) and says(text, replies.phrases(name)):
             return command(turn)
+    return []
+
+
+def _taken_back(turn: Turn) -> list[Action]:
+    """The answer to "I only ask about law", with her question or without; [] for all else."""
+    text = turn.message.text
+    if _after_card(turn) and says(text, replies.phrases("not_me")):
+        return _corrected(turn, "")
     if plain(text).startswith(f"{_ONLY_LAW} ") and ":" in text:
         return _corrected(turn, text.split(":", 1)[1].strip())
     return []
@@ -157,20 +178,18 @@ def _others(shown: str) -> tuple[Choice, ...]:
     return tuple(cards.choice(name) for name in names)
 
 
-def _not_me(turn: Turn) -> list[Action]:
-    return _corrected(turn, "")
-
-
 def _corrected(turn: Turn, question: str) -> list[Action]:
     """A false alarm, or not her own: watchfulness ends and the question is answered."""
-    calm = replace(turn.conversation, severity=Severity.N, danger_until=None, choices=())
+    calm = replace(
+        turn.conversation, severity=Severity.N, danger_until=None, choices=(), address=""
+    )
     asked = replace(turn, conversation=calm, message=replace(turn.message, text=question))
     answered = (citation.handle(asked) or law.handle(asked)) if question else []
-    told = turn.conversation.case is CaseMark.TOLD
+    thanked = "corrected_case" if turn.conversation.case is CaseMark.TOLD else "corrected"
     thanks: list[Action] = [
         *duty.noted(turn, CaseNews.ONLY_LAW),
         Remember(calm),
-        Say(replies.answer("corrected_case" if told else "corrected")),
+        Say(cards.spoken_to(turn.conversation.address, replies.answer(thanked))),
     ]
     if answered:
         return [*thanks, *answered]
@@ -188,7 +207,6 @@ _COMMANDS: dict[str, Callable[[Turn], list[Action]]] = {
     "safe": _safe,
     "not_safe": _not_safe,
     "no_thanks": _declined,
-    "not_me": _not_me,
 }
 _ALWAYS = frozenset(("hide", "danger"))
 
@@ -197,7 +215,7 @@ _ALWAYS = frozenset(("hide", "danger"))
 
 
 def _assessed(turn: Turn) -> list[Action]:
-    found = assess(turn.message.text)
+    found = assess(turn.message.text, turn.organisation.safe_word)
     if found.severity is Severity.N:
         return []
     if found.severity is Severity.C1:
@@ -209,6 +227,7 @@ def _assessed(turn: Turn) -> list[Action]:
 def _asked_gently(turn: Turn, found: Assessment) -> list[Action]:
     return [
         Say(cards.card(found)),
+        Remember(replace(turn.conversation, address=_address(turn, found))),
         OfferChoices(cards.choices(found, turn.message.text)),
         Conclude(Intent.CRISIS, severity=found.severity),
     ]
@@ -242,5 +261,11 @@ def _watched(turn: Turn, found: Assessment) -> Conversation:
         danger_until=turn.now + WATCHFUL,
         danger=found.category.value,
         case=duty.mark(turn, found),
+        address=_address(turn, found),
         later=(),
     )
+
+
+def _address(turn: Turn, found: Assessment) -> str:
+    """What this message shows, else what was known before."""
+    return cards.address(found) or turn.conversation.address

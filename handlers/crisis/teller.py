@@ -16,6 +16,14 @@ class Speaker(StrEnum):
     ELDER = "elder"
 
 
+class Tie(StrEnum):
+    """What somebody who worries for another is to her: not known, of her family, or in office."""
+
+    NONE = ""
+    KIN = "kin"
+    OFFICE = "office"
+
+
 _HARM = (
     "strike|rape|molest|strangle|kill|harm_threat|lock|evict|humiliate|marital_force|violence_word"
 )
@@ -36,6 +44,13 @@ _OF_OTHERS = tuple(map(parse, (
 _OF_OTHERS_CHILD = tuple(map(parse, (
     "others_child",
     "crowd|witness ..5 strike|child_torture|lock|starve|neglect|violence_word|fight",
+)))  # fmt: skip
+_OF_KIN = tuple(map(parse, (
+    f"victim_kin ..5 {_HARM}", f"{_HARM} ..3 victim_kin", "victim_kin ..5 by_spouse",
+    f"actor_mine ..4 {_HARM} ..1 relation|woman",
+)))  # fmt: skip
+_IN_OFFICE = tuple(map(parse, (
+    "office_mine ..14 other_victim|witness|crowd|woman|child_general|child|others_child",
 )))  # fmt: skip
 _BY_OFFSPRING = tuple(map(parse, (
     f"offspring ..6 {_HARM}|starve|money_control ..3 grown_me",
@@ -60,8 +75,22 @@ def is_child(found: Scan) -> bool:
 def helps(found: Scan, *, child: bool) -> bool:
     """Whether somebody else is in danger; ``child``: a child is, and it is not the sender's own."""
     if child:
-        return _holds(_OF_OTHERS_CHILD, found) and not found.has("own_child")
-    return _holds(_OF_OTHERS, found) and not _holds(_OF_ONESELF, found)
+        return _in_office(found) or (_holds(_OF_OTHERS_CHILD, found) and not found.has("own_child"))
+    others = _holds(_OF_OTHERS, found) or _holds(_OF_KIN, found) or _in_office(found)
+    return others and not _holds(_OF_ONESELF, found)
+
+
+def tie(found: Scan, *, helper: bool) -> Tie:
+    """What the sender is to the person she worries for."""
+    if not helper:
+        return Tie.NONE
+    if _in_office(found):
+        return Tie.OFFICE
+    return Tie.KIN if _holds(_OF_KIN, found) else Tie.NONE
+
+
+def _in_office(found: Scan) -> bool:
+    return _holds(_IN_OFFICE, found) and not found.has("own_child")
 
 
 def of_grown(found: Scan) -> bool:

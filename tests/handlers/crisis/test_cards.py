@@ -25,6 +25,11 @@ def test_each_teller_gets_the_card_that_fits(card, text, mutation):
     assert cards.card(found) == cards.addressed(replies.card(level, name), found)
 
 
+@pytest.mark.parametrize("name", [name for name in replies.every_text() if "_office" in name])
+def test_whoever_reports_in_office_is_not_called_a_woman(name):
+    assert "chị" not in replies.every_text()[name].lower()
+
+
 @pytest.mark.parametrize("level", ["C2", "C3"])
 @pytest.mark.parametrize("category", Category)
 @pytest.mark.parametrize("speaker", Speaker)
@@ -125,6 +130,8 @@ def test_a_man_is_not_sent_to_the_house_for_women(name):
     assert "1900" not in replies.every_text()[name]
 
 
-@pytest.mark.parametrize("name", [name for name in replies.every_text() if "_helper" in name])
+@pytest.mark.parametrize(
+    "name", [name for name in replies.every_text() if name.endswith(("_helper", "_kin", "_office"))]
+)
 def test_whoever_worries_for_another_is_not_asked_whether_she_is_safe(name):
     assert "AN TOÀN hay CHƯA" not in replies.every_text()[name]

@@ -15,7 +15,7 @@ from handlers.actions import (
 )
 from handlers.crisis import replies
 from handlers.crisis.handle import WATCHFUL, watchful
-from handlers.turn import Conversation, MessageKind, Severity
+from handlers.turn import Conversation, MessageKind, Organisation, Severity
 from tests.handlers.conftest import NOW
 
 DANGER = "chồng em đang đánh em"
@@ -86,7 +86,7 @@ def test_a_harmless_question_is_left_to_others(turn_of):
         ("con gái 12 tuổi bị dọa tung ảnh nóng", "C3.pictures_child"),
         ("mẹ em đang co giật", "C3.medical"),
         ("em bị sếp sàm sỡ", "C2.workplace"),
-        ("chị gái em hay bị chồng đánh", "C2.violence_helper"),
+        ("chị gái em hay bị chồng đánh", "C2.violence_kin"),
         ("em không muốn sống nữa", "C2.suicide"),
         ("nó dọa tung ảnh nóng của em", "C2.pictures"),
         ("có người hỏi mua con mới sinh của em", "C2.trafficking"),
@@ -269,3 +269,59 @@ def test_a_whole_conversation(story):
     assert "khóa kín" in story.says("0912 345 678 buổi sáng")
     assert "113" in story.says("cứu")
     assert replies.answer("safe") in story.says("an toàn")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("vợ tôi hay đánh tôi", "anh"),
+        ("con trai đánh tôi, tôi 75 tuổi", "bác"),
+        ("bố đang đánh con, con sợ quá", "con"),
+        ("chồng em hay đánh em", "chị"),
+    ],
+)
+def test_one_word_of_address_is_kept_for_all_that_follows(story, text, word):
+    said_before = story.says(text).lower()
+    for follow_up in ("an toàn", "chưa", "quyền của tôi", "chuẩn bị an toàn", "ẩn nhanh", "cứu"):
+        said_before += " " + story.says(follow_up).lower()
+    words = said_before.replace("“cháu cần giúp”", "").split()
+    assert word in words
+    assert not ({"chị", "anh", "bác"} - {word}) & {each.strip(".,;:") for each in words}
+
+
+def test_the_address_that_was_shown_once_holds_when_later_words_show_none(story):
+    story.says("vợ tôi hay đánh tôi")
+    assert story.conversation.address == "anh"
+    story.says("tôi muốn chết")
+    assert story.conversation.address == "anh"
+
+
+def test_a_false_alarm_forgets_the_address(story):
+    story.says("vợ tôi hay đánh tôi")
+    assert "Cảm ơn anh" in story.says("không phải tôi")
+    assert story.conversation.address == ""
+
+
+@pytest.mark.parametrize(
+    ("safe_word", "text", "called"),
+    [
+        ("gạo", "gạo", True),
+        ("hoa mai", "Hoa mai", True),
+        ("hoa mai", "hoa mai bao nhiêu một chậu", False),
+        ("hoa mai", "gạo", False),
+        ("hoa mai", "cứu", True),
+        ("", "gạo", False),
+    ],
+)
+def test_each_ward_has_its_own_safe_word(turn_of, safe_word, text, called):
+    turn = replace(turn_of(text), organisation=Organisation(safe_word=safe_word))
+    assert bool(crisis.handle(turn)) is called
+
+
+def test_nothing_she_wrote_is_quoted_back(story):
+    secret = "chồng em hay đánh em ở vườn nhãn"
+    story.says(secret)
+    for follow_up in ("chưa", "quyền của tôi", "nơi tạm lánh", "cứu"):
+        answer = story.says(follow_up)
+        assert "vườn nhãn" not in answer
+        assert not any("vườn nhãn" in label for label in story.labels)

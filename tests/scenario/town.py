@@ -10,18 +10,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from pydantic import SecretStr
 from redis import Redis
 
 from bot import app as web
-from bot import assembly
+from bot import assembly, keys
 from bot.settings import Settings
 from bot.simulator.app import create_app as create_zalo
 from bot.simulator.driver import Credentials, Driver
@@ -32,12 +32,11 @@ from bot.store.schema import migrate
 from tests.product import APP, OA_NAME, ZALO
 from tests.scenario.local_server import LocalServer
 from tests.scenario.virtual_time import VirtualTime
+from tests.waiting import until
 
 QUIET_SECONDS = 20.0
 ROUNDS = 200
 """More rounds of reading than any step needs: the product does not come to rest."""
-PERIODIC = ("cases", "takeover", "privacy")
-"""Parts of the worker with work of their own, done by beat."""
 
 Library = Callable[[Path], assembly.OpenLibrary]
 
@@ -104,10 +103,14 @@ class Town:
 
     def start(self) -> None:
         """Start web and worker anew: what only a process remembered is gone."""
-        with patch.object(assembly, "OpenLibrary", self._place.library):
-            self._parts = assembly.assemble(self.settings)
-        parts = replace(web.make_parts(self.settings), ring=self._rung.append)
-        self._place.web.app = web.create_app(self.settings, parts)
+        self._start_worker()
+        bell = SimpleNamespace(ring=self._rung.append)
+        with patch.object(web, "Doorbell", lambda _send: bell):
+            self._place.web.app = web.create_app(self.settings)
+
+    def _start_worker(self) -> None:
+        library = self._place.library(self.settings.library)
+        self._parts = assembly.assemble(self.settings, library)
 
     def stop(self) -> None:
         """End everything."""
@@ -132,10 +135,9 @@ class Town:
 
     def beat(self) -> None:
         """Do what beat has done every few seconds."""
-        for name in PERIODIC:
-            part: Any = getattr(self._parts, name, None)
-            if part is not None:
-                part.tick(datetime.now(UTC))
+        now = datetime.now(UTC)
+        self._parts.cases.tick(now)
+        self._parts.talks.takeover.tick(now)
         self.settle()
 
     def passes(self, span: timedelta) -> None:
@@ -146,19 +148,27 @@ class Town:
             self._simulation.postman.wake()
             self.beat()
         if span >= timedelta(minutes=1):
-            self.start()
+            self._start_worker()
 
     def _due(self) -> list[str]:
+        """Mailboxes that were rung for, whose pause is over, or that another reader left."""
         late = [name for name, at in self._postponed.items() if at <= datetime.now(UTC)]
-        names = list(dict.fromkeys([*self._rung, *late]))
+        left = [each for each in self._waiting() if each not in self._postponed]
+        names = list(dict.fromkeys([*self._rung, *late, *left]))
         self._rung.clear()
         return names
+
+    def _waiting(self) -> list[str]:
+        return self._parts.inbox.waiting(timedelta(0))
 
     def _read(self, mailbox: str) -> None:
         self._postponed.pop(mailbox, None)
         pause = self._parts.dispatcher.read(mailbox)
         if pause is not None:
             self._postponed[mailbox] = datetime.now(UTC) + pause
+        elif mailbox in self._waiting():  # the web process is answering somebody in danger
+            until(lambda: not self.redis.exists(keys.lock(mailbox)), QUIET_SECONDS)
+        self._rung.extend(self._parts.dispatcher.new_debts())
 
 
 def _options(place: Place) -> Options:

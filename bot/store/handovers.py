@@ -101,12 +101,14 @@ class HandoverRepository:
         reason: str,
         severity: str,
         answer_by: datetime | None = None,
+        now: datetime | None = None,
     ) -> Handover:
         """Open a hand-over. One that is already open stays, and takes on the graver of the two;
         one that an officer merely began to type in takes on the wish.
         """
         with self._database.writing() as session:
-            return _handover(_opened(session, oa_id, user_id, reason, severity, answer_by))
+            at = now or utc_now()
+            return _handover(_opened(session, oa_id, user_id, reason, severity, answer_by, at))
 
     def close(self, oa_id: str, user_id: str) -> bool:
         """Close the open hand-over of this person; False if there is none."""
@@ -154,7 +156,7 @@ class HandoverRepository:
         """
         with self._database.writing() as session:
             row = session.scalars(_open_for(oa_id, user_id).with_for_update()).one_or_none()
-            row = row or _opened(session, oa_id, user_id, TYPED, "N", None)
+            row = row or _opened(session, oa_id, user_id, TYPED, "N", None, at)
             row.taken_at, row.answered_at = row.taken_at or at, at
             row.last_word_at = max(row.last_word_at or at, at)
             session.flush()
@@ -258,6 +260,7 @@ def _opened(
     reason: str,
     severity: str,
     answer_by: datetime | None,
+    at: datetime,
 ) -> HandoverRow:
     # One after the other within an account: numbers have no gaps and no doubles.
     account = select(OfficialAccountRow.oa_id).where(OfficialAccountRow.oa_id == oa_id)
@@ -268,7 +271,7 @@ def _opened(
         oa_id=oa_id,
         number=(last or 0) + 1,
         user_id=user_id,
-        opened_at=utc_now(),
+        opened_at=at,
         answer_by=answer_by,
         **wish,
     )

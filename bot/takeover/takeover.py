@@ -68,6 +68,7 @@ class Takeover:
             wish.reason,
             wish.severity.value,
             self._answer_by(event.oa_id, now),
+            now,
         )
         if wish.question and opened.severity not in GRAVE:
             self._texts.add_question(opened.id, wish.question, event.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.cases.acts import officer_name
+from bot.cases.acts import in_brief, officer_name
 from bot.errors import StateUnavailable
 from bot.staff.roster import Officer, Roster
 from bot.store.case_records import Case
@@ -12,7 +12,7 @@ from bot.store.cases import CaseRepository
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
 from handlers.people import CaseInBrief, Desk, OwnCase, Sender, WaitingInBrief
-from handlers.turn import CaseMark, Conversation, Severity
+from handlers.turn import CaseMark, Conversation
 
 Waiting = Callable[[str], tuple[WaitingInBrief, ...]]
 """The conversations of an account that wait for an officer."""
@@ -55,14 +55,7 @@ class Senders:
         )
 
     def _in_brief(self, case: Case) -> CaseInBrief:
-        return CaseInBrief(
-            case.code,
-            Severity(case.severity),
-            case.category,
-            case.received_at,
-            officer_name(self._roster, case.oa_id, case.taken_by),
-            case.notified_at is not None,
-        )
+        return in_brief(case, officer_name(self._roster, case.oa_id, case.taken_by))
 
     def _own_case(self, event: Event, conversation: Conversation) -> OwnCase | None:
         if conversation.case is CaseMark.NONE:

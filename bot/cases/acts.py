@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from bot.staff.messages import OfficerMessages
 from bot.staff.roster import Officer, Roster
 from bot.store.case_log import LogEntry
-from bot.store.case_records import CaseClosed, CaseFile, CaseTaken, CaseUnknown
+from bot.store.case_records import Case, CaseClosed, CaseFile, CaseTaken, CaseUnknown
 from bot.store.cases import CaseRepository
 from bot.store.times import utc_now
 from bot.zalo.events import Event
 from handlers import desk
 from handlers.actions import OfficerAct
+from handlers.people import CaseInBrief
 from handlers.texts import duty
+from handlers.turn import Severity
 
 NameOf = Callable[[str, str], str]
 """The name that Zalo shows for a person of an account, '' where it cannot be had."""
@@ -93,6 +95,18 @@ class CaseActs:
 
     def _tell(self, oa_id: str, officer: Officer, words: str) -> None:
         self._messages.send(oa_id, officer, words)
+
+
+def in_brief(case: Case, taken_by: str = "") -> CaseInBrief:
+    """The case as lists and notices tell it."""
+    return CaseInBrief(
+        case.code,
+        Severity(case.severity),
+        case.category,
+        case.received_at,
+        taken_by,
+        case.notified_at is not None,
+    )
 
 
 def officer_name(roster: Roster, oa_id: str, admin_id: int | None) -> str:

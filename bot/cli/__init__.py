@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.accounts import admin, oa
 from bot.cli.ask import ask
+from bot.cli.cases import case
 from bot.cli.doctor import doctor
 from bot.cli.faq import faq
 from bot.cli.handovers import handover
@@ -62,5 +63,19 @@ def main() -> None:
     """Hiểu Luật: trợ lý tra cứu pháp luật trên Zalo."""
 
 
-for command in (migrate, oa, admin, ask, doctor, run, officer, duty, hours, setting, handover, faq):
+for command in (
+    migrate,
+    oa,
+    admin,
+    ask,
+    doctor,
+    run,
+    officer,
+    duty,
+    hours,
+    setting,
+    handover,
+    faq,
+    case,
+):
     main.add_command(command)

@@ -201,6 +201,16 @@ _LEVELS = {
 }
 
 
+def to_complete(written_at: datetime) -> list[str]:
+    """The lines of the notice that only the officer can fill in."""
+    day = f"{written_at.astimezone(VIETNAM):ngày %d tháng %m năm %Y}"
+    return [
+        "Nơi xảy ra (nếu biết): ....................",
+        f"............, {day}",
+        "Người báo cáo (ký, ghi rõ họ tên): ....................",
+    ]
+
+
 def how_to_send(case: CaseInBrief) -> str:
     """Under the notice."""
     missing = "" if case.category in _BASES else f"{_NO_BASIS}\n"

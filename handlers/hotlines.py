@@ -29,4 +29,5 @@ def ambulance_line() -> str:
 
 def shelter_line() -> str:
     """For whoever looks for a place to stay away from violence."""
-    return directory.shelter(NUMBERS["police"], NUMBERS["shelter"])
+    shelter = NUMBERS.get("shelter")
+    return directory.shelter(NUMBERS["police"], shelter) if shelter else police_line()

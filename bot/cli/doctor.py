@@ -17,8 +17,10 @@ from bot.staff.gaps import gaps
 from bot.staff.roster import Roster
 from bot.state import open_redis
 from bot.store import OaRepository, open_store
+from bot.store.case_alerts import AlertRepository
 from bot.store.oas import OfficialAccount
 from bot.store.rosters import RosterRepository
+from handlers.crisis.check import warnings
 from knowledge.errors import KnowledgeError
 from knowledge.search import Library
 
@@ -72,7 +74,9 @@ def examine() -> list[Finding]:
         Finding("cài đặt", True, "đủ"),
         *found,
         _outcome("library", lambda: _library(settings)),
+        *_in_danger(),
         *_accounts(accounts),
+        *_cases(settings),
         *_staff(accounts, Roster(RosterRepository(open_store(settings.database_url)))),
     ]
 
@@ -101,6 +105,12 @@ def _library(settings: Settings) -> str:
     return f"phiên bản {library.version}, {len(library.cards())} thẻ"
 
 
+def _in_danger() -> list[Finding]:
+    """A warning for every number that is due, and for texts that no officer has approved."""
+    today = datetime.now(UTC).date()
+    return [Finding("khi nguy hiểm", True, each, warning=True) for each in warnings(today)]
+
+
 def _accounts(accounts: OaRepository) -> list[Finding]:
     try:
         return [
@@ -119,6 +129,19 @@ def _staff(accounts: OaRepository, roster: Roster) -> list[Finding]:
             Finding(f"cán bộ OA {account.oa_id}", True, gap, warning=True)
             for account in accounts.list()
             for gap in gaps(roster, account.oa_id, now)
+        ]
+    except BotError:
+        return []
+
+
+def _cases(settings: Settings) -> list[Finding]:
+    """Every open case that no officer could be told of."""
+    database = open_store(settings.database_url)
+    alerts = AlertRepository(database, settings.secret_key.get_secret_value())
+    try:
+        return [
+            Finding(f"việc khẩn {case.code} OA {case.oa_id}", False, "chưa báo được cán bộ nào")
+            for case in alerts.unreached()
         ]
     except BotError:
         return []

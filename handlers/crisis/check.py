@@ -1,6 +1,7 @@
 """Check of everything an officer may edit here: ``python -m handlers.crisis.check``.
 
-Prints one Vietnamese sentence a problem; exit 0 when there is none, 1 otherwise.
+Prints one Vietnamese sentence a problem; exit 0 when there is none, 1 otherwise. Texts that no
+officer has approved are named too, and change nothing in the exit code.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
 from handlers.crisis import replies
+from handlers.crisis.approvals import approvals, unapproved, version
 from handlers.crisis.lexicon import LexiconError, phrases, written
 from handlers.crisis.numbers import NUMBERS, Hotline, hotlines
 from handlers.crisis.rules import Rule, rules
@@ -43,6 +45,20 @@ def problems(today: date) -> list[str]:
     return [*lists, *number_problems(hotlines(), today), *reply_problems(texts)]
 
 
+def warnings(today: date) -> list[str]:
+    """What whoever runs the service must know: numbers to check, texts that wait for approval."""
+    texts = replies.every_text()
+    waiting = unapproved(texts, approvals())
+    numbers = list(number_problems(hotlines(), today))
+    if not waiting:
+        return numbers
+    told = (
+        f"{len(waiting)} trong {len(texts)} câu trả lời khi nguy hiểm chưa được cán bộ Hội duyệt "
+        f"(bản {version(texts)}): python -m handlers.crisis.approve cho đọc từng câu."
+    )
+    return [*numbers, told]
+
+
 def list_problems(lists: dict[str, list[str]]) -> Iterator[str]:
     """Entries that stand twice in one class."""
     for name, entries in lists.items():
@@ -65,9 +81,11 @@ def rule_problems(used: Iterable[Rule], classes: Iterable[str]) -> Iterator[str]
 
 
 def number_problems(numbers: Mapping[str, Hotline], today: date) -> Iterator[str]:
-    """Numbers that nobody has checked for 90 days."""
+    """Numbers that nobody has confirmed, or not for 90 days."""
     for row in numbers.values():
-        if today - row.verified_on > FRESH:
+        if row.verified_on is None:
+            yield f"Số {row.number} ({row.what}) chưa ai xác nhận, nên không hiện ra."
+        elif today - row.verified_on > FRESH:
             yield (
                 f"Số {row.number} ({row.what}) kiểm tra lần cuối ngày "
                 f"{row.verified_on:%d/%m/%Y}, quá 90 ngày: gọi thử rồi sửa ngày trong numbers.yaml."
@@ -105,9 +123,12 @@ def strange_numbers(text: str) -> list[str]:
 
 
 def main() -> int:
-    """Print the problems as of today; the exit code says whether there were any."""
-    found = problems(datetime.now(UTC).date())
-    sys.stdout.writelines(f"{problem}\n" for problem in found or ["Danh sách và số đều ổn."])
+    """Print the problems as of today, then the warnings; the exit code speaks of problems only."""
+    today = datetime.now(UTC).date()
+    found = problems(today)
+    noted = [each for each in warnings(today) if each not in found]
+    lines = [*(found or ["Danh sách và số đều ổn."]), *noted]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     return 1 if found else 0
 
 

@@ -16,12 +16,15 @@ FILE = Path(__file__).with_name("numbers.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Hotline:
-    """One number: what it is, whether calling costs, when and against what it was checked."""
+    """One number: what it is, whether calling costs, when and against what it was checked.
+
+    Without ``verified_on`` nobody has confirmed it, and it is never shown.
+    """
 
     number: str
     what: str
     charge: str
-    verified_on: date
+    verified_on: date | None
     source: str
 
 
@@ -31,5 +34,10 @@ def hotlines() -> Mapping[str, Hotline]:
     return MappingProxyType({key: Hotline(**row) for key, row in load(FILE).items()})
 
 
-#: Key → number as shown: police, ambulance, children, shelter.
-NUMBERS: Mapping[str, str] = MappingProxyType({key: row.number for key, row in hotlines().items()})
+def confirmed(rows: Mapping[str, Hotline]) -> dict[str, str]:
+    """Key → number, of those that somebody has confirmed."""
+    return {key: row.number for key, row in rows.items() if row.verified_on is not None}
+
+
+#: Key → number as shown: police, ambulance, children, shelter; what nobody confirmed is left out.
+NUMBERS: Mapping[str, str] = MappingProxyType(confirmed(hotlines()))

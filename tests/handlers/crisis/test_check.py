@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.crisis import check
+from handlers.crisis import check, replies
+from handlers.crisis.approvals import approvals, unapproved
 from handlers.crisis.check import (
     FRESH,
     list_problems,
@@ -9,8 +10,9 @@ from handlers.crisis.check import (
     problems,
     reply_problems,
     rule_problems,
+    warnings,
 )
-from handlers.crisis.numbers import hotlines
+from handlers.crisis.numbers import confirmed, hotlines
 from handlers.crisis.rules import rules
 
 CHECKED_ON = max(row.verified_on for row in hotlines().values())
@@ -25,6 +27,20 @@ def test_old_numbers_are_named():
     late = list(number_problems(hotlines(), CHECKED_ON + FRESH + timedelta(days=1)))
     assert len(late) == len(hotlines())
     assert "Số 113 (Công an) kiểm tra lần cuối ngày" in late[0]
+
+
+def test_a_number_that_nobody_confirmed_is_named_and_never_shown():
+    rows = {**hotlines(), "shelter": replace(hotlines()["shelter"], verified_on=None)}
+    assert "chưa ai xác nhận" in list(number_problems(rows, CHECKED_ON))[0]
+    assert set(confirmed(rows)) == {"police", "ambulance", "children"}
+
+
+def test_old_numbers_and_texts_without_approval_are_warned_of():
+    fresh = warnings(CHECKED_ON)
+    late = warnings(CHECKED_ON + FRESH + timedelta(days=1))
+    assert len(late) == len(fresh) + len(hotlines())
+    waiting = unapproved(replies.every_text(), approvals())
+    assert any("chưa được cán bộ Hội duyệt" in each for each in fresh) is bool(waiting)
 
 
 def test_a_phrase_given_twice_is_named():
@@ -61,6 +77,6 @@ def test_mistakes_in_replies_are_named():
 def test_the_command_tells_of_problems(monkeypatch, capsys):
     monkeypatch.setattr(check, "problems", lambda today: ["Có lỗi."])
     assert check.main() == 1
-    assert capsys.readouterr().out == "Có lỗi.\n"
+    assert capsys.readouterr().out.startswith("Có lỗi.\n")
     monkeypatch.setattr(check, "problems", lambda today: [])
     assert check.main() == 0

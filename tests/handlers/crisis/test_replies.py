@@ -74,3 +74,29 @@ def test_the_assistant_says_that_it_calls_nobody():
 def test_commands_are_folded():
     assert "chua" in replies.phrases("not_safe")
     assert "quyen cua toi" in replies.phrases("rights")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Gọi {a}; cần chỗ ở: {b} (có cước).", "Gọi 113."),
+        ("Cần chỗ ở: {b} (có cước). Gọi {a}.", "Gọi 113."),
+        (
+            "Chị gọi {b} (Nhà, có cước); nguy hiểm gọi {a}; đừng chờ.",
+            "Nguy hiểm gọi 113; đừng chờ.",
+        ),
+        ("Số cần: {a} · {b} (có cước).", "Số cần: 113."),
+        ("Chị gọi {a} nhé.", "Chị gọi 113 nhé."),
+    ],
+)
+def test_a_number_that_is_not_there_takes_its_part_of_the_sentence_with_it(text, shown):
+    assert replies.filled(text, {"a": "113"}) == shown
+
+
+def test_every_text_holds_without_the_shelter():
+    rest = {key: number for key, number in NUMBERS.items() if key != "shelter"}
+    for template in replies.every_template().values():
+        text = replies.filled(template, rest)
+        assert text
+        assert NUMBERS["shelter"] not in text
+        assert "{" not in text

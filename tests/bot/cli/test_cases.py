@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from bot.cli import main
 from bot.store import AccountDraft, AdminRepository, Database, OaRepository
+from bot.store.case_alerts import AlertRepository
 from bot.store.case_records import CaseDraft
 from bot.store.cases import CaseRepository
 from bot.store.rosters import RosterRepository
@@ -123,3 +124,20 @@ def test_verifying_is_quiet_until_something_was_tampered_with(run: Run, database
     done = run("verify", "--json")
     assert done.exit_code == 1
     assert json.loads(done.stdout)["code"] == "V1"
+
+
+def test_doctor_names_a_case_that_reached_nobody(
+    run: Run, database: Database, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"REDIS_URL": redis_url, "ZALO_APP_ID": "1", "ZALO_APP_SECRET": "s"}.items():
+        monkeypatch.setenv(name, value)
+    alerts = AlertRepository(database, SECRET_KEY)
+    (waiting,) = alerts.due(AT)
+
+    def told() -> list[str]:
+        checks = json.loads(CliRunner().invoke(main, ["doctor", "--json"]).stdout)["checks"]
+        return [check["sentence"] for check in checks if check["name"] == "việc khẩn V1 OA 1001"]
+
+    assert told() == []
+    alerts.plan_round(waiting, [], AT, AT, nobody_on_duty=True)
+    assert told() == ["chưa báo được cán bộ nào"]

@@ -21,6 +21,9 @@ from bot.dispatch import Dispatcher
 from bot.effects import Effects
 from bot.inbox import Inbox
 from bot.outbox import Outbox
+from bot.privacy.overdue import OverdueRequests
+from bot.privacy.rights import Rights
+from bot.privacy.wiring import carry_privacy, privacy_room
 from bot.requests import Requests, acting
 from bot.rescue import Alone, Rescue
 from bot.senders import Senders
@@ -119,6 +122,7 @@ class Parts:
     officer_messages: OfficerMessages
     cases: Cases
     talks: TakeoverRoom
+    privacy: OverdueRequests
     rescue: Rescue
     alone: Alone
     outbox: Outbox
@@ -146,9 +150,15 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     pause = timedelta(minutes=settings.officer_pause_minutes)
     talks = takeover_room(database, secret, ways, pause)
     senders = Senders(roster, room.register, talks.briefs.waiting)
-    turns = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
-    requests = _requests(room, talks)
-    effects = _effects(settings, database, conversations, requests, accounts, talks.takeover)
+    privacy = privacy_room(redis, database, secret, roster, messages)
+    at_once = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
+    turns = TurnMaker(
+        library, accounts, staffing=roster.staffing, sender=senders, rights=privacy.rights.known
+    )
+    requests = carry_privacy(_requests(room, talks), privacy)
+    effects = _effects(
+        settings, database, conversations, requests, accounts, talks.takeover, privacy.rights
+    )
     return Parts(
         Dispatcher(inbox, outbox, conversations, turns, delivery, effects),
         inbox,
@@ -158,7 +168,8 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
         messages,
         room.cases,
         talks,
-        Rescue(conversations, outbox, turns, delivery),
+        privacy.overdue,
+        Rescue(conversations, outbox, at_once, delivery),
         Alone(clients.alone, ToldNotes(settings.var_dir / told.FOLDER)),
         outbox,
     )
@@ -217,6 +228,7 @@ def _effects(
     requests: Requests,
     accounts: OaRepository,
     takeover: Takeover,
+    rights: Rights,
 ) -> Effects:
     return Effects(
         conversations,
@@ -226,4 +238,5 @@ def _effects(
         accounts,
         timedelta(minutes=settings.officer_pause_minutes),
         takeover,
+        rights,
     )

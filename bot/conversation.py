@@ -19,6 +19,8 @@ from handlers.turn import Conversation
 
 log = structlog.get_logger(__name__)
 
+SHORT_MEMORY = timedelta(hours=24)
+"""So long a conversation is remembered unless she agreed to more."""
 PAUSE_KEPT_AFTER = timedelta(days=7)
 """So long after an officer's pause its end can still be told to her."""
 
@@ -57,8 +59,8 @@ def _moment(written: bytes | None) -> datetime | None:
 
 
 class ConversationStore:
-    """Conversations by mailbox. Each expires ``ttl`` after the last turn (sliding); the wish for
-    easy reading stays.
+    """Conversations by mailbox. Each expires a day after the last turn (sliding), or ``ttl`` where
+    she agreed to that; the wish for easy reading and that she was greeted stay.
     """
 
     def __init__(self, redis: Redis, ttl: timedelta) -> None:
@@ -73,16 +75,24 @@ class ConversationStore:
         pipe.get(keys.conversation(mailbox))
         pipe.exists(keys.easy_reading(mailbox))
         pipe.get(keys.officer_pause(mailbox))
-        stored, easy_reading, pause = pipe.execute()
+        pipe.exists(keys.greeted(mailbox))
+        stored, easy_reading, pause, greeted = pipe.execute()
+        known = restore(stored)
         return replace(
-            restore(stored), easy_reading=bool(easy_reading), officer_until=_moment(pause)
+            known,
+            greeted=known.greeted or bool(greeted),
+            easy_reading=bool(easy_reading),
+            officer_until=_moment(pause),
         )
 
     def save(self, mailbox: str, conversation: Conversation) -> None:
         """Remember this conversation and start its expiry anew; an officer's pause is not its."""
         pipe = self._redis.pipeline()
         stored = dump(replace(conversation, officer_until=None))
-        pipe.set(keys.conversation(mailbox), stored, ex=self._ttl)
+        ttl = self._ttl if conversation.history else min(self._ttl, SHORT_MEMORY)
+        pipe.set(keys.conversation(mailbox), stored, ex=ttl)
+        if conversation.greeted:
+            pipe.set(keys.greeted(mailbox), b"1", ex=keys.GREETED_EXPIRY)
         if conversation.easy_reading:
             pipe.set(keys.easy_reading(mailbox), b"1")
         else:
@@ -90,15 +100,8 @@ class ConversationStore:
         pipe.execute()
 
     def forget(self, mailbox: str) -> None:
-        """Erase the conversation."""
-        mine = (
-            keys.conversation,
-            keys.said,
-            keys.easy_reading,
-            keys.officer_pause,
-            keys.answer_waits,
-        )
-        self._redis.delete(*(key(mailbox) for key in mine))
+        """Erase the conversation and everything else that is kept under its name."""
+        self._redis.delete(*keys.of_person(mailbox))
 
     def pause_for_officer(self, mailbox: str, until: datetime) -> None:
         """An officer is talking: the assistant is silent until then; from a time that has come on

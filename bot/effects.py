@@ -13,6 +13,7 @@ from bot import keys
 from bot.conversation import ConversationStore
 from bot.errors import BotError
 from bot.outbox import Plan
+from bot.privacy.rights import Rights
 from bot.requests import Requests, is_urgent
 from bot.store.handovers import HandoverRepository
 from bot.store.oas import OaRepository
@@ -48,6 +49,7 @@ class Effects:
         accounts: OaRepository,
         officer_pause: timedelta,
         takeover: Takeover | None = None,
+        rights: Rights | None = None,
     ) -> None:
         self._conversations = conversations
         self._people = people
@@ -56,6 +58,7 @@ class Effects:
         self._accounts = accounts
         self._officer_pause = officer_pause
         self._takeover = takeover
+        self._rights = rights
 
     def of_contact(self, event: Event) -> None:
         """She wrote or followed: Zalo's window for answers opens, and an old refusal no longer
@@ -78,7 +81,7 @@ class Effects:
             case EventKind.UNFOLLOWED:
                 self._people.set_following(event.oa_id, event.user_id, False)
             case EventKind.WITHDRAWN:
-                self._forget(event)
+                self._withdrawn(event)
             case EventKind.PERMISSION_REVOKED if event.oa_id:
                 self._accounts.mark_reconnect_required(event.oa_id, "permission_revoked")
             case _:
@@ -102,8 +105,7 @@ class Effects:
         """The answer is out: hand over, or forget everything about her."""
         if plan.forget:
             self._forget(event)
-        else:
-            self._requests.carry_out(event, plan.requests)
+        self._requests.carry_out(event, plan.requests)
 
     def at_once(self, event: Event, plan: Plan) -> None:
         """What cannot wait until her answer is out: a case of danger, and that nothing is pushed to
@@ -131,14 +133,29 @@ class Effects:
             self._accounts.mark_stopped(event.oa_id, error.reason)
 
     def given_up(self, event: Event) -> None:
-        """Her answer could not be sent; an officer finds her among those who wait."""
+        """Her answer could not be sent; an officer finds her among those who wait, unless she said
+        that nothing is handed over.
+        """
         log.error("event_given_up", oa_id=event.oa_id)
+        if self._rights is not None and self._rights.refuses_officer(event):
+            return
         if event.kind in TURN_KINDS and event.user_id and not event.group_id:
             self._handovers.open(event.oa_id, event.user_id, NOT_DELIVERED, "N")
 
     def _forget(self, event: Event) -> None:
         """Everything about this person; for every account when Zalo does not say which."""
-        accounts = [event.oa_id] if event.oa_id else [each.oa_id for each in self._accounts.list()]
-        for oa_id in accounts:
+        for oa_id in self._concerned(event):
             self._conversations.forget(keys.mailbox_name(oa_id, event.user_id))
             self._people.forget(oa_id, event.user_id)
+
+    def _withdrawn(self, event: Event) -> None:
+        """Zalo tells that she withdrew: what erasing does, with an entry in the register."""
+        accounts = self._concerned(event)
+        if self._rights is not None:
+            self._rights.begin_withdrawal(event, accounts)
+        self._forget(event)
+        if self._rights is not None:
+            self._rights.end_withdrawal(event, accounts)
+
+    def _concerned(self, event: Event) -> list[str]:
+        return [event.oa_id] if event.oa_id else [each.oa_id for each in self._accounts.list()]

@@ -21,6 +21,9 @@ CLOSED_OUTBOX_EXPIRY = timedelta(minutes=10)
 """Longer than any reader may hold a conversation; answers are not kept for nothing."""
 ANSWER_SIGN_EXPIRY = timedelta(days=60)
 """Longer than an answer is kept: 30 days after its hand-over is closed."""
+AGREED_EXPIRY = timedelta(seconds=60)
+GREETED_EXPIRY = timedelta(days=180)
+"""After so long she is told anew who is speaking here."""
 CONSENT_EXPIRY = timedelta(hours=1)
 """Time for an admin to read and agree; the code she gets then lives ten minutes."""
 
@@ -88,10 +91,22 @@ def waiting() -> str:
     return "hl:{mail}:waiting"
 
 
-@_expires("after CONVERSATION_TTL_DAYS without a turn")
+@_expires("after 24 hours without a turn; CONVERSATION_TTL_DAYS if she agreed to that")
 def conversation(mailbox: str) -> str:
     """String: what is remembered of one conversation."""
     return f"hl:conversation:{mailbox}"
+
+
+@_expires(GREETED_EXPIRY)
+def greeted(mailbox: str) -> str:
+    """String: this person was told who is speaking here and what is kept."""
+    return f"hl:greeted:{mailbox}"
+
+
+@_expires(AGREED_EXPIRY)
+def agreed(mailbox: str) -> str:
+    """String: what this person agreed to, a copy of what the database has."""
+    return f"hl:agreed:{mailbox}"
 
 
 @_expires("never: it is her wish; erased with everything else about her")
@@ -158,6 +173,14 @@ def send_pause(oa_id: str) -> str:
 def celery_prefix() -> str:
     """Prefix: queues of the Celery broker."""
     return "hl:celery:"
+
+
+def of_person(mailbox_name: str) -> list[str]:
+    """Every key that is named after this mailbox, except the events in it and its lock."""
+    apart = {"mailbox", "lock"}
+    makers = (maker for maker, _ in _MAKERS if maker.__name__ not in apart)
+    mine = (maker for maker in makers if [*inspect.signature(maker).parameters] == ["mailbox"])
+    return [maker(mailbox_name) for maker in mine]
 
 
 def rows() -> Iterator[KeyRow]:

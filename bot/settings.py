@@ -91,7 +91,10 @@ class Settings(BaseSettings):
         "Số tin nhắn gửi đi nhiều nhất trong một giây, tính cho mỗi OA.", 10.0, gt=0
     )
     conversation_ttl_days: int = _setting(
-        "Số ngày giữ trạng thái hội thoại, tính từ tin nhắn cuối.", 30, ge=1
+        "Số ngày giữ trạng thái hội thoại khi người hỏi cho nhớ lâu, tính từ tin nhắn cuối.",
+        30,
+        ge=1,
+        le=30,
     )
     officer_pause_minutes: int = _setting(
         "Số phút trợ lý im lặng sau khi cán bộ trả lời.", 60, ge=1

@@ -41,9 +41,14 @@ def somebody(event: Event, conversation: Conversation) -> Sender:
     return Sender()
 
 
+def nothing_more(event: Event, turn: Turn) -> Turn:
+    """In the place of her rights where they need not be known."""
+    return turn
+
+
 class TurnMaker:
     """Adds to an event what a turn needs: the library now in use, the time, who speaks, who of the
-    Union can answer, and what is known of who writes.
+    Union can answer, what is known of who writes, and what she agreed to.
     """
 
     def __init__(
@@ -53,17 +58,19 @@ class TurnMaker:
         now: Callable[[], datetime] = utc_now,
         staffing: Callable[[str, datetime], Staffing] = nobody_known,
         sender: Callable[[Event, Conversation], Sender] = somebody,
+        rights: Callable[[Event, Turn], Turn] = nothing_more,
     ) -> None:
         self._library = library
         self._accounts = accounts
         self.now = now
         self._staffing = staffing
         self._sender = sender
+        self._rights = rights
 
     def turn(self, event: Event, conversation: Conversation) -> Turn:
         """The turn that this event begins."""
         now = self.now()
-        return Turn(
+        turn = Turn(
             message_of(event),
             conversation,
             self._library(),
@@ -72,6 +79,7 @@ class TurnMaker:
             staffing=self._staffing(event.oa_id, now),
             sender=self._sender(event, conversation),
         )
+        return self._rights(event, turn)
 
     def _organisation(self, oa_id: str) -> Organisation:
         try:

@@ -129,6 +129,7 @@ def duty() -> None:
     now = datetime.now(UTC)
     parts().cases.tick(now)
     parts().talks.takeover.tick(now)
+    parts().privacy.tick(now)
 
 
 @celery.task(name="bot.worker.refresh_tokens")

@@ -62,10 +62,23 @@ def test_nothing_is_remembered_of_a_stranger(store):
 
 
 def test_every_turn_starts_the_expiry_anew(store, redis):
-    store.save(MAILBOX, Conversation(greeted=True))
+    store.save(MAILBOX, Conversation(greeted=True, history=True))
     redis.expire(keys.conversation(MAILBOX), 10)
     store.save(MAILBOX, store.load(MAILBOX))
     assert redis.ttl(keys.conversation(MAILBOX)) > timedelta(days=29).total_seconds()
+
+
+def test_without_her_consent_a_talk_is_remembered_for_a_day(store, redis):
+    store.save(MAILBOX, Conversation(greeted=True, history=True))
+    store.save(MAILBOX, Conversation(greeted=True))
+    assert 0 < redis.ttl(keys.conversation(MAILBOX)) <= timedelta(hours=24).total_seconds()
+
+
+def test_she_is_not_greeted_anew_every_day(store, redis):
+    store.save(MAILBOX, Conversation(greeted=True, question="hỏi"))
+    redis.delete(keys.conversation(MAILBOX))
+    assert store.load(MAILBOX) == Conversation(greeted=True)
+    assert redis.ttl(keys.greeted(MAILBOX)) > timedelta(days=179).total_seconds()
 
 
 def test_forgetting_leaves_nothing(store, redis):
@@ -78,7 +91,7 @@ def test_the_wish_for_easy_reading_outlives_the_conversation(store, redis):
     store.save(MAILBOX, Conversation(greeted=True, easy_reading=True))
     assert redis.ttl(keys.easy_reading(MAILBOX)) == -1
     redis.delete(keys.conversation(MAILBOX))
-    assert store.load(MAILBOX) == Conversation(easy_reading=True)
+    assert store.load(MAILBOX) == Conversation(greeted=True, easy_reading=True)
     assert store.load("1:u:3") == Conversation()
 
 

@@ -35,6 +35,15 @@ def test_no_other_module_writes_a_key_by_hand(path):
             assert not node.value.startswith("hl:"), f"line {node.lineno}"
 
 
+def test_the_keys_of_a_person_are_all_that_bear_her_mailbox():
+    found = keys.of_person("1:u:2")
+    assert keys.conversation("1:u:2") in found
+    assert keys.easy_reading("1:u:2") in found
+    assert keys.mailbox("1:u:2") not in found
+    named = [row.pattern for row in keys.rows() if "<mailbox>" in row.pattern]
+    assert len(found) == len(named) - 2
+
+
 def test_mailboxes_of_a_person_and_a_group_never_meet():
     names = {
         keys.mailbox_name("1", "2"),

@@ -8,6 +8,7 @@ import pytest
 from redis import Redis
 
 from bot import keys
+from handlers.texts import handover
 from tests.product import ZALO
 from tests.waiting import until
 
@@ -87,9 +88,11 @@ def test_a_sticker_gets_a_kind_word(lan):
 
 def test_an_officer_takes_over_and_the_assistant_is_silent(zalo, lan):
     lan.asks("xin chào")
+    before = len(lan.messages(author="bot"))
     zalo.officer_says(lan.key, "Chào chị, em là cán bộ Hội.")
-    zalo.wait_until_quiet()
-    heard = len(lan.messages(author="bot"))
+    told = lan._driver.wait_for_messages(lan.key, before + 1, author="bot")
+    assert told[-1].text == handover.OFFICER_WRITES
+    heard = len(told)
     lan.says("ly hôn cần giấy tờ gì")
     lan.says("chồng tôi đang đánh tôi cứu tôi với")
     after = lan._driver.wait_for_messages(lan.key, heard + 1, author="bot")[heard:]

@@ -35,6 +35,8 @@ from tests.scenario.virtual_time import VirtualTime
 from tests.waiting import until
 
 QUIET_SECONDS = 20.0
+MOST_SLICES = 24
+"""Into so many parts a long time is cut, with the work of beat between them."""
 ROUNDS = 200
 """More rounds of reading than any step needs: the product does not come to rest."""
 
@@ -142,7 +144,7 @@ class Town:
 
     def passes(self, span: timedelta) -> None:
         """Time goes by, with the work of beat in between."""
-        slices = max(1, min(60, round(span / timedelta(minutes=1))))
+        slices = max(1, min(MOST_SLICES, round(span / timedelta(minutes=1))))
         for _ in range(slices):
             self.time.jump(span / slices)
             self._simulation.postman.wake()

@@ -15,9 +15,11 @@ from bot.cli.ask import ask
 from bot.cli.cases import case
 from bot.cli.doctor import doctor
 from bot.cli.faq import faq
+from bot.cli.feedback import feedback
 from bot.cli.handovers import handover
 from bot.cli.hours import hours
 from bot.cli.migrate import migrate
+from bot.cli.privacy import privacy
 from bot.cli.run import run
 from bot.cli.setting import setting
 from bot.cli.staff import duty, officer
@@ -77,5 +79,7 @@ for command in (
     handover,
     faq,
     case,
+    privacy,
+    feedback,
 ):
     main.add_command(command)

@@ -18,6 +18,7 @@ from bot.staff.roster import Roster
 from bot.state import open_redis
 from bot.store import OaRepository, open_store
 from bot.store.case_alerts import AlertRepository
+from bot.store.data_requests import DataRequestRepository
 from bot.store.oas import OfficialAccount
 from bot.store.rosters import RosterRepository
 from handlers.crisis.check import warnings
@@ -77,6 +78,7 @@ def examine() -> list[Finding]:
         *_in_danger(),
         *_accounts(accounts),
         *_cases(settings),
+        *_overdue(settings),
         *_staff(accounts, Roster(RosterRepository(open_store(settings.database_url)))),
     ]
 
@@ -145,6 +147,18 @@ def _cases(settings: Settings) -> list[Finding]:
         ]
     except BotError:
         return []
+
+
+def _overdue(settings: Settings) -> list[Finding]:
+    """A warning where somebody waits too long for what she asked about her data."""
+    secret = settings.secret_key.get_secret_value()
+    register = DataRequestRepository(open_store(settings.database_url), secret)
+    try:
+        late = [each.code for each in register.list() if each.overdue(datetime.now(UTC))]
+    except BotError:
+        return []
+    sentence = f"quá hạn: {', '.join(late)}. Xem: python -m bot privacy list"
+    return [Finding("yêu cầu về dữ liệu", True, sentence, warning=True)] if late else []
 
 
 def _state(account: OfficialAccount) -> str:

@@ -24,14 +24,25 @@ def handle(turn: Turn) -> list[Action]:
     text = turn.message.text
     if not (says(text, WORDS) or (is_short(text) and mentions(text, PHRASES))):
         return []
+    question = _question(turn)
+    when = when_answered(turn.staffing, turn.now)
     return [
-        CallOfficer("asked", question=_question(turn)),
-        Say(handover.officer_called(when_answered(turn.staffing, turn.now), danger_line())),
+        CallOfficer("asked", question=question),
+        Say(handover.officer_called(_kept(turn, question), when, danger_line())),
         Conclude(Intent.OFFICER),
     ]
 
 
 def _question(turn: Turn) -> str:
     """What she asked last, for the officer to know; nothing after danger."""
-    calm = turn.conversation.severity is Severity.N
-    return turn.conversation.question if calm else ""
+    return turn.conversation.question if _calm(turn) else ""
+
+
+def _kept(turn: Turn, question: str) -> str:
+    if not _calm(turn):
+        return handover.NOTHING_KEPT
+    return handover.KEPT if question else handover.TELL_MORE
+
+
+def _calm(turn: Turn) -> bool:
+    return turn.conversation.severity is Severity.N

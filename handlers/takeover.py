@@ -105,10 +105,14 @@ def _alone(turn: Turn) -> Remember:
 
 
 def _standing(turn: Turn, actions: Sequence[Action], conclusion: Conclude) -> list[Action]:
-    """Once after she asked for an officer: the request stands though the assistant answers."""
-    if not turn.conversation.officer_asked or conclusion.intent not in _ANSWERING:
+    """Once after she asked for an officer: the request stands though the assistant answers, and
+    what she wrote is for the officer too.
+    """
+    kept = _for_the_officer(turn)
+    if not turn.conversation.officer_asked or conclusion.intent not in _ANSWERING or not kept:
         return list(actions)
-    return _remembering(turn, _ended(handover.STILL_STANDS, actions), _said_again)
+    told = [*_ended(handover.STILL_STANDS, actions), *kept]
+    return _remembering(turn, told, _said_again)
 
 
 def _unsure(turn: Turn, actions: list[Action], conclusion: Conclude) -> list[Action]:

@@ -124,7 +124,7 @@ class HandoverActs:
         return Kept(found, asked, self._texts.last_answer(found.id))
 
     def save(self, oa_id: str, number: int, officer: Officer) -> FaqDraft:
-        """Make a draft of an FAQ of the last question and the last answer.
+        """Make a draft of an FAQ of what was asked, a line each, and the last answer.
 
         Raises ``NothingToSave`` where one of them is missing.
         """
@@ -133,7 +133,7 @@ class HandoverActs:
             raise NothingToSave
         draft = self._drafts.save(
             oa_id,
-            kept.questions[-1],
+            "\n".join(kept.questions),
             kept.answer,
             kept.handover.id,
             officer.admin_id,

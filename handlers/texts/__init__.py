@@ -328,18 +328,6 @@ LINK = (
 )
 ONLY_YOUR_WORDS = "Tôi chưa xem được phần gửi kèm, nên chỉ trả lời phần chữ chị viết."
 
-# -- A person instead --
-
-
-def officer_called(waiting: str, danger: str) -> str:
-    """She asked for a person; ``waiting`` tells when one can be expected to answer."""
-    return (
-        "Tôi đã ghi lại là chị muốn gặp cán bộ Hội. Chị cứ nhắn việc của chị vào đây, cán bộ mở "
-        "Zalo của Hội ra sẽ đọc được.\n\n"
-        f"{waiting} Việc gấp thì trong giờ làm việc chị đến thẳng trụ sở Hội ở phường.\n\n{danger}"
-    )
-
-
 # -- Groups --
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 ASSISTANT = "TRỢ LÝ"
 
 
-def officer_called(when: str, danger: str) -> str:
-    """She asked for a person; ``when`` is an officer's answer to be expected."""
+KEPT = "Câu chị vừa hỏi và tin chị nhắn tiếp theo, tôi giữ kín cho cán bộ đọc."
+TELL_MORE = "Chị nhắn việc của chị ngay sau tin này, tôi giữ kín cho cán bộ đọc."
+NOTHING_KEPT = "Chị cứ nhắn việc của chị vào đây, cán bộ mở Zalo của Hội ra sẽ đọc được."
+
+
+def officer_called(kept: str, when: str, danger: str) -> str:
+    """She asked for a person; ``kept`` is what the officer will read, ``when`` her answer is to be
+    expected.
+    """
     return (
-        "Tôi đã ghi lại là chị muốn gặp cán bộ Hội. Câu chị hỏi gần nhất, tôi giữ kín cho cán bộ "
-        f"đọc.\n\n{when} Việc gấp thì chị đến thẳng trụ sở Hội ở phường.\n\n"
+        f"Tôi đã ghi lại là chị muốn gặp cán bộ Hội. {kept}\n\n{when} Việc gấp thì trong giờ "
+        "làm việc chị đến thẳng trụ sở Hội ở phường.\n\n"
         "Trong lúc chờ, chị cứ hỏi, tôi vẫn trả lời. Khi cán bộ trả lời thì tôi im, để hai người "
         f"nói chuyện. Muốn hỏi tôi tiếp, chị nhắn “{ASSISTANT}”.\n\n{danger}"
     )
@@ -23,7 +30,9 @@ def called_when_unsure(when: str) -> str:
     )
 
 
-STILL_STANDS = "Việc chị nhờ cán bộ Hội vẫn còn đó, cán bộ sẽ trả lời chị ở đây."
+STILL_STANDS = (
+    "Việc chị nhờ cán bộ Hội vẫn còn đó. Tin này tôi cũng giữ kín cho cán bộ đọc rồi trả lời chị."
+)
 
 
 def officer_has_it(officer: str) -> str:

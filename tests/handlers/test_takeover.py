@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers import memory, order, takeover
+from handlers import memory, officer, order, takeover
 from handlers.actions import (
     Action,
     AddQuestion,
@@ -96,6 +96,7 @@ def test_a_request_that_stands_is_said_once_and_the_assistant_answers(story: Sto
     assert "TRỢ LÝ" in called
     answered = story.says("nồi cơm là gì")
     assert handover.STILL_STANDS in answered
+    assert AddQuestion("nồi cơm là gì") in story.actions
     assert "nồi cơm" in answered.lower()
     assert handover.STILL_STANDS not in story.says("nồi cơm là gì")
 
@@ -105,9 +106,11 @@ def test_the_question_goes_to_the_officer_and_nothing_after_danger(turn_of: Turn
     asked = replace(turn, conversation=replace(turn.conversation, question="nồi cơm là gì"))
     assert CallOfficer("asked", question="nồi cơm là gì") in order.respond(asked)
     grave = replace(asked.conversation, severity=Severity.C2, danger_until=turn.now + LATER)
-    actions = order.respond(replace(asked, conversation=grave))
-    called = [each for each in actions if isinstance(each, CallOfficer)]
-    assert [each.question for each in called] in ([""], [])
+    assert handover.KEPT in spoken(officer.handle(asked))
+    assert handover.TELL_MORE in spoken(officer.handle(turn))
+    actions = officer.handle(replace(asked, conversation=grave))
+    assert CallOfficer("asked") in actions
+    assert handover.NOTHING_KEPT in spoken(actions)
 
 
 # -- Two unsure answers in a row --

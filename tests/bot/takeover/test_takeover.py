@@ -56,6 +56,7 @@ def test_she_is_told_honestly_and_answered_while_she_waits(called: Ward) -> None
     waiting = called.hears_next(QUESTION)
     assert handover.STILL_STANDS in waiting
     assert "nồi cơm" in waiting.lower()
+    assert called.texts.questions(1) == [QUESTION, QUESTION]
 
 
 def test_when_nobody_is_there_officers_are_told_in_the_morning(ward: Ward) -> None:

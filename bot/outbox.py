@@ -73,11 +73,12 @@ class Outbox:
     def write(self, event_key: str, plan: Plan) -> Plan:
         """Write the plan down unless one stands already; returns the one that holds.
 
-        What was told already (see ``told_already``) stands in it in the place of its bubbles.
+        What was told already (see ``told_already``) stands in the place of its first bubbles.
         """
         key = keys.outbox(event_key)
         if plan.severity is not Severity.N and (told := self._redis.hget(key, "told")):
-            plan = replace(plan, bubbles=tuple(json.loads(told)))
+            before = tuple(json.loads(told))
+            plan = replace(plan, bubbles=before + plan.bubbles[len(before) :])
         with self._redis.pipeline(transaction=True) as pipe:
             pipe.hsetnx(key, "plan", _plan.dump_json(plan))
             pipe.expire(key, keys.OUTBOX_EXPIRY)

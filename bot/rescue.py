@@ -27,8 +27,8 @@ from bot.turns import TurnMaker, message_of
 from bot.zalo.client import ZaloClient
 from bot.zalo.errors import RetryLater
 from bot.zalo.events import Event
-from bot.zalo.text import split
-from handlers import bubbles, crisis
+from handlers import crisis
+from handlers.actions import Say
 from handlers.severity import Severity
 from handlers.turn import Conversation, Turn
 from knowledge.errors import KnowledgeError
@@ -127,16 +127,15 @@ class Alone:
         Raises ``ZaloError`` and ``StateUnavailable`` when nothing could be sent: Zalo brings the
         event again, and then it is tried again.
         """
-        words = self._card(event)
-        if not words or not self._notes.begin(event.key):
+        card = self._card(event)
+        if not card or not self._notes.begin(event.key):
             return False
-        told: list[str] = []
+        told: tuple[str, ...] = ()
         try:
-            for text in words:
-                self._send(recipient_of(event), text)
-                told.append(text)
+            self._send(recipient_of(event), card)
+            told = (card,)
         finally:
-            self._notes.end(event.key, tuple(told))
+            self._notes.end(event.key, told)
         metrics.count_send("alone")
         return True
 
@@ -154,14 +153,17 @@ class Alone:
             fields = {"error": type(error).__name__}
             raise StateUnavailable("Redis", log_fields=fields) from error
 
-    def _card(self, event: Event) -> list[str]:
+    def _card(self, event: Event) -> str:
+        """The first bubble only. What comes after it speaks of a case and of officers, and nothing
+        of that can be done now; it follows when Redis is back.
+        """
         # What is known of her, and of the officers, is not to be had now.
         turn = Turn(message_of(event), Conversation(), no_library(), self._now())
         try:
             actions = crisis.handle(turn)
         except KnowledgeError:
-            return []
-        return [part for bubble in bubbles.render(actions) for part in split(bubble)]
+            return ""
+        return next((each.text.strip() for each in actions if isinstance(each, Say)), "")
 
     def _send(self, recipient: Recipient, text: str) -> None:
         last = len(SEND_TRIES) - 1

@@ -53,6 +53,10 @@ class Product:
     zalo_port: int = field(default_factory=free_port)
     extra: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    redis_port: int = 0
+
+    def __post_init__(self) -> None:
+        self.redis_port = self.redis_port or self.redis.port
 
     @property
     def url(self) -> str:
@@ -80,7 +84,7 @@ class Product:
             "PORT": str(self.port),
             "VAR_DIR": str(self.folder),
             "LIBRARY": str(self.library),
-            "REDIS_URL": f"redis://127.0.0.1:{self.redis.port}/0",
+            "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "ZALO_OPENAPI_URL": self.zalo_url,
             "ZALO_OAUTH_URL": self.zalo_url,
             "SIMULATOR_URL": self.zalo_url,
@@ -108,12 +112,19 @@ class Product:
         """kill -9 the process and its children."""
         self._signal(name, signal.SIGKILL)
 
+    def kill_redis(self) -> None:
+        """kill -9 Redis; what it wrote to disk stays."""
+        self.redis.terminate()
+
+    def start_redis(self) -> None:
+        """Start Redis again on the same port and data."""
+        self.redis = make_redis(self.folder / "valkey", self.redis_port)
+        self.redis.start()
+
     def restart_redis(self) -> None:
         """kill -9 Redis and start it again on the same port and data, as after a power cut."""
-        port, folder = self.redis.port, self.folder / "valkey"
-        self.redis.terminate()
-        self.redis = make_redis(folder, port)
-        self.redis.start()
+        self.kill_redis()
+        self.start_redis()
 
     def stop(self) -> None:
         """End everything in good order."""
@@ -171,4 +182,5 @@ def running_product(folder: Path, library: Path, **extra: str) -> Iterator[Produ
         yield product
     finally:
         product.stop()
-        product.redis.stop()
+        if product.redis.is_running():
+            product.redis.stop()

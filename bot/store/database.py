@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +23,16 @@ UNUSABLE = (
     "python -m bot migrate"
 )
 """For whoever runs the server; residents never see it."""
-BUSY_TIMEOUT_MS = 15_000
+BUSY_TIMEOUT_MS = 5_000
 """How long a writer of SQLite waits for another one before it gives up."""
+
+
+SLOW_FAILURE = 1.0
+"""Seconds after which a failure is too slow to wait for it again and again."""
+LOOK_AGAIN = 5.0
+"""Seconds for which everybody is told at once, after a slow failure, that the database is away."""
+CONNECT_SECONDS = 3
+"""How long a server may take to let us in."""
 
 
 def database_url(written: str) -> URL:
@@ -36,7 +45,8 @@ def make_engine(written: str, **options: Any) -> Engine:
     url = database_url(written)
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url, options)
-    engine = create_engine(url, **{"pool_pre_ping": True, **options})
+    waits = {"connect_timeout": CONNECT_SECONDS}
+    engine = create_engine(url, **{"pool_pre_ping": True, "connect_args": waits, **options})
     _forget_connections_after_fork(engine)
     return engine
 
@@ -75,17 +85,40 @@ def _forget_connections_after_fork(engine: Engine) -> None:
     os.register_at_fork(after_in_child=forget)
 
 
+class _Breaker:
+    """After a failure that took long, the next ones fail at once: otherwise every thread would wait
+    for a database that is away, and nobody would be left to answer.
+    """
+
+    def __init__(self) -> None:
+        self._closed_until = 0.0
+
+    @contextmanager
+    def guarding(self) -> Iterator[None]:
+        begun = time.monotonic()
+        if begun < self._closed_until:
+            raise StateUnavailable("SQL: away", log_fields={"sql_error": "away_a_moment_ago"})
+        try:
+            yield
+        except StateUnavailable:
+            now = time.monotonic()
+            if now - begun >= SLOW_FAILURE:
+                self._closed_until = now + LOOK_AGAIN
+            raise
+
+
 class Database:
     """The database behind a URL. One an application; threads share it."""
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
         self._writing = self._engine.execution_options(writes=True)
+        self._reads, self._writes = _Breaker(), _Breaker()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads. Raises ``StateUnavailable`` when the database is away."""
-        with _translated(), Session(self._engine) as session:
+        with self._reads.guarding(), _translated(), Session(self._engine) as session:
             yield session
 
     @contextmanager
@@ -95,7 +128,12 @@ class Database:
         Raises ``StateUnavailable`` when the database is away or stays locked; a broken
         constraint stays SQLAlchemy's ``IntegrityError``.
         """
-        with _translated(), Session(self._writing) as session, session.begin():
+        with (
+            self._writes.guarding(),
+            _translated(),
+            Session(self._writing) as session,
+            session.begin(),
+        ):
             yield session
 
     def ping(self) -> None:

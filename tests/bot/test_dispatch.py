@@ -426,11 +426,13 @@ def test_an_event_without_an_answer_does_not_hold_up_the_next_question(house, sq
     assert house.phone.arrived
 
 
-def test_what_was_told_without_redis_is_not_told_again(house):
+def test_what_was_told_without_redis_is_not_told_again_and_the_rest_follows(house):
     event = house.receive(text="chồng tôi đang cầm dao đòi giết tôi")
     house.outbox.told_already(event.key, ("Gọi 113.",))
     assert house.read() is None
-    assert house.phone.arrived == []
+    planned = house.outbox.plan(event.key)
+    assert planned.bubbles[0] == "Gọi 113."
+    assert house.phone.arrived == list(planned.bubbles[1:])
     assert house.conversations.load(MAILBOX).danger_until is not None
 
 

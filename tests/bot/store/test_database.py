@@ -27,7 +27,7 @@ def test_sqlite_is_prepared(database: Database) -> None:
         "journal_mode": "wal",
         "foreign_keys": 1,
         "synchronous": 1,
-        "busy_timeout": 15000,
+        "busy_timeout": 5000,
     }
 
 

@@ -140,6 +140,7 @@ class Town:
         now = datetime.now(UTC)
         self._parts.cases.tick(now)
         self._parts.talks.takeover.tick(now)
+        self._parts.privacy.tick(now)
         self.settle()
 
     def passes(self, span: timedelta) -> None:

@@ -22,6 +22,8 @@ OWN_CIRCLE = 2
 account's admins too.
 """
 WIDEST = OWN_CIRCLE + 2
+NOBODY_YET = timedelta(minutes=1)
+"""So soon it is tried again after nobody at all could be reached."""
 NOT_ALLOWED = "not_a_case_officer"
 TAKEN = "taken_meanwhile"
 
@@ -57,6 +59,7 @@ class CaseAlerts:
                 return
 
     def _plan(self, case: Case, now: datetime) -> bool:
+        self._roster.forget(case.oa_id)  # an officer of half a minute ago may be the only one
         number = case.alert_rounds + 1
         recipients = self._circle(case, number, now)
         minutes = self._roster.settings(case.oa_id).case_alert_minutes
@@ -89,6 +92,7 @@ class CaseAlerts:
             if len(self._circle(case, wider, now)) > size:
                 self._alerts.hasten(case, wider - 1, now)
                 return True
+        self._alerts.hasten(case, number, now + NOBODY_YET)
         log.error("case_reached_nobody", oa_id=case.oa_id, severity=case.severity)
         return False
 

@@ -86,12 +86,12 @@ class AlertRepository:
             self._log.append(session, row, "alerting", told, now)
             return True
 
-    def hasten(self, case: Case, rounds: int, now: datetime) -> None:
-        """The round after this one at once: the last one reached nobody."""
+    def hasten(self, case: Case, rounds: int, next_at: datetime) -> None:
+        """The round after this one sooner than planned: the last one reached nobody."""
         with self._database.writing() as session:
             untaken = and_(CaseRow.id == case.id, CaseRow.taken_by.is_(None))
             still = and_(untaken, CaseRow.closed_at.is_(None))
-            sooner = {"next_alert_at": now, "alert_rounds": rounds}
+            sooner = {"next_alert_at": next_at, "alert_rounds": rounds}
             session.execute(update(CaseRow).where(still).values(**sooner))
 
     def claim(self, now: datetime) -> list[Alert]:

@@ -71,7 +71,7 @@ class Ward:
         self.wire = Wire(zalo.base_url, (3.0, 5.0))
         self.client = self._client(redis)
         self.roster = Roster(self.rosters)
-        self.room = self.another_room()
+        self.room = self.another_room(self.roster)
         self.register, self.cases = self.room.register, self.room.cases
         self.inbox, self.outbox = Inbox(redis), Outbox(redis)
         self.conversations = ConversationStore(redis, timedelta(days=30))
@@ -81,10 +81,10 @@ class Ward:
     def clock(self) -> datetime:
         return self.now
 
-    def another_room(self):
-        """The duty as another process would have it."""
+    def another_room(self, roster: Roster | None = None):
+        """The duty as another process would have it, with its own memory of the roster."""
         return case_room(
-            self.database, SECRET_KEY, Roster(self.rosters), OfficerMessages(self.client),
+            self.database, SECRET_KEY, roster or Roster(self.rosters), OfficerMessages(self.client),
             names_from(self.client), self.clock,
         )  # fmt: skip
 
@@ -109,14 +109,19 @@ class Ward:
         )  # fmt: skip
         return Dispatcher(self.inbox, self.outbox, self.conversations, turns, delivery, effects)
 
-    def officer(self, name: str, *, cases: bool = True, role: str = "officer") -> Person:
-        """An officer of the account who has written to it today."""
+    def officer(
+        self, name: str, *, cases: bool = True, role: str = "officer", known: bool = True
+    ) -> Person:
+        """An officer of the account who has written to it today; unless ``known``, the bot's
+        memory is older than she is.
+        """
         person = self.zalo.someone()
         person.says("xin chào")
         email = f"{person.key}@example.vn"
         self.admins.add(email, role)
         self.rosters.put_officer(OA, email, name, handles_cases=cases, zalo_user_id=person.user_id)
-        self.roster.forget(OA)
+        if known:
+            self.roster.forget(OA)
         return person
 
     def on_shift(self, person: Person, since: datetime, until: datetime) -> None:

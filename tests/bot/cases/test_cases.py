@@ -118,10 +118,19 @@ def test_a_case_that_reached_nobody_stays_and_is_shown(ward: Ward) -> None:
     assert case.state is CaseState.NEW
     assert ward.alerts.unreached() == [case]
     lan = ward.officer("Chị Lan")
-    late = ward.another_room().cases
-    late.tick(ward.now + timedelta(minutes=5))
+    ward.cases.tick(ward.now + timedelta(seconds=59))
+    assert received(lan) == []
+    ward.cases.tick(ward.now + timedelta(minutes=1))
     assert len(received(lan)) == 1
     assert ward.alerts.unreached() == []
+
+
+def test_an_officer_added_a_moment_ago_is_told(ward: Ward) -> None:
+    woman = ward.zalo.someone()
+    ward.hears(woman, "xin chào")
+    lan = ward.officer("Chị Lan", known=False)
+    ward.hears(woman, DANGER)
+    assert len(received(lan)) == 1
 
 
 def test_zalo_refuses_her_answer_and_the_case_opens_all_the_same(ward: Ward) -> None:

@@ -12,6 +12,7 @@ BENCHES = {
     "Tìm kiếm / search": "tests.bench.search",
     "Thẻ / cards": "tests.bench.cards",
     "Webhook": "tests.bench.webhook",
+    "Nguy cấp / danger": "tests.bench.danger",
 }
 
 

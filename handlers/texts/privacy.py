@@ -19,11 +19,11 @@ WORDINGS = {
         "chị.\n\n"
         "• Nhớ lâu: tôi nhớ câu hỏi gần nhất và mục đang chọn nhiều nhất 30 ngày, để lần sau chị "
         "hỏi tiếp. Chị không cho thì tôi chỉ nhớ 1 ngày.\n"
-        "• Tự báo cán bộ: khi tôi không tìm được luật, tôi báo cán bộ Hội để hỏi giúp chị. Chị "
-        "không cho thì chị nhờ, tôi mới báo.\n"
+        "• Tự báo cán bộ: hai lần liền tôi chưa trả lời chắc được thì tôi báo cán bộ Hội, kèm câu "
+        "chị hỏi. Chị không cho thì khi nào chị nhờ, tôi mới báo.\n"
         "• Mẹo luật: thỉnh thoảng Hội gửi chị một điều luật nên biết. Chị không cho thì Hội không "
         "gửi.\n\n"
-        "Cho rồi chị vẫn rút lại được lúc nào cũng được. Chị chỉ cần nhắn “rút đồng ý”."
+        "Cho rồi, lúc nào chị cũng rút lại được. Chị chỉ cần nhắn “rút đồng ý”."
     )
 }
 VERSION = "1"
@@ -46,7 +46,7 @@ TAKE_BACK = {
 TAKE_ALL_BACK = "Rút hết"
 GIVEN = {
     Purpose.HISTORY: "Dạ, tôi sẽ nhớ cuộc trò chuyện nhiều nhất 30 ngày.",
-    Purpose.OFFICER: "Dạ, khi không tìm được luật tôi sẽ tự báo cán bộ Hội giúp chị.",
+    Purpose.OFFICER: "Dạ, hai lần liền chưa trả lời chắc được thì tôi tự báo cán bộ Hội.",
     Purpose.TIPS: "Dạ, khi Hội có mẹo luật thì Hội gửi cho chị.",
     Purpose.ANSWERS: "Dạ, tôi trả lời chị như trước. Chị cứ gõ câu hỏi.",
 }
@@ -88,7 +88,7 @@ def what_is_kept(organisation: str) -> str:
         "ngày chị không nhắn. Chị cho nhớ lâu thì nhiều nhất 30 ngày.\n"
         "• Ghi chú an toàn trong một ngày, nếu chị vừa kể chuyện nguy hiểm.\n"
         "• Mã Zalo của chị ở trang này và lần nhắn gần nhất, để gửi được câu trả lời.\n"
-        "• Việc chị nhờ gặp cán bộ, nếu có, để cán bộ theo dõi.\n"
+        "• Việc chị nhờ gặp cán bộ, hoặc câu trả lời tôi gửi không được, để cán bộ theo dõi.\n"
         "• Những việc chị đã cho phép.\n\n"
         f"Tin nhắn còn nằm trên Zalo của chị và của {organisation}. Chị chọn một việc dưới đây."
     )

@@ -23,6 +23,7 @@ from bot.turns import TURN_KINDS
 from bot.zalo.errors import AccountStopped, RequestRejected, UserUnreachable
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
+from handlers.actions import CallOfficer
 from handlers.turn import Severity
 
 log = structlog.get_logger(__name__)
@@ -140,6 +141,12 @@ class Effects:
         if self._rights is not None and self._rights.refuses_officer(event):
             return
         if event.kind in TURN_KINDS and event.user_id and not event.group_id:
+            self._hand_over(event)
+
+    def _hand_over(self, event: Event) -> None:
+        if self._takeover is not None:
+            self._takeover.call(event, CallOfficer(NOT_DELIVERED))
+        else:
             self._handovers.open(event.oa_id, event.user_id, NOT_DELIVERED, "N")
 
     def _forget(self, event: Event) -> None:

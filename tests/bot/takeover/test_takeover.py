@@ -80,6 +80,13 @@ def test_of_danger_only_the_named_officers_are_told_and_nothing_is_kept(ward: Wa
     assert ward.texts.questions(opened.id) == []
 
 
+def test_what_could_not_be_delivered_has_its_time_too(ward: Ward) -> None:
+    ward.zalo.refusals.extend([-248] * 4)
+    ward.says(QUESTION)
+    (found,) = ward.handovers.list_open(OA)
+    assert (found.reason, found.answer_by) == ("not_delivered", at("2026-11-23 14:00"))
+
+
 # -- An officer takes it --
 
 

@@ -151,9 +151,16 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     talks = takeover_room(database, secret, ways, pause)
     senders = Senders(roster, room.register, talks.briefs.waiting)
     privacy = privacy_room(redis, database, secret, roster, messages)
-    at_once = TurnMaker(library, accounts, staffing=roster.staffing, sender=senders)
+    at_once = TurnMaker(
+        library, accounts, staffing=roster.staffing, sender=senders, safe_word=roster.safe_word
+    )
     turns = TurnMaker(
-        library, accounts, staffing=roster.staffing, sender=senders, rights=privacy.rights.known
+        library,
+        accounts,
+        staffing=roster.staffing,
+        sender=senders,
+        rights=privacy.rights.known,
+        safe_word=roster.safe_word,
     )
     requests = carry_privacy(_requests(room, talks), privacy)
     effects = _effects(

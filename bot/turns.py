@@ -36,6 +36,11 @@ def nobody_known(oa_id: str, at: datetime) -> Staffing:
     return Staffing()
 
 
+def usual_safe_word(oa_id: str) -> str:
+    """In the place of an account's own safe word where none is known."""
+    return Organisation().safe_word
+
+
 def somebody(event: Event, conversation: Conversation) -> Sender:
     """In the place of what is known of who writes, where nothing is."""
     return Sender()
@@ -59,6 +64,7 @@ class TurnMaker:
         staffing: Callable[[str, datetime], Staffing] = nobody_known,
         sender: Callable[[Event, Conversation], Sender] = somebody,
         rights: Callable[[Event, Turn], Turn] = nothing_more,
+        safe_word: Callable[[str], str] = usual_safe_word,
     ) -> None:
         self._library = library
         self._accounts = accounts
@@ -66,6 +72,7 @@ class TurnMaker:
         self._staffing = staffing
         self._sender = sender
         self._rights = rights
+        self._safe_word = safe_word
 
     def turn(self, event: Event, conversation: Conversation) -> Turn:
         """The turn that this event begins."""
@@ -84,9 +91,11 @@ class TurnMaker:
     def _organisation(self, oa_id: str) -> Organisation:
         try:
             account = self._accounts.recent(oa_id)
+            if account is not None:
+                return Organisation(account.name, self._safe_word(oa_id))
         except StateUnavailable:  # nobody is left without an answer for the want of a name
-            account = None
-        return Organisation(account.name) if account else Organisation()
+            pass
+        return Organisation()
 
 
 def message_of(event: Event) -> Message:

@@ -81,7 +81,7 @@ def noticed(turn: Turn, actions: Sequence[Action]) -> list[Action]:
 
 
 def _heard_all_the_same(turn: Turn) -> bool:
-    found = crisis.assess(turn.message.text).severity
+    found = crisis.assess(turn.message.text, turn.organisation.safe_word).severity
     if found is Severity.C3 or desk.handle(turn) or privacy.handle(turn):
         return True
     grave = turn.conversation.severity is Severity.C3
@@ -91,7 +91,7 @@ def _heard_all_the_same(turn: Turn) -> bool:
 def _for_the_officer(turn: Turn) -> list[Action]:
     """What she wrote, unless it is of danger or cannot be read."""
     text = turn.message.text.strip()
-    calm = _calm(turn) and crisis.assess(text).severity is Severity.N
+    calm = _calm(turn) and crisis.assess(text, turn.organisation.safe_word).severity is Severity.N
     if turn.message.kind is not MessageKind.TEXT or turn.message.in_group or not text or not calm:
         return []
     return [AddQuestion(text)]

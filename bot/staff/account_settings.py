@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, Self
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from handlers.turn import Organisation
+
 log = structlog.get_logger(__name__)
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -65,7 +67,7 @@ class AccountSettings(BaseModel):
     """Minutes after which officers are alerted again while nobody has taken a case."""
     case_retention_days: Annotated[int, Field(ge=1, le=3650)] = 90
     """Days after its end for which a case is kept; then its log and its contact are destroyed."""
-    safe_word: Annotated[str, Field(max_length=40)] = ""
+    safe_word: Annotated[str, Field(max_length=40)] = Organisation().safe_word
     """A harmless word that stands for "I am in danger"; '' where the account has none."""
 
     @model_validator(mode="after")

@@ -111,6 +111,10 @@ class Roster:
         """The account's settings that are data."""
         return self._of(oa_id).settings
 
+    def safe_word(self, oa_id: str) -> str:
+        """The word by which anybody calls the numbers without raising suspicion."""
+        return self.settings(oa_id).safe_word
+
     def forget(self, oa_id: str) -> None:
         """Read this account anew at the next question, after it was changed here."""
         self._known.pop(oa_id, None)

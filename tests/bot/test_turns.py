@@ -12,7 +12,7 @@ from bot.store.schema import migrate
 from bot.turns import TurnMaker
 from bot.zalo.events import parse
 from handlers.people import Presence, Staffing
-from handlers.turn import Conversation
+from handlers.turn import Conversation, Organisation
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 BODY = {
@@ -38,8 +38,15 @@ def test_a_turn_knows_who_can_answer_at_its_time(tmp_path: Path) -> None:
     accounts = OaRepository(database, "k" * 32)
     accounts.add(AccountDraft("1001", "Hội thử", "s"))
     library: Any = object()
-    maker = TurnMaker(lambda: library, accounts, now=lambda: NOW, staffing=staffing)
+    maker = TurnMaker(
+        lambda: library,
+        accounts,
+        now=lambda: NOW,
+        staffing=staffing,
+        safe_word=lambda oa_id: f"hoa {oa_id}",
+    )
     turn = maker.turn(parse(json.dumps(BODY).encode()), Conversation())
     assert turn.staffing.presence is Presence.WORKING
+    assert turn.organisation == Organisation("Hội thử", "hoa 1001")
     assert asked == [("1001", turn.now)] == [("1001", NOW)]
     database.close()

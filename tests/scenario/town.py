@@ -35,7 +35,7 @@ from tests.scenario.virtual_time import VirtualTime
 from tests.waiting import until
 
 QUIET_SECONDS = 20.0
-MOST_SLICES = 24
+MOST_SLICES = 12
 """Into so many parts a long time is cut, with the work of beat between them."""
 ROUNDS = 200
 """More rounds of reading than any step needs: the product does not come to rest."""
@@ -44,7 +44,7 @@ Library = Callable[[Path], assembly.OpenLibrary]
 
 
 class NeverAtRestError(AssertionError):
-    """The product goes on and on without anybody having said anything."""
+    """The product goes on and on without anybody having said anything, or hangs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ class Town:
 
     def posted(self) -> None:
         """Wait until the webhook has answered for every event."""
-        self.zalo.wait_until_quiet(QUIET_SECONDS)
+        if not self._simulation.postman.wait_until_quiet(QUIET_SECONDS):
+            raise NeverAtRestError
 
     def settle(self) -> None:
         """Let the product work until there is nothing left to do now."""
@@ -196,6 +197,6 @@ def living_in(place: Place, folder: Path, library: Path, time: VirtualTime) -> I
     try:
         yield town
     finally:
-        with suppress(TimeoutError):
+        with suppress(NeverAtRestError):
             town.posted()
         town.stop()

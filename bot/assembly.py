@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -151,17 +152,9 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     talks = takeover_room(database, secret, ways, pause)
     senders = Senders(roster, room.register, talks.briefs.waiting)
     privacy = privacy_room(redis, database, secret, roster, messages)
-    at_once = TurnMaker(
-        library, accounts, staffing=roster.staffing, sender=senders, safe_word=roster.safe_word
-    )
-    turns = TurnMaker(
-        library,
-        accounts,
-        staffing=roster.staffing,
-        sender=senders,
-        rights=privacy.rights.known,
-        safe_word=roster.safe_word,
-    )
+    maker = partial(TurnMaker, library, accounts, staffing=roster.staffing, sender=senders)
+    at_once = maker(safe_word=roster.safe_word)
+    turns = maker(rights=privacy.rights.known, safe_word=roster.safe_word)
     requests = carry_privacy(_requests(room, talks), privacy)
     effects = _effects(
         settings, database, conversations, requests, accounts, talks.takeover, privacy.rights

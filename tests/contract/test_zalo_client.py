@@ -13,6 +13,7 @@ from bot.zalo.errors import (
     MEANINGS,
     AttachmentExpired,
     DeliveryUnknown,
+    HeldBack,
     OutsideHours,
     Reconnect,
     RequestRejected,
@@ -76,7 +77,7 @@ def test_a_cut_connection_leaves_the_delivery_unknown_and_the_history_tells(
     assert len(person.messages()) == 1
 
 
-@pytest.mark.parametrize("code", sorted(set(MEANINGS) - {-216, -220, 216, -223}))
+@pytest.mark.parametrize("code", sorted(set(MEANINGS) - {-32, -216, -220, 216, -223}))
 def test_every_number_becomes_its_error(zalo: Driver, bot: Bot, code: int) -> None:
     person = zalo.someone()
     person.says("a")
@@ -85,6 +86,19 @@ def test_every_number_becomes_its_error(zalo: Driver, bot: Bot, code: int) -> No
         bot.client.send_text(OA, person.user_id, "a")
     assert (type(caught.value), caught.value.code) == (type(error_for(code)), code)
     bot.client.send_text(OA, person.user_id, "b")
+
+
+def test_too_many_requests_pause_the_account(zalo: Driver, bot: Bot) -> None:
+    person = zalo.someone()
+    person.says("a")
+    zalo.fail_next("message/cs", -32)
+    with pytest.raises(RetryLater) as caught:
+        bot.client.send_text(OA, person.user_id, "a")
+    assert caught.value.code == -32
+    asked = len(zalo.calls("message/cs"))
+    with pytest.raises(HeldBack):
+        bot.client.send_text(OA, person.user_id, "b")
+    assert len(zalo.calls("message/cs")) == asked
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 429])

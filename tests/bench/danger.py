@@ -151,8 +151,8 @@ class Broadcast:
         self.sent = 0
 
     @contextmanager
-    def running(self, threads: int = 8) -> Iterator[None]:
-        with ThreadPoolExecutor(threads) as pool:
+    def running(self, threads: int) -> Iterator[None]:
+        with ThreadPoolExecutor(max(threads, 1)) as pool:
             for number in range(threads):
                 pool.submit(self._send, number)
             yield
@@ -206,7 +206,7 @@ def main() -> None:
         warm_up.run(5)
         until(lambda: warm_up.asked.keys() <= zalo.first.keys(), 300)
         load, broadcast = Load(product, numbers=count(10**6)), Broadcast(product)
-        with broadcast.running():
+        with broadcast.running(arguments.broadcast):
             load.run(arguments.seconds)
             until(lambda: load.in_danger.keys() <= zalo.first.keys(), 120)
         answered = load.asked.keys() & zalo.first.keys()
@@ -216,6 +216,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, default=Path("var/library").absolute())
+    parser.add_argument("--broadcast", type=int, default=8, help="threads that send one")
     parser.add_argument("--seconds", type=int, default=60)
     return parser.parse_args()
 

@@ -33,7 +33,7 @@ def heard(turn: Turn) -> Turn:
     choice = picked(turn.message.text, turn.conversation.choices) or _leading_on(turn)
     if choice is None or turn.message.kind is not MessageKind.TEXT or turn.message.in_group:
         return turn
-    return replace(turn, message=replace(turn.message, text=choice.says))
+    return replace(turn, message=replace(turn.message, text=choice.says), picked=True)
 
 
 def _leading_on(turn: Turn) -> Choice | None:

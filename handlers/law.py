@@ -311,8 +311,9 @@ def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
     choices = (*found.candidates, *found.coming)
     if not choices:
         return []
+    asked = question[:LONGEST_QUESTION]
     return [
-        Remember(replace(turn.conversation, question=question[:LONGEST_QUESTION], citations=())),
+        Remember(replace(turn.conversation, question=asked, citations=(), card="")),
         Say(texts.POSSIBLE_MATCHES_LEAD),
         KeepForLater(()),
         OfferChoices((*choices, NONE_OF_THESE, OFFICER), texts.WHICH_ONE),

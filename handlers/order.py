@@ -12,10 +12,12 @@ from handlers import (
     consent,
     crisis,
     desk,
+    details,
     easy_reading,
     event_day,
     feedback,
     figures,
+    follow_up,
     greeting,
     group,
     law,
@@ -30,8 +32,10 @@ from handlers import (
     refusal,
     smalltalk,
     takeover,
+    topic,
 )
-from handlers.actions import Action, Conclude, Remember, Say
+from handlers.actions import Action, Conclude, Forget, Remember, Say
+from handlers.memory import remembered
 from handlers.turn import Turn
 
 #: From a turn to actions; [] = not mine, the next one is tried.
@@ -58,11 +62,13 @@ ORDER: list[Handler] = [
     greeting.handle,  # hello
     choice.handle,  # a number that no choice has (the others were read before, see respond)
     smalltalk.handle,  # thanks, goodbye, a message without words
+    details.handle,  # one part of the card that answered last
     local_places.handle,  # a place in the ward that nobody has entered yet
     refusal.off_topic,  # what law cannot answer is not searched for
     citation.picked,  # an article picked from a list
     citation.handle,  # a place in the law by its number
     clause.handle,  # a clause of the article that was shown last
+    follow_up.handle,  # what goes on with the topic
     law.handle,  # any question
     refusal.handle,  # nothing was found; always answers
 ]
@@ -94,7 +100,18 @@ def respond(turn: Turn) -> list[Action]:
     actions = media.noticed(turn, greeting.noticed(turn, takeover.noticed(heard, actions)))
     if heard.conversation != turn.conversation:
         actions = [Remember(heard.conversation), *actions]
-    return _concluded(heard, feedback.noticed(heard, easy_reading.noticed(heard, actions)))
+    actions = feedback.noticed(heard, easy_reading.noticed(heard, actions))
+    return _concluded(heard, _remembering(heard, actions))
+
+
+def _remembering(turn: Turn, actions: list[Action]) -> list[Action]:
+    """The actions, and at their end what of the turn is remembered for what may go on with it."""
+    if turn.message.in_group or any(isinstance(each, Forget) for each in actions):
+        return actions
+    conclusion = next(each for each in actions if isinstance(each, Conclude))
+    done = remembered(turn.conversation, actions, turn.now)
+    kept = topic.after(turn, done, conclusion)
+    return actions if kept == done else [*actions, Remember(kept)]
 
 
 def _concluded(turn: Turn, actions: list[Action]) -> list[Action]:

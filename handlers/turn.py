@@ -96,6 +96,34 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What is being talked about: the question in plain words, the card and the places of the law
+    that answered it; until when (aware UTC) a message may go on with it.
+    """
+
+    words: str
+    until: datetime
+    card: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The beginning of a question: what was typed, and when (aware UTC)."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A calculation that was left for something else, and when (aware UTC)."""
+
+    form: Form
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What is remembered of a conversation between turns. Times are aware UTC.
 
@@ -107,7 +135,8 @@ class Conversation:
     ``contact_until`` a message may tell how she can be reached.
     ``address`` is the word for "you" that fits whoever writes ("anh", "bác", "con"), "" for "chị".
     ``history``: she agreed that it is remembered for long. ``rating`` is the answer she was just
-    asked about, ``rated_at`` when she was asked and did not reply.
+    asked about, ``rated_at`` when she was asked and did not reply. ``picture_at`` is when the last
+    picture came.
     """
 
     greeted: bool = False
@@ -134,6 +163,10 @@ class Conversation:
     rating: Rating | None = None
     rated_at: datetime | None = None
     address: str = ""
+    topic: Topic | None = None
+    fragment: Fragment | None = None
+    parked: Parked | None = None
+    picture_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +185,8 @@ class Turn:
 
     ``as_of`` is when the event happened that the message asks about, if it tells of one;
     ``staffing`` who of the Union can answer now; ``sender`` what is known of who writes.
+    ``more_waiting``: another text of the same person waits already. ``picked``: the words are those
+    of a choice.
     """
 
     message: Message
@@ -162,6 +197,8 @@ class Turn:
     as_of: EventTime | None = None
     staffing: Staffing = field(default_factory=Staffing)
     sender: Sender = field(default_factory=Sender)
+    more_waiting: bool = False
+    picked: bool = False
 
     @property
     def day(self) -> date:

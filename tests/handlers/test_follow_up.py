@@ -1,0 +1,146 @@
+"""What goes on with the topic and what begins something else: measured, and in conversation."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from handlers import texts
+from handlers.actions import Intent
+from handlers.follow_up import handle, with_amount
+from handlers.texts import follow_up as said
+from handlers.topic import LIFE
+from handlers.turn import Conversation, Message, MessageKind, Topic, Turn
+from knowledge.search import Library
+from tests.handlers.conftest import NOW
+from tests.handlers.story import Story
+
+DIALOGUES = yaml.safe_load((Path(__file__).parent / "data" / "follow_up.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def ours(shipped_library: Path) -> Library:
+    return Library.open(shipped_library)
+
+
+@pytest.fixture
+def talk(ours: Library) -> Story:
+    story = Story(ours, NOW)
+    story.conversation = Conversation(greeted=True)
+    return story
+
+
+def after(library: Library, question: str) -> Conversation:
+    """The conversation right after this question was answered by its best card."""
+    card = library.match_cards(question, limit=1)[0].card
+    topic = Topic(question, NOW + LIFE, card.id, card.citations)
+    return Conversation(greeted=True, topic=topic, card=card.id, citations=card.citations)
+
+
+def goes_on(library: Library, known: Conversation, text: str) -> bool:
+    """Whether the message, asked in this conversation, is read with its topic."""
+    story = Story(library, NOW)
+    story.conversation = known
+    story.says(text)
+    alone = Story(library, NOW)
+    alone.conversation = Conversation(greeted=True)
+    alone.says(text)
+    return story.bubbles != alone.bubbles
+
+
+def measured(library: Library, half: int) -> tuple[float, float]:
+    """Precision and recall on every second dialogue turn of the set, from ``half`` on."""
+    right = wrong = missed = 0
+    for dialogue in DIALOGUES:
+        known = after(library, dialogue["after"])
+        found = [goes_on(library, known, text) for text in dialogue["follows"][half::2]]
+        right, missed = right + sum(found), missed + found.count(False)
+        wrong += sum(goes_on(library, known, text) for text in dialogue["anew"][half::2])
+    return right / (right + wrong), right / (right + missed)
+
+
+def test_what_was_not_tuned_on_is_told_apart(ours: Library):
+    precision, recall = measured(ours, 1)
+    assert precision >= 0.95, precision
+    assert recall >= 0.8, recall
+
+
+def test_another_amount_takes_the_place_of_the_one_asked_about():
+    asked = "Ly hôn thì con 2 tuổi ai nuôi?"
+    assert with_amount(asked, "con neu con 8 tuoi") == "Ly hôn thì con 8 tuổi ai nuôi?"
+    assert with_amount(asked, "còn nếu 2 con") == asked
+    assert with_amount("con 2 tuổi và con 5 tuổi", "thế 8 tuổi") == "con 2 tuổi và con 5 tuổi"
+    assert with_amount("nợ 5 triệu", "còn 3,5 triệu?") == "nợ 3,5 triệu"
+
+
+def test_a_card_of_the_topic_answers_what_goes_on(talk: Story):
+    talk.says("Nghỉ sinh con được mấy tháng?")
+    assert talk.says("con sinh doi thi sao").startswith(said.going_on(title(talk)))
+    assert talk.conversation.card == "sinh-doi-thai-san"
+    assert said.ANOTHER_MATTER in talk.labels
+
+
+def title(talk: Story) -> str:
+    card = talk.library.card("nghi-thai-san-bao-lau")
+    assert card is not None
+    return card.title
+
+
+def test_whoever_meant_something_else_gets_it_by_itself(talk: Story):
+    talk.says("Nghỉ sinh con được mấy tháng?")
+    talk.says("con sinh doi thi sao")
+    assert said.going_on(title(talk)) not in talk.says(said.ANOTHER_MATTER)
+
+
+def test_a_part_of_the_card_that_answered(talk: Story):
+    talk.says("Làm giấy khai sinh cho con cần giấy tờ gì?")
+    assert "Lệ phí: " in talk.says("the le phi bn v")
+    assert talk.conclusion.intent is Intent.PROCEDURE
+    assert "Nơi làm: " in talk.says("nộp ở đâu hả em")
+    assert "Tôi không có tên người ký" in talk.says("ai ký")
+    assert texts.PAPERS in talk.says("z can giay to gi")
+
+
+def test_an_example_and_an_address_come_from_the_library(talk: Story):
+    talk.says("Thăm con sau ly hôn")
+    card = talk.library.card("tham-con")
+    assert card is not None
+    told = talk.says("ví dụ")
+    shown = [line[2:] for line in told.splitlines() if line.startswith("• ")]
+    assert shown
+    assert set(shown) <= set(card.questions)
+    assert "Tôi chưa có đường dẫn" in talk.says("gửi link cho tôi")
+
+
+def test_after_half_an_hour_nothing_is_bent_to_the_old_topic(talk: Story):
+    talk.says("Ly hôn thì con 2 tuổi ai nuôi?")
+    talk.now += LIFE
+    told = talk.says("con neu con 8 tuoi")
+    assert not told.startswith("Tôi hiểu chị hỏi tiếp")
+
+
+def test_small_talk_keeps_a_topic_and_danger_ends_it(talk: Story):
+    talk.says("Ly hôn thì con 2 tuổi ai nuôi?")
+    talk.says("cảm ơn")
+    assert talk.conversation.topic is not None
+    talk.says("cứu tôi với chồng đang cầm dao đuổi chém")
+    assert talk.conversation.topic is None
+
+
+def test_a_topic_is_renewed_while_it_is_talked_about(talk: Story):
+    talk.says("Ly hôn thì con 2 tuổi ai nuôi?")
+    talk.now += LIFE - timedelta(minutes=2)
+    talk.says("con neu con 8 tuoi")
+    topic = talk.conversation.topic
+    assert topic is not None
+    assert topic.until == talk.now + LIFE
+    assert "8 tuổi" in topic.words
+
+
+def test_without_a_topic_nothing_goes_on(ours: Library):
+    message = Message(MessageKind.TEXT, "thế còn nếu con 8 tuổi thì sao")
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    assert handle(Turn(message, Conversation(greeted=True), ours, now)) == []

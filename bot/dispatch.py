@@ -31,7 +31,7 @@ from bot.zalo.errors import (
     UserUnreachable,
     ZaloError,
 )
-from bot.zalo.event_names import EventKind
+from bot.zalo.event_names import Content, EventKind
 from bot.zalo.events import Event, InvalidEvent, parse
 from handlers.hotlines import danger_line
 
@@ -48,6 +48,9 @@ ATTEMPTS = 60
 """With the pauses above about four hours; Zalo's free window is 48 hours, but an answer that late
 helps nobody.
 """
+A_FEW = 5
+"""So many events of a mailbox are looked at for the rest of a question."""
+_FROM_A_PERSON = frozenset((EventKind.MESSAGE, EventKind.ANONYMOUS_MESSAGE))
 CRASHES = 3
 """After so many unexpected errors on one event the person is told, and the event is put aside."""
 
@@ -220,7 +223,11 @@ class Dispatcher:
         return None
 
     def _make_plan(self, mailbox: str, event: Event) -> Plan:
-        turn = self._turns.turn(event, self._conversations.load(mailbox))
+        more = False
+        with suppress(StateUnavailable):
+            more = _text_follows(self._inbox.peek(mailbox, A_FEW), event)
+        conversation = self._conversations.load(mailbox)
+        turn = self._turns.turn(event, conversation, more_waiting=more)
         return self._outbox.write(event.key, plan_for(turn))
 
     def _count(self, event: Event, plan: Plan) -> None:
@@ -286,6 +293,18 @@ def _first(raws: list[bytes], judged: dict[bytes, bool]) -> bytes:
             if judged[raw]:
                 return raw
     return raws[0]
+
+
+def _text_follows(raws: list[bytes], event: Event) -> bool:
+    """Whether a text that the same person sent after this event waits among these."""
+    waiting = (each for each in map(_readable, raws) if each and each.key != event.key)
+    return any(
+        each.kind in _FROM_A_PERSON
+        and each.content is Content.TEXT
+        and bool(each.text.strip())
+        and each.timestamp >= event.timestamp
+        for each in waiting
+    )
 
 
 def _is_danger(raw: bytes) -> bool:

@@ -74,8 +74,8 @@ class TurnMaker:
         self._rights = rights
         self._safe_word = safe_word
 
-    def turn(self, event: Event, conversation: Conversation) -> Turn:
-        """The turn that this event begins."""
+    def turn(self, event: Event, conversation: Conversation, *, more_waiting: bool = False) -> Turn:
+        """The turn that this event begins; ``more_waiting``: another text of hers waits."""
         now = self.now()
         turn = Turn(
             message_of(event),
@@ -85,6 +85,7 @@ class TurnMaker:
             self._organisation(event.oa_id),
             staffing=self._staffing(event.oa_id, now),
             sender=self._sender(event, conversation),
+            more_waiting=more_waiting,
         )
         return self._rights(event, turn)
 

@@ -75,7 +75,7 @@ def _with_other_amount(turn: Turn, topic: Topic) -> list[Action]:
         return []
     strange = set(names(turn.message.text)) - set(names(topic.words))
     asked = f"{words}, {turn.message.text}" if strange else words
-    found = law.handle(replace(turn, message=replace(turn.message, text=asked)))
+    found = _searched(turn, asked)
     if not found:
         return []
     if topic.card and remembered(turn.conversation, found, turn.now).card == topic.card:
@@ -83,6 +83,13 @@ def _with_other_amount(turn: Turn, topic: Topic) -> list[Action]:
     else:
         found = _begun(_about(turn, topic), found)
     return _told(turn, topic, found, words)
+
+
+def _searched(turn: Turn, asked: str) -> list[Action]:
+    """What is found for these words; [] where nothing is."""
+    found = law.handle(replace(turn, message=replace(turn.message, text=asked)))
+    refused = any(isinstance(each, Conclude) and each.intent is Intent.REFUSAL for each in found)
+    return [] if refused else found
 
 
 def with_amount(question: str, text: str) -> str:
@@ -124,7 +131,7 @@ def _together(turn: Turn, topic: Topic) -> list[Action]:
     its sentences on the new words, and what is nearest to them.
     """
     asked = _joined(turn, topic)
-    found = law.handle(replace(turn, message=replace(turn.message, text=asked)))
+    found = _searched(turn, asked)
     if not found:
         return []
     known = card_of(turn.library, topic)

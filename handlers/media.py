@@ -37,7 +37,7 @@ _REPLIES_WITH_HELP = {
 def handle(turn: Turn) -> list[Action]:
     """What cannot be read is answered; a caption that asks something is left to the others ([])."""
     kind = _kind(turn)
-    if _asks(turn):
+    if asks(turn):
         return []
     if kind in _REPLIES:
         return [Say(_REPLIES[kind]), Conclude(Intent.MEDIA)]
@@ -48,7 +48,7 @@ def handle(turn: Turn) -> list[Action]:
 
 def noticed(turn: Turn, actions: Sequence[Action]) -> list[Action]:
     """The same actions; after an answer to a caption, that the attachment itself was not read."""
-    if turn.message.kind not in _CAPTIONED or turn.message.in_group or not _asks(turn):
+    if turn.message.kind not in _CAPTIONED or turn.message.in_group or not asks(turn):
         return list(actions)
     place = next((i for i, each in enumerate(actions) if isinstance(each, Say)), None)
     if place is None:
@@ -63,7 +63,8 @@ def _kind(turn: Turn) -> MessageKind:
     return MessageKind.LINK if words is MessageKind.TEXT and bare else words
 
 
-def _asks(turn: Turn) -> bool:
+def asks(turn: Turn) -> bool:
+    """Whether the caption of a picture or link is answered as if it had been sent alone."""
     if turn.message.kind not in _CAPTIONED:
         return False
     return len(plain(_LINK.sub(" ", turn.message.text)).split()) >= _A_QUESTION

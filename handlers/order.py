@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers import (
+    album,
     calculator,
     choice,
     citation,
@@ -18,6 +19,7 @@ from handlers import (
     feedback,
     figures,
     follow_up,
+    fragment,
     greeting,
     group,
     law,
@@ -44,6 +46,7 @@ Handler = Callable[[Turn], list[Action]]
 ORDER: list[Handler] = [
     desk.handle,  # commands of officers with a code: what they write down may sound like danger
     crisis.handle,  # a person in danger comes before everything else
+    fragment.silent,  # the rest of the question waits already
     group.handle,  # before others little is said, and nothing personal
     media.handle,  # what cannot be read, unless its caption asks something
     privacy.handle,  # her data are hers
@@ -61,6 +64,7 @@ ORDER: list[Handler] = [
     menu.handle,  # the topics and their questions
     greeting.handle,  # hello
     choice.handle,  # a number that no choice has (the others were read before, see respond)
+    fragment.handle,  # a question is announced
     smalltalk.handle,  # thanks, goodbye, a message without words
     details.handle,  # one part of the card that answered last
     local_places.handle,  # a place in the ward that nobody has entered yet
@@ -83,6 +87,27 @@ _TIMES_ARE_THEIRS: tuple[Handler, ...] = (
 )
 
 
+#: What is no part of a question that was begun in the message before.
+_COMMANDS: tuple[Handler, ...] = (
+    desk.handle,
+    media.handle,
+    privacy.handle,
+    consent.handle,
+    feedback.handle,
+    officer.handle,
+    takeover.handle,
+    easy_reading.handle,
+    pieces.handle,
+    plainer.handle,
+    more.handle,
+    menu.handle,
+    greeting.handle,
+    choice.handle,
+    fragment.handle,
+    smalltalk.handle,
+)
+
+
 def respond(turn: Turn) -> list[Action]:
     """What the first handler that answers asks for; exactly one ``Conclude``, at the end.
 
@@ -90,11 +115,11 @@ def respond(turn: Turn) -> list[Action]:
     counts. While an officer is talking, only danger, rights and commands are answered.
     Raises whatever a handler raises.
     """
-    if silence := takeover.silent(turn):
+    if silence := takeover.silent(turn) or album.more(turn):
         return silence
-    heard = choice.heard(turn)
+    heard = _with_beginning(choice.heard(turn))
     if not any(each(heard) for each in _TIMES_ARE_THEIRS):
-        heard = event_day.noticed(heard, picked=heard is not turn)
+        heard = event_day.noticed(heard, picked=heard.picked)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
     actions = event_day.announced(heard, actions)
     actions = media.noticed(turn, greeting.noticed(turn, takeover.noticed(heard, actions)))
@@ -104,13 +129,27 @@ def respond(turn: Turn) -> list[Action]:
     return _concluded(heard, _remembering(heard, actions))
 
 
+def _with_beginning(turn: Turn) -> Turn:
+    """The turn together with the beginning of the question that came before, where that tells of
+    danger or makes a better question.
+    """
+    whole = fragment.together(turn)
+    if whole is None or crisis.handle(turn):
+        return turn
+    if fragment.is_danger(turn, whole):
+        return whole
+    commands = any(each(turn) for each in _COMMANDS)
+    return whole if not commands and fragment.reads_better(turn, whole) else turn
+
+
 def _remembering(turn: Turn, actions: list[Action]) -> list[Action]:
     """The actions, and at their end what of the turn is remembered for what may go on with it."""
     if turn.message.in_group or any(isinstance(each, Forget) for each in actions):
         return actions
     conclusion = next(each for each in actions if isinstance(each, Conclude))
     done = remembered(turn.conversation, actions, turn.now)
-    kept = topic.after(turn, done, conclusion)
+    kept = album.after(turn, topic.after(turn, done, conclusion))
+    kept = fragment.after(turn, kept, conclusion)
     return actions if kept == done else [*actions, Remember(kept)]
 
 

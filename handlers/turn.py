@@ -109,10 +109,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The beginning of a question: what was typed, and when (aware UTC)."""
+    """The beginning of a question: what was typed, when (aware UTC), and whether it was answered
+    all the same.
+    """
 
     text: str
     at: datetime
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from bot.zalo.errors import AccountStopped, HeldBack, RequestRejected, RetryLate
 from bot.zalo.events import parse
 from handlers.actions import OpenCase
 from handlers.hotlines import danger_line
-from handlers.texts import handover
+from handlers.texts import fragment, handover
 from handlers.turn import Conversation
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -348,6 +348,41 @@ def test_an_answer_that_zalo_refuses_for_good_is_left_to_an_officer(house):
     house.phone.failures = [RequestRejected(-248, "policy_violation")]
     house.read()
     assert NOT_DELIVERED in [each.reason for each in house.handovers.list_open(OA)]
+
+
+def test_the_beginning_of_a_question_waits_for_its_rest(house):
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    house.receive(text="cho em hỏi")
+    house.receive(text="điều 1 luật bếp núc")
+    house.read()
+    assert len(house.phone.arrived) == 1
+    assert "nồi cơm" in house.phone.arrived[0].lower()
+
+
+def test_what_is_only_announced_is_answered_when_nothing_else_waits(house):
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    house.receive(text="cho em hỏi")
+    house.read()
+    assert house.phone.arrived == [fragment.ASK_ON]
+
+
+def test_danger_in_two_halves_is_one_card(house):
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    house.receive(text="chồng em")
+    house.receive(text="đang cầm dao")
+    house.read()
+    assert "113" in house.phone.arrived[0]
+    assert house.conversations.load(MAILBOX).danger_until is not None
+
+
+def test_an_album_is_one_thing(house):
+    house.conversations.save(MAILBOX, Conversation(greeted=True))
+    for number in range(5):
+        image = {"attachments": [{"type": "image", "payload": {"url": "https://zalo.example/p"}}]}
+        house.receive("user_send_image", message={"msg_id": f"p{number}", **image})
+    house.read()
+    assert len(house.phone.arrived) == 1
+    assert house.inbox.peek(MAILBOX) == []
 
 
 def test_danger_is_answered_before_what_she_wrote_earlier(house):

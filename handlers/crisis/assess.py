@@ -38,6 +38,8 @@ _AT_HAND = ("pronoun", "habit", "child", "own_child", "recent", "just", "soon", 
 _OWN_STORY = ("grown_me", "actor_mine", "own_child", "kin_mine", "friend_of_mine", "teller_state",
               "teller_hurt", "grade_teller", "doing", "just", "recent", "soon", "rescue", "plead",
               "scared")  # fmt: skip
+# Who may be the one that strikes, or was struck
+_DOERS = ("abuser", "outsider", "crowd", "witness", "other_victim", "passive")
 # "Con", "cháu" without an owner: most often the sender's own child
 _LITTLE_ONES = ("little_one", "own_child", "grade")
 _PEOPLE = ("grown_me", "kid", "family", "spouse", "other_victim")
@@ -196,6 +198,8 @@ def _findings(found: Scan) -> Iterator[_Finding]:
         reached = ends_of & ~found.sentences_with(_yields_to(rule)) & ~_asks_only(rule, found)
         if rule.tells is Tells.OWN and rule.level is not Severity.C3:
             reached &= ~_supposed(found)
+        if rule.tells is Tells.HALF and rule.level is not Severity.C3:
+            reached &= ~_only_supposed(found)
         if rule.soft:
             reached &= ~_softened(found)
         if reached:
@@ -210,6 +214,13 @@ def _softened(found: Scan) -> int:
 def _supposed(found: Scan) -> int:
     """The sentences that suppose something and ask for the punishment."""
     return found.sentences_with(("suppose",)) & found.sentences_with(("penalty",))
+
+
+def _only_supposed(found: Scan) -> int:
+    """The sentences "and if one beats a child?", where the message names nobody who does it."""
+    if any(map(found.has, (*_OWN_STORY, *_AT_HAND, *_DOERS))):
+        return 0
+    return found.sentences_with(("suppose",)) & found.sentences_with(("what_if",))
 
 
 def _asks_only(rule: Rule, found: Scan) -> int:

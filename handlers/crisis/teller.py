@@ -30,7 +30,8 @@ _HARM = (
 _OF_ONESELF = tuple(map(parse, (
     f"{_HARM} ..3 grown_me", "grown_me ..3 passive", "actor_mine ..4 strike ..1 grown_me",
     "grown_me ..2 die_want|urge|thought|attempt|hide|lock|scared", "me ..2 doing ..1 hide",
-    "aimed|weapon|follow|siege ..3 grown_me",
+    "aimed|weapon|follow|siege ..3 grown_me", "grown_me witness vague|tired_of_life",
+    "witness grown_me ..2 vague|tired_of_life|die_want|insult",
 )))  # fmt: skip
 _OF_GROWN = tuple(map(parse, (
     f"{_HARM} ..2 grown_me", f"{_HARM} ..3 woman|elderly", "grown_me|woman|elderly ..3 passive",
@@ -41,6 +42,9 @@ _OF_OTHERS = tuple(map(parse, (
     "child|family|kid ..6 die_want|suicide_word|suicide_bare|attempt|held|lured|abroad",
     "actor_mine|spouse ..8 baby_urge harm_child",
 )))  # fmt: skip
+_HOLDS_CHILD = parse("hold_child")
+_ME = parse("grown_me")
+_SOMEBODY_ELSE = parse("other_victim|victim_kin|spouse|actor_mine|pronoun|witness|crowd")
 _OF_OTHERS_CHILD = tuple(map(parse, (
     "others_child",
     "crowd|witness ..5 strike|child_torture|lock|starve|neglect|violence_word|fight",
@@ -77,7 +81,16 @@ def helps(found: Scan, *, child: bool) -> bool:
     if child:
         return _in_office(found) or (_holds(_OF_OTHERS_CHILD, found) and not found.has("own_child"))
     others = _holds(_OF_OTHERS, found) or _holds(_OF_KIN, found) or _in_office(found)
+    if found.has("hold_child"):
+        return others and not _holds_own_child(found)
     return others and not _holds(_OF_ONESELF, found)
+
+
+def _holds_own_child(found: Scan) -> bool:
+    """Whether "hold the child and jump" is said of the sender: nobody else was named since."""
+    before = (1 << ends(_HOLDS_CHILD, found).bit_length()) - 1
+    own, others = ends(_ME, found) & before, ends(_SOMEBODY_ELSE, found) & before
+    return not others or own > others
 
 
 def tie(found: Scan, *, helper: bool) -> Tie:

@@ -142,6 +142,10 @@ def test_a_safe_word_within_a_question_does_not(text):
         ("chồng em đang đánh em", False),
         ("em không muốn sống nữa", False),
         ("em bị đồng nghiệp sàm sỡ", False),
+        ("tôi thấy mình vô dụng", False),
+        ("em thấy tuyệt vọng", False),
+        ("bạn em thấy tuyệt vọng", True),
+        ("em thấy chị hàng xóm tuyệt vọng", True),
     ],
 )
 def test_whoever_tells_of_somebody_else_is_a_helper(text, helper):

@@ -76,6 +76,16 @@ def handle(turn: Turn) -> list[Action]:
     return _menu(turn) or _started(turn, message) or _continued(turn, message)
 
 
+def again(form: Form) -> list[Action]:
+    """The question of a form that was left, once more; [] where it is asked no longer."""
+    calculator = BY_KEY.get(form.calculator)
+    facts = calculator.facts if calculator else ()
+    asked = next((fact for fact in facts if fact.name == form.asked), None)
+    if calculator is None or asked is None:
+        return []
+    return _asked(calculator, asked, dict(form.facts), 0)
+
+
 def _menu(turn: Turn) -> list[Action]:
     if not says(turn.message.text, MENU_COMMANDS):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers import texts
+from handlers import parked, texts
 from handlers.actions import Action, Conclude, Forget, Intent, OfferChoices, Remember, Say
 from handlers.bubbles import COMFORTABLE
 from handlers.hotlines import danger_line
@@ -37,12 +37,13 @@ def handle(turn: Turn) -> list[Action]:
     if not arrived and not _says_hello(turn.message.text):
         return []
     known = turn.conversation.greeted
-    return [
+    greeted: list[Action] = [
         Remember(replace(turn.conversation, greeted=True)),
         Say(texts.GREETING_AGAIN if known else _greeting(turn)),
         OfferChoices(topics(turn.library), texts.PICK),
         Conclude(Intent.MENU if arrived else Intent.SMALLTALK),
     ]
+    return parked.offered(turn, greeted)
 
 
 def _says_hello(text: str) -> bool:

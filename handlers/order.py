@@ -28,6 +28,7 @@ from handlers import (
     menu,
     more,
     officer,
+    parked,
     pieces,
     plainer,
     privacy,
@@ -56,6 +57,7 @@ ORDER: list[Handler] = [
     takeover.handle,  # she calls the assistant, which is here
     consent.refused,  # she took everything back: no question of hers is read on
     easy_reading.handle,  # easy reading, on and off, and choices that were left out for it
+    parked.handle,  # a calculation that was left
     calculator.handle,  # the next fact of a calculation, or a question that asks for one
     figures.handle,  # a number that the law changes: base salary, minimum wage
     pieces.handle,  # onward and back in an answer that is told piece by piece
@@ -149,7 +151,7 @@ def _remembering(turn: Turn, actions: list[Action]) -> list[Action]:
     conclusion = next(each for each in actions if isinstance(each, Conclude))
     done = remembered(turn.conversation, actions, turn.now)
     kept = album.after(turn, topic.after(turn, done, conclusion))
-    kept = fragment.after(turn, kept, conclusion)
+    kept = parked.after(turn, fragment.after(turn, kept, conclusion), actions)
     return actions if kept == done else [*actions, Remember(kept)]
 
 

@@ -103,6 +103,15 @@ class AddQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class WarnOfficer:
+    """Tell the officer who has her conversation that she wrote what may be of danger; no word of
+    it goes along.
+    """
+
+    kind: Literal["warn_officer"] = "warn_officer"
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeAssistant:
     """The assistant speaks again: the officer's pause that ends at ``until`` is over. One that
     began meanwhile stays.
@@ -233,6 +242,7 @@ class Conclude:
 Request = (
     CallOfficer
     | AddQuestion
+    | WarnOfficer
     | ResumeAssistant
     | OpenCase
     | NoteCase

@@ -17,6 +17,7 @@ from handlers.actions import (
     Remember,
     ResumeAssistant,
     Say,
+    WarnOfficer,
 )
 from handlers.answer import OFFICER
 from handlers.people import Purpose
@@ -56,7 +57,7 @@ def silent(turn: Turn) -> list[Action]:
         return []
     if says(turn.message.text, RESUME):
         return [Say(handover.RESUMED), ResumeAssistant(until), _alone(turn), Conclude(Intent.MENU)]
-    return [*_for_the_officer(turn), Conclude(Intent.SILENCE)]
+    return [*_for_the_officer(turn), *_warning(turn), Conclude(Intent.SILENCE)]
 
 
 def noticed(turn: Turn, actions: Sequence[Action]) -> list[Action]:
@@ -66,9 +67,10 @@ def noticed(turn: Turn, actions: Sequence[Action]) -> list[Action]:
     conclusion = next(each for each in actions if isinstance(each, Conclude))
     if turn.message.in_group or not any(isinstance(each, Say) for each in actions):
         return list(actions)
-    if conclusion.intent in (Intent.CRISIS, Intent.PRIVACY):
-        return list(actions)
     until = turn.conversation.officer_until
+    if conclusion.intent in (Intent.CRISIS, Intent.PRIVACY):
+        talking = until is not None and until > turn.now and conclusion.severity is Severity.C3
+        return [*actions, *(_warning(turn) if talking and not turn.picked else [])]
     if until is not None and until <= turn.now:
         begun = _begun(handover.BACK, actions)
         return [*_remembering(turn, begun, _back), ResumeAssistant(until)]
@@ -90,11 +92,23 @@ def _heard_all_the_same(turn: Turn) -> bool:
 
 def _for_the_officer(turn: Turn) -> list[Action]:
     """What she wrote, unless it is of danger or cannot be read."""
-    text = turn.message.text.strip()
-    calm = _calm(turn) and crisis.assess(text, turn.organisation.safe_word).severity is Severity.N
-    if turn.message.kind is not MessageKind.TEXT or turn.message.in_group or not text or not calm:
-        return []
-    return [AddQuestion(text)]
+    return [AddQuestion(turn.message.text.strip())] if _legible(turn) and _harmless(turn) else []
+
+
+def _warning(turn: Turn) -> list[Action]:
+    """What the officer who talks must know of a message that is not kept: that it is there."""
+    return [WarnOfficer()] if _legible(turn) and not _harmless(turn) else []
+
+
+def _legible(turn: Turn) -> bool:
+    message = turn.message
+    return message.kind is MessageKind.TEXT and not message.in_group and bool(message.text.strip())
+
+
+def _harmless(turn: Turn) -> bool:
+    """Whether neither this message nor one of the last day is of danger."""
+    found = crisis.assess(turn.message.text, turn.organisation.safe_word)
+    return _calm(turn) and found.severity is Severity.N
 
 
 def _alone(turn: Turn) -> Remember:

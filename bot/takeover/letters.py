@@ -41,10 +41,19 @@ class OfficerLetters:
         """She wrote again: the officer who has her conversation reads it, unless danger was told
         of.
         """
-        officers = self._roster.officers(handover.oa_id)
-        holder = next((each for each in officers if each.admin_id == handover.taken_by), None)
+        holder = self._holder(handover)
         if holder is not None and handover.severity not in GRAVE:
             self.tell(handover.oa_id, holder, officer_desk.further_words(handover.code, words))
+
+    def warn(self, handover: Handover) -> None:
+        """She wrote of danger: the officer who has her conversation is told to read it in Zalo."""
+        holder = self._holder(handover)
+        if holder is not None:
+            self.tell(handover.oa_id, holder, officer_desk.may_be_danger(handover.code))
+
+    def _holder(self, handover: Handover) -> Officer | None:
+        officers = self._roster.officers(handover.oa_id)
+        return next((each for each in officers if each.admin_id == handover.taken_by), None)
 
     def _code(self, answer: WaitingAnswer) -> str:
         ours = self._handovers.list(answer.oa_id, closed_too=True)

@@ -20,7 +20,7 @@ from bot.takeover.notices import GRAVE, HandoverNotices
 from bot.takeover.post import AnswerPost, StillOurs
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
-from handlers.actions import AddQuestion, CallOfficer, ResumeAssistant
+from handlers.actions import AddQuestion, CallOfficer, ResumeAssistant, WarnOfficer
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +81,12 @@ class Takeover:
             return
         if self._texts.add_question(found.id, wish.text, event.key):
             self._letters.relay(found, wish.text)
+
+    def warn(self, event: Event, wish: WarnOfficer) -> None:
+        """She wrote of danger while an officer talks: the officer is told, without her words."""
+        found = self._handovers.of_person(event.oa_id, event.user_id)
+        if found is not None:
+            self._letters.warn(found)
 
     def resume(self, event: Event, wish: ResumeAssistant) -> None:
         """She called the assistant back, or was told that it is back."""

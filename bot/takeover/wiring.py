@@ -28,7 +28,7 @@ from bot.takeover.letters import OfficerLetters
 from bot.takeover.notices import HandoverNotices
 from bot.takeover.post import AnswerPost
 from bot.takeover.takeover import Takeover
-from handlers.actions import AddQuestion, CallOfficer, ResumeAssistant
+from handlers.actions import AddQuestion, CallOfficer, ResumeAssistant, WarnOfficer
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +101,6 @@ def carry_takeover(requests: Requests, takeover: Takeover) -> Requests:
     return (
         requests.on(CallOfficer, takeover.call)
         .on(AddQuestion, takeover.add_question)
+        .on(WarnOfficer, takeover.warn)
         .on(ResumeAssistant, takeover.resume)
     )

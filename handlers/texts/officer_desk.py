@@ -93,6 +93,14 @@ def further_words(code: str, words: str) -> str:
     return f"{code} nhắn thêm: {words}\nTrả lời: nhắn TRẢ LỜI {code}: lời của chị."
 
 
+def may_be_danger(code: str) -> str:
+    """She wrote of danger while the officer has her conversation; her words stay in Zalo."""
+    return (
+        f"{code}: người này vừa nhắn chuyện có thể nguy hiểm. Chị mở Zalo của Hội đọc ngay. "
+        "Tôi không giữ và không chuyển lời của người này."
+    )
+
+
 def taken_before(code: str, name: str) -> str:
     """To the officer who was slower, or who meant one that another has."""
     return f"{code} đã có {name} nhận rồi. Chị không cần làm gì thêm."

@@ -24,6 +24,7 @@ from handlers.actions import (
     Right,
     SafeContact,
     UseRight,
+    WarnOfficer,
 )
 from handlers.people import Purpose
 from handlers.turn import Conversation, Severity
@@ -31,6 +32,7 @@ from handlers.turn import Conversation, Severity
 SAMPLES = (
     CallOfficer("asked", Severity.C1),
     AddQuestion("còn việc này nữa"),
+    WarnOfficer(),
     ResumeAssistant(datetime(2026, 11, 1, 2, 3, 4, 567000, tzinfo=UTC)),
     OpenCase(Severity.C3, "DV", Basis.LIFE),
     NoteCase(CaseNews.SAFE),

@@ -17,6 +17,7 @@ from handlers.actions import (
     OfferChoices,
     ResumeAssistant,
     Say,
+    WarnOfficer,
 )
 from handlers.answer import OFFICER
 from handlers.people import Purpose, Sender, Staffing
@@ -76,6 +77,23 @@ def test_words_of_danger_are_not_kept_for_anybody(turn_of: TurnOf) -> None:
     assert not any(isinstance(each, AddQuestion) for each in silenced)
     before = paused(turn_of("nồi cơm là gì"), severity=Severity.C2)
     assert not any(isinstance(each, AddQuestion) for each in order.respond(before))
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("chồng tôi hay đánh tôi", True),
+        ("cứu tôi với, nó đang cầm dao đuổi tôi", True),
+        ("em sợ về nhà", True),
+        ("nồi cơm là gì", False),
+        ("xóa dữ liệu", False),
+    ],
+)
+def test_the_officer_who_talks_learns_that_there_is_danger(
+    turn_of: TurnOf, text: str, warned: bool
+) -> None:
+    assert (WarnOfficer() in order.respond(paused(turn_of(text)))) is warned
+    assert WarnOfficer() not in order.respond(turn_of(text))
 
 
 def test_when_the_officer_has_done_the_assistant_says_so_once(turn_of: TurnOf) -> None:

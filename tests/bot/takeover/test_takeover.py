@@ -109,6 +109,14 @@ def test_danger_is_answered_while_an_officer_talks(called: Ward) -> None:
     assert called.texts.questions(1) == [QUESTION]
 
 
+def test_the_officer_is_told_of_serious_trouble_without_a_word_of_hers(called: Ward) -> None:
+    called.says("nhận H1", LAN)
+    assert called.hears_next("chồng tôi hay đánh tôi khi say") == ""
+    assert called.hears(LAN)[-1] == officer_desk.may_be_danger("H1")
+    assert "say" not in "\n".join(called.hears(LAN))
+    assert called.texts.questions(1) == [QUESTION]
+
+
 def test_she_calls_the_assistant_back(called: Ward) -> None:
     called.says("nhận H1", LAN)
     assert handover.RESUMED in called.hears_next("TRỢ LÝ")

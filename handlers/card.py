@@ -132,8 +132,15 @@ def _details(card: Card, day: date) -> list[str]:
 
 
 def _passages(library: Library, card: Card, question: str, day: date, limit: int) -> list[Passage]:
-    found = (passage.cited(library, citation, question, day, limit) for citation in card.citations)
-    return [each for each in found if each]
+    """The places that the card cites; words only of the first that has any: one is quoted."""
+    found: list[Passage] = []
+    for citation in card.citations:
+        if any(each.words for each in found):
+            place = passage.named_only(library, citation, day)
+        else:
+            place = passage.cited(library, citation, question, day, limit)
+        found += [place] if place else []
+    return found
 
 
 def _quoted_first(passages: list[Passage]) -> list[Passage]:

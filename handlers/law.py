@@ -42,12 +42,19 @@ COMING_LIKELY = 0.3
 #: Candidates offered, further articles offered, and the longest label of a choice.
 MOST_CANDIDATES, MOST_OTHERS, LONGEST_LABEL = 3, 5, 90
 
+#: A message whose words speak for our field less than this (log odds) is none of ours, unless a
+#: card has such a chance (docs/decisions/0005-card-matching.md).
+OURS, CARD_SPEAKS_FOR_US = 1.0, 0.8
+#: So few words say little: there any likely card speaks for us.
+FEW_WORDS = 4
+
 #: Of a long story so many characters are searched.
 LONGEST_SEARCH = 600
 
 OTHERS = frozenset({"xem dieu luat khac", "dieu luat khac", "dieu khac", "luat khac"})
 NONE_OF_THESE = Choice(texts.NONE_OF_THESE, texts.NONE_OF_THESE)
 
+_REFUSED = Conclude(Intent.REFUSAL, 0.0)
 _WORD_LENGTHS = range(2, 25)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
@@ -140,6 +147,8 @@ def handle(turn: Turn) -> list[Action]:
     if not any(len(word) in _WORD_LENGTHS for word in plain(question).split()):
         return []
     found = look_up(turn, question)
+    if not _ours(turn, question, found):
+        return [Say(texts.NOT_MY_FIELD), OfferChoices((MENU, OFFICER), texts.PICK), _REFUSED]
     return (
         _from_card(turn, found, question)
         or _not_of_then(turn, question)
@@ -148,6 +157,20 @@ def handle(turn: Turn) -> list[Action]:
         or _candidates(turn, found, question)
         or _only_today(turn, question)
     )
+
+
+def _ours(turn: Turn, question: str, found: Found) -> bool:
+    """Whether the question is of our field: by its words, or because a card or a section of a
+    ward's own plan likely answers.
+    """
+    words = turn.library.speaks_for_us(question)
+    if words is None or words >= OURS:
+        return True
+    few = len(question.split()) <= FEW_WORDS
+    needed = CARD_LIKELY if few else CARD_SPEAKS_FOR_US
+    plans = (hit.confidence for hit in found.hits if is_section(hit.article.number))
+    cards = (hit.confidence for hit in found.cards)
+    return max(cards, default=0.0) >= needed or max(plans, default=0.0) >= LAW_LIKELY
 
 
 def to_come(hit: Hit) -> bool:

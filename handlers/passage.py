@@ -64,6 +64,14 @@ def cited(
     return passage(article, document, citation, question, day, limit)
 
 
+def named_only(library: Library, citation: Citation, day: date) -> Passage | None:
+    """The place that a card cites, without its words; None if it binds no more."""
+    document, article = library.document(citation.document), library.article(citation.article_id)
+    if document is not None and has_expired(document, day):
+        return None
+    return without_words(citation, document, article, day)
+
+
 def without_words(
     citation: Citation, document: Document | None, article: Article | None, day: date
 ) -> Passage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import product, takewhile
 
 from knowledge.text.fold import fold
@@ -23,6 +24,7 @@ _POLITE_AFTER = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """The words of a text without accents, capitals and punctuation: "Xem thêm!" → "xem them"."""
     return " ".join(_WORDS.findall(fold(normalise(text))))

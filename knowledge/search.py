@@ -23,6 +23,7 @@ from knowledge.index.records import Records
 from knowledge.index.terms import TermNumbers
 from knowledge.manifest import damaged, read_manifest, verify
 from knowledge.model import shipped
+from knowledge.scope import Scope
 from knowledge.text.segment import tokenizer_identity
 from knowledge.validity import Period, Standing, period
 
@@ -153,6 +154,17 @@ class Library:
                 *self._card_index.match(text, limit, standing), strict=True
             )
         ]
+
+    def speaks_for_us(self, text: str) -> float | None:
+        """How much the words of the text speak for the field of this library (log odds); None where
+        nobody learned that: it holds other cards than ours.
+        """
+        return self._scope.log_odds(text) if self._scope else None
+
+    @cached_property
+    def _scope(self) -> Scope | None:
+        scope = Scope.shipped()
+        return scope if scope.knows(card.id for card in self._cards) else None
 
     def _hits(self, ranked: Ranked, standing: Standing | None = None) -> list[Hit]:
         return [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.text.address import address
 from knowledge.text.everyday import legal_terms, sayings
 from knowledge.text.fold import fold_word
-from knowledge.text.shorthand import LONGEST_MESSAGE, read
+from knowledge.text.shorthand import LONGEST_MESSAGE, SAME_MESSAGE, read
 from knowledge.text.token import Origin, Token
 from knowledge.text.unicode import compose, normalise
 
@@ -102,6 +103,7 @@ class Reading:
             yield Step(self._words.said(one.place, one.width), wording, IN_LAW)
 
 
+@lru_cache(maxsize=SAME_MESSAGE)
 def understand(text: str) -> Reading:
     """What the search sees of a message, and the steps that led there."""
     return Reading(text)

@@ -61,6 +61,9 @@ _COUNTED = frozenset(
 )
 _MANY = 2
 
+SAME_MESSAGE = 32
+"""A turn reads its message a dozen times: so many readings are remembered."""
+
 
 @cache
 def _kept_words() -> frozenset[str]:
@@ -85,8 +88,13 @@ def tokens(text: str) -> list[Token]:
 
     Text before the first word is the tail of an empty first token.
     """
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=SAME_MESSAGE)
+def _tokens(text: str) -> tuple[Token, ...]:
     plain = _APART.sub(_put_together, without_emoji(normalise(text[:LONGEST_MESSAGE])))
-    return in_standard_words(_in_context(rejoined(list(_split(plain)))))
+    return tuple(in_standard_words(_in_context(rejoined(list(_split(plain))))))
 
 
 def expand(text: str) -> str:
@@ -100,7 +108,12 @@ def expand(text: str) -> str:
 
 def read(text: str) -> list[Token]:
     """The message word by word as the search reads it: ``tokens`` with slips mended."""
-    return mend(tokens(text))
+    return list(_read_once(text))
+
+
+@lru_cache(maxsize=SAME_MESSAGE)
+def _read_once(text: str) -> tuple[Token, ...]:
+    return tuple(mend(tokens(text)))
 
 
 def _split(text: str) -> Iterator[Token]:

@@ -311,3 +311,33 @@ def test_a_card_that_is_not_probable_is_only_offered(
 
 def test_a_sure_card_needs_no_such_word(turn_of: TurnOf):
     assert "Tôi hiểu chị hỏi về" not in said(law.handle(turn_of("nấu cơm có phải trông lửa không")))
+
+
+class TestOfOurField:
+    def asked(
+        self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch, words: float | None
+    ) -> Intent:
+        monkeypatch.setattr(Library, "speaks_for_us", lambda self, text: words)
+        actions = law.handle(turn_of("người nấu nướng đi vắng có phải tắt lửa không"))
+        conclusion = actions[-1]
+        assert isinstance(conclusion, Conclude)
+        return conclusion.intent
+
+    def test_strange_words_are_declined(
+        self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(law, "CARD_SPEAKS_FOR_US", 2.0)
+        assert self.asked(turn_of, monkeypatch, law.OURS - 0.1) is Intent.REFUSAL
+        assert self.asked(turn_of, monkeypatch, law.OURS) is not Intent.REFUSAL
+
+    def test_a_likely_card_speaks_for_us(
+        self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(law, "CARD_SPEAKS_FOR_US", 0.0)
+        assert self.asked(turn_of, monkeypatch, -9.0) is not Intent.REFUSAL
+
+    def test_where_nobody_learned_it_nothing_is_declined(
+        self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(law, "CARD_SPEAKS_FOR_US", 2.0)
+        assert self.asked(turn_of, monkeypatch, None) is not Intent.REFUSAL

@@ -54,6 +54,7 @@ def test_beside_what_was_understood_others_can_be_picked(
 ) -> None:
     monkeypatch.setattr(law, "CARD_SURE", 2.0)
     monkeypatch.setattr(law, "CARD_AGREED", 2.0)
+    monkeypatch.setattr(law, "CARD_PROBABLE", law.CARD_LIKELY)
     story = told(ours, "ly hon roi chong ko dua tien nuoi con")
     assert "Tôi hiểu chị hỏi về" in "\n".join(story.bubbles)
     assert texts.NONE_OF_THESE in story.labels

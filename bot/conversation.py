@@ -15,7 +15,8 @@ from redis.lock import Lock
 
 from bot import keys
 from bot.lease import Leases
-from handlers.turn import Conversation
+from handlers.memory import WAY_BACK
+from handlers.turn import Conversation, Fragment
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +26,7 @@ PAUSE_KEPT_AFTER = timedelta(days=7)
 """So long after an officer's pause its end can still be told to her."""
 
 _conversation = TypeAdapter(Conversation)
+_fragment = TypeAdapter(Fragment)
 
 _DELETE_THIS = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
@@ -76,21 +78,28 @@ class ConversationStore:
         pipe.exists(keys.easy_reading(mailbox))
         pipe.get(keys.officer_pause(mailbox))
         pipe.exists(keys.greeted(mailbox))
-        stored, easy_reading, pause, greeted = pipe.execute()
+        pipe.get(keys.way_back(mailbox))
+        stored, easy_reading, pause, greeted, doubted = pipe.execute()
         known = restore(stored)
         return replace(
             known,
             greeted=known.greeted or bool(greeted),
             easy_reading=bool(easy_reading),
             officer_until=_moment(pause),
+            doubted=_fragment.validate_json(doubted) if doubted else None,
         )
 
     def save(self, mailbox: str, conversation: Conversation) -> None:
         """Remember this conversation and start its expiry anew; an officer's pause is not its."""
         pipe = self._redis.pipeline()
-        stored = dump(replace(conversation, officer_until=None))
+        stored = dump(replace(conversation, officer_until=None, doubted=None))
         ttl = self._ttl if conversation.history else min(self._ttl, SHORT_MEMORY)
         pipe.set(keys.conversation(mailbox), stored, ex=ttl)
+        if conversation.doubted:
+            words = _fragment.dump_json(conversation.doubted)
+            pipe.set(keys.way_back(mailbox), words, exat=conversation.doubted.at + WAY_BACK)
+        else:
+            pipe.delete(keys.way_back(mailbox))
         if conversation.greeted:
             pipe.set(keys.greeted(mailbox), b"1", ex=keys.GREETED_EXPIRY)
         if conversation.easy_reading:

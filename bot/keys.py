@@ -97,6 +97,12 @@ def conversation(mailbox: str) -> str:
     return f"hl:conversation:{mailbox}"
 
 
+@_expires("after 30 minutes")
+def way_back(mailbox: str) -> str:
+    """String: the question for which a card for danger was shown, for "Tôi chỉ hỏi luật"."""
+    return f"hl:way-back:{mailbox}"
+
+
 @_expires(GREETED_EXPIRY)
 def greeted(mailbox: str) -> str:
     """String: this person was told who is speaking here and what is kept."""

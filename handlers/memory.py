@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.actions import (
     Action,
@@ -20,6 +20,9 @@ from handlers.turn import Conversation, Severity
 
 #: Turns that leave an open form as it is.
 _PASSING = frozenset((Intent.MEDIA, Intent.SILENCE))
+
+#: So long a question that was taken for danger may still be answered.
+WAY_BACK = timedelta(minutes=30)
 
 #: More bubbles than anybody reads are not kept.
 MOST_KEPT = 12
@@ -63,6 +66,8 @@ def _after(conversation: Conversation, action: Action) -> Conversation:
 def _as_of(conversation: Conversation, now: datetime) -> Conversation:
     if conversation.danger_until and conversation.danger_until <= now:
         conversation = replace(conversation, danger_until=None, severity=Severity.N)
+    if conversation.doubted and conversation.doubted.at + WAY_BACK <= now:
+        conversation = replace(conversation, doubted=None)
     if conversation.officer_until and conversation.officer_until <= now:
         conversation = replace(conversation, officer_until=None)
     return conversation

@@ -119,6 +119,21 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What was understood of the danger she told of, without a word of hers: values of
+    ``handlers.crisis`` (category, card, speaker, tie), and who tells.
+    """
+
+    category: str
+    card: str = ""
+    child_teller: bool = False
+    helper: bool = False
+    child: bool = False
+    speaker: str = ""
+    tie: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parked:
     """A calculation that was left for something else, and when (aware UTC)."""
 
@@ -134,6 +149,8 @@ class Conversation:
     that were left out for it; ``card`` is the card that was the last answer, "" if another was.
     ``as_of`` is when the event happened that was asked about last, for what is picked next.
     ``officer_asked``: an officer was called, and that this stands was not said again yet.
+    ``telling`` is what the last card answered; ``doubted`` the question it was shown for, if it
+    asked one, for "Tôi chỉ hỏi luật" to answer within half an hour.
     ``danger`` is what the last danger was about (``handlers.crisis.rules.Category``); until
     ``contact_until`` a message may tell how she can be reached.
     ``address`` is the word for "you" that fits whoever writes ("anh", "bác", "con"), "" for "chị".
@@ -170,6 +187,8 @@ class Conversation:
     fragment: Fragment | None = None
     parked: Parked | None = None
     picture_at: datetime | None = None
+    telling: Telling | None = None
+    doubted: Fragment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ _AT_HAND = ("pronoun", "habit", "child", "own_child", "recent", "just", "soon", 
 _OWN_STORY = ("grown_me", "actor_mine", "own_child", "kin_mine", "friend_of_mine", "teller_state",
               "teller_hurt", "grade_teller", "doing", "just", "recent", "soon", "rescue", "plead",
               "scared")  # fmt: skip
+# What shows that she asks something
+_ASKING = ("penalty", "definition", "procedure", "law_ask", "verdict", "what_if")
 # Who may be the one that strikes, or was struck
 _DOERS = ("abuser", "outsider", "crowd", "witness", "other_victim", "passive")
 # "Con", "cháu" without an owner: most often the sender's own child
@@ -70,7 +72,8 @@ class Assessment:
     only asks about such things, so the answer gets the safety line. ``rules`` name what was found,
     for statistics and for whoever mends the lists; they hold none of the message. ``card``: the
     reply that fits better than the category's own, '' for none; ``speaker``: how she or he is
-    addressed; ``tie``: what a helper is to the person in danger.
+    addressed; ``tie``: what a helper is to the person in danger. ``asks``:
+    it also asks something, of law or procedure.
     """
 
     severity: Severity
@@ -84,6 +87,7 @@ class Assessment:
     card: str = ""
     speaker: Speaker = Speaker.WOMAN
     tie: Tie = Tie.NONE
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ def _verdict(severity: Severity, findings: list[_Finding], found: Scan, teller: 
         card=_card(findings, category),
         speaker=Speaker.WOMAN if teller else speaker(found, helper=helper),
         tie=tie(found, helper=helper),
+        asks=any(map(found.has, _ASKING)),
     )
 
 

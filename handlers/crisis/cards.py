@@ -87,9 +87,9 @@ def _name(found: Assessment) -> str:
     return next(name for name in wanted if replies.has_card(found.severity.value, name))
 
 
-def choices(found: Assessment, said: str) -> tuple[Choice, ...]:
-    """What she may pick; ``said`` is what she wrote, for "Tôi chỉ hỏi luật" to go back to."""
-    return (*(choice(name) for name in _offered(found)), only_law(said))
+def choices(found: Assessment) -> tuple[Choice, ...]:
+    """What she may pick; none holds a word of hers."""
+    return (*(choice(name) for name in _offered(found)), choice("law"))
 
 
 def _offered(found: Assessment) -> tuple[str, ...]:
@@ -120,16 +120,3 @@ def after_safe(found: Assessment) -> tuple[Choice, ...]:
 def choice(name: str) -> Choice:
     """A choice that says what it is called."""
     return Choice(replies.label(name), replies.label(name))
-
-
-def told(offered: tuple[Choice, ...]) -> str:
-    """Her own words from the choices under the last card (see ``only_law``), '' without them."""
-    start = f"{replies.label('law')}: "
-    words = (each.says.removeprefix(start) for each in offered if each.says.startswith(start))
-    return next(words, "")
-
-
-def only_law(said: str) -> Choice:
-    """The way out of a false alarm, back to her own words."""
-    label = replies.label("law")
-    return Choice(label, f"{label}: {said[:LONGEST_QUESTION]}" if said else label)

@@ -20,7 +20,18 @@ from handlers.actions import (
 from handlers.crisis import cards, duty, officer, replies
 from handlers.crisis.assess import Assessment, assess
 from handlers.crisis.rules import Category
-from handlers.turn import CaseMark, Choice, Conversation, MessageKind, Severity, Turn
+from handlers.crisis.teller import Speaker, Tie
+from handlers.memory import WAY_BACK
+from handlers.turn import (
+    CaseMark,
+    Choice,
+    Conversation,
+    Fragment,
+    MessageKind,
+    Severity,
+    Telling,
+    Turn,
+)
 from handlers.wording import plain, says
 from knowledge.documents import Citation
 
@@ -29,6 +40,7 @@ WATCHFUL = timedelta(hours=24)
 RIGHTS = tuple(Citation("13/2022/QH15", article) for article in ("9", "17", "25", "28"))
 
 _ONLY_LAW = plain(cards.ONLY_LAW)
+_LAW = plain("hỏi luật")
 _UNREAD = frozenset(
     (MessageKind.AUDIO, MessageKind.STICKER, MessageKind.IMAGE, MessageKind.VIDEO, MessageKind.GIF)
 )
@@ -110,7 +122,7 @@ def _taken_back(turn: Turn) -> list[Action]:
     """The answer to "I only ask about law", with her question or without; [] for all else."""
     text = turn.message.text
     if _after_card(turn) and says(text, replies.phrases("not_me")):
-        return _corrected(turn, "")
+        return _corrected(turn, _doubted(turn) if _LAW in plain(text) else "")
     if plain(text).startswith(f"{_ONLY_LAW} ") and ":" in text:
         return _corrected(turn, text.split(":", 1)[1].strip())
     return []
@@ -138,17 +150,50 @@ def _safe(turn: Turn) -> list[Action]:
 def _not_safe(turn: Turn) -> list[Action]:
     """The card again, for the danger that she told of before, now as danger at this moment."""
     found = replace(_before(turn), severity=Severity.C3, safe_word=False)
-    card = _card(turn, found, cards.told(turn.conversation.choices))
+    card = _card(turn, found, turn.conversation.doubted)
     return [*card[:-1], *duty.noted(turn, CaseNews.NOT_SAFE), card[-1]]
 
 
 def _before(turn: Turn) -> Assessment:
     """What she told of before the last card; violence where that is not known any more."""
-    told = assess(cards.told(turn.conversation.choices))
-    if told.category is not Category.NONE:
-        return told
-    about = turn.conversation.danger if watchful(turn) else ""
-    return replace(_GENERAL, category=Category(about or _GENERAL.category))
+    told = turn.conversation.telling
+    if told is None or not _after_card(turn):
+        return _GENERAL
+    return replace(
+        _GENERAL,
+        category=Category(told.category),
+        card=told.card,
+        child_teller=told.child_teller,
+        helper=told.helper,
+        child=told.child,
+        speaker=Speaker(told.speaker),
+        tie=Tie(told.tie),
+    )
+
+
+def _telling(found: Assessment) -> Telling:
+    return Telling(
+        found.category.value,
+        found.card,
+        found.child_teller,
+        found.helper,
+        found.child,
+        found.speaker.value,
+        found.tie.value,
+    )
+
+
+def _doubted(turn: Turn) -> str:
+    """The question for which the card was shown, '' where it asked none or is too long ago."""
+    kept = turn.conversation.doubted
+    return kept.text if kept and kept.at + WAY_BACK > turn.now else ""
+
+
+def _asked(turn: Turn, found: Assessment) -> Fragment | None:
+    """What she wrote, if it asks something; nothing else of hers is kept."""
+    if found.safe_word or not found.asks:
+        return None
+    return Fragment(turn.message.text[: cards.LONGEST_QUESTION], turn.now)
 
 
 def _declined(turn: Turn) -> list[Action]:
@@ -181,7 +226,13 @@ def _others(shown: str) -> tuple[Choice, ...]:
 def _corrected(turn: Turn, question: str) -> list[Action]:
     """A false alarm, or not her own: watchfulness ends and the question is answered."""
     calm = replace(
-        turn.conversation, severity=Severity.N, danger_until=None, choices=(), address=""
+        turn.conversation,
+        severity=Severity.N,
+        danger_until=None,
+        choices=(),
+        address="",
+        telling=None,
+        doubted=None,
     )
     asked = replace(turn, conversation=calm, message=replace(turn.message, text=question))
     answered = (citation.handle(asked) or law.handle(asked)) if question else []
@@ -220,20 +271,26 @@ def _assessed(turn: Turn) -> list[Action]:
         return []
     if found.severity is Severity.C1:
         return officer.answered(turn) or _asked_gently(turn, found)
-    said = "" if found.safe_word else turn.message.text
-    return _card(turn, found, said)
+    return _card(turn, found, _asked(turn, found))
 
 
 def _asked_gently(turn: Turn, found: Assessment) -> list[Action]:
     return [
         Say(cards.card(found)),
-        Remember(replace(turn.conversation, address=_address(turn, found))),
-        OfferChoices(cards.choices(found, turn.message.text)),
+        Remember(
+            replace(
+                turn.conversation,
+                address=_address(turn, found),
+                telling=_telling(found),
+                doubted=_asked(turn, found),
+            )
+        ),
+        OfferChoices(cards.choices(found)),
         Conclude(Intent.CRISIS, severity=found.severity),
     ]
 
 
-def _card(turn: Turn, found: Assessment, said: str) -> list[Action]:
+def _card(turn: Turn, found: Assessment, doubted: Fragment | None) -> list[Action]:
     """The card at once; how to keep the chat private is said the first time only."""
     first = not watchful(turn)
     bubbles: Iterable[str] = [
@@ -246,8 +303,8 @@ def _card(turn: Turn, found: Assessment, said: str) -> list[Action]:
         *duty.opening(turn, found),
         *officer.contact_in(turn),
         *safety,
-        Remember(_watched(turn, found)),
-        OfferChoices(cards.choices(found, said)),
+        Remember(replace(_watched(turn, found), doubted=doubted)),
+        OfferChoices(cards.choices(found)),
         Conclude(Intent.CRISIS, severity=found.severity),
     ]
 
@@ -260,6 +317,7 @@ def _watched(turn: Turn, found: Assessment) -> Conversation:
         severity=max(before, found.severity, key=list(Severity).index),
         danger_until=turn.now + WATCHFUL,
         danger=found.category.value,
+        telling=_telling(found),
         case=duty.mark(turn, found),
         address=_address(turn, found),
         later=(),

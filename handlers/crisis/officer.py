@@ -45,8 +45,7 @@ def wanted(turn: Turn) -> list[Action]:
     if turn.conversation.case is CaseMark.TOLD and turn.sender.case is not None:
         return [Say(standing(turn.sender.case)), *_asked(turn, "contact_again", ())]
     words = f"{presence(turn)} {replies.answer('consent')}"
-    law = cards.only_law(cards.told(turn.conversation.choices))
-    return [Say(words), OfferChoices((AGREE, REFUSE, law)), _concluded(turn)]
+    return [Say(words), OfferChoices((AGREE, REFUSE, cards.choice("law"))), _concluded(turn)]
 
 
 def answered(turn: Turn) -> list[Action]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import keys
 from bot.conversation import ConversationStore, dump, restore
-from handlers.turn import Choice, Conversation, Reading, Severity
+from handlers.turn import Choice, Conversation, Fragment, Reading, Severity
 from knowledge.documents import Citation
 
 MAILBOX = "1:u:2"
@@ -72,6 +72,16 @@ def test_without_her_consent_a_talk_is_remembered_for_a_day(store, redis):
     store.save(MAILBOX, Conversation(greeted=True, history=True))
     store.save(MAILBOX, Conversation(greeted=True))
     assert 0 < redis.ttl(keys.conversation(MAILBOX)) <= timedelta(hours=24).total_seconds()
+
+
+def test_a_doubted_question_lies_in_a_key_of_its_own_that_soon_expires(store, redis):
+    asked = Conversation(greeted=True, doubted=Fragment("chồng đánh thì kiện ở đâu", NOW))
+    store.save(MAILBOX, asked)
+    assert store.load(MAILBOX) == asked
+    assert "kiện" not in redis.get(keys.conversation(MAILBOX)).decode()
+    assert 0 < redis.ttl(keys.way_back(MAILBOX)) <= timedelta(minutes=30).total_seconds()
+    store.save(MAILBOX, Conversation(greeted=True))
+    assert not redis.exists(keys.way_back(MAILBOX))
 
 
 def test_she_is_not_greeted_anew_every_day(store, redis):

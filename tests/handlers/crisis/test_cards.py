@@ -120,7 +120,7 @@ def test_control_of_money_stays_violence(text):
     ],
 )
 def test_only_choices_that_help_are_offered(text, missing):
-    labels = [choice.label for choice in cards.choices(assess(text), text)]
+    labels = [choice.label for choice in cards.choices(assess(text))]
     assert missing not in labels
     assert labels[-1] == "Tôi chỉ hỏi luật"
 

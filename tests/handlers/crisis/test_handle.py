@@ -235,7 +235,24 @@ def test_a_false_alarm_is_taken_back_and_the_question_answered(story):
     assert replies.answer("corrected") in answer
     assert story.conversation.severity is Severity.N
     assert story.conversation.danger_until is None
-    assert story.conclusion.intent is not Intent.CRISIS or replies.answer("ask_again") in answer
+    assert story.conversation.doubted is None
+    assert story.conclusion.intent is not Intent.CRISIS
+
+
+def test_of_danger_that_asks_nothing_no_word_is_kept(story):
+    story.says("chồng em đang cầm dao đòi giết em ở vườn nhãn")
+    story.says("gặp cán bộ")
+    assert "vườn nhãn" not in repr(story.conversation)
+    assert replies.answer("ask_again") in story.says("tôi chỉ hỏi luật")
+
+
+def test_a_doubted_question_is_kept_for_half_an_hour(story):
+    story.says("chồng đánh em thì ly hôn cần giấy tờ gì")
+    assert story.conversation.doubted is not None
+    story.now += timedelta(minutes=30)
+    story.says("quyền của tôi")
+    assert story.conversation.doubted is None
+    assert replies.answer("ask_again") in story.says("tôi chỉ hỏi luật")
 
 
 def test_not_me_without_a_question_asks_for_it(turn_of):

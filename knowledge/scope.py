@@ -60,15 +60,17 @@ class Scope:
         present = np.isin(self.cards, numbers_of(card_ids))
         return bool(len(self.cards)) and float(present.mean()) >= 0.5
 
-    def log_odds(self, text: str) -> float:
-        """How much speaks for our field: above 0 more than against it.
+    def log_odds(self, text: str) -> float | None:
+        """How much speaks for our field: above 0 more than against it; None where no word is known.
 
         The terms count together as one: a long message is not surer than a short one for its
-        length alone. A message without words has the constant.
+        length alone.
         """
         asked = terms_of(text)
         if not len(asked) or not len(self.terms):
-            return self.constant
+            return None
         places = np.searchsorted(self.terms, asked).clip(max=len(self.terms) - 1)
         known = self.terms[places] == asked
+        if not known.any():
+            return None
         return self.constant + float(self.weights[places[known]].sum() / np.sqrt(len(asked)))

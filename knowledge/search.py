@@ -157,7 +157,7 @@ class Library:
 
     def speaks_for_us(self, text: str) -> float | None:
         """How much the words of the text speak for the field of this library (log odds); None where
-        nobody learned that: it holds other cards than ours.
+        nobody learned that: it holds other cards than ours, or no word is known.
         """
         return self._scope.log_odds(text) if self._scope else None
 

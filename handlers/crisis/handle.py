@@ -304,9 +304,14 @@ def _card(turn: Turn, found: Assessment, doubted: Fragment | None) -> list[Actio
         *officer.contact_in(turn),
         *safety,
         Remember(replace(_watched(turn, found), doubted=doubted)),
-        OfferChoices(cards.choices(found)),
+        OfferChoices(cards.choices(found), _call_now(found)),
         Conclude(Intent.CRISIS, severity=found.severity),
     ]
+
+
+def _call_now(found: Assessment) -> str:
+    """In danger now the numbers stand at the end too: on a phone the end is what is seen."""
+    return replies.line("call_now") if found.severity is Severity.C3 else ""
 
 
 def _watched(turn: Turn, found: Assessment) -> Conversation:

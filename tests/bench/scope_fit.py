@@ -76,8 +76,8 @@ def _matrix(asked: Sequence[Terms], known: Terms) -> csr_array:
 
 
 def judged(model: Scope, texts: Sequence[str]) -> npt.NDArray[np.float64]:
-    """The log odds of each text."""
-    return np.array([model.log_odds(text) for text in texts])
+    """The log odds of each text; 0 where no word is known."""
+    return np.array([model.log_odds(text) or 0.0 for text in texts])
 
 
 def main() -> int:

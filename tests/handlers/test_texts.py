@@ -22,12 +22,12 @@ from knowledge.text.fold import has_accents
 FOLDER = Path(handlers.__file__).parent
 NAMES_ONLY = "turn.py"  # the Union's name stands there as a default
 #: Patterns stand there that tell words by their accents; no sentence.
-PATTERNS_ONLY = "facts.py"
+PATTERNS_ONLY = ("facts.py", "continuation.py")
 OTHERS = sorted(
     path
     for folder in (FOLDER, FOLDER / "calculators")
     for path in folder.glob("*.py")
-    if path.name not in (NAMES_ONLY, PATTERNS_ONLY)
+    if path.name not in (NAMES_ONLY, *PATTERNS_ONLY)
 )
 MODULES = (
     texts,

@@ -18,17 +18,17 @@ SMALL = fit(
 
 @pytest.mark.parametrize("text", ["ly hôn", "LY HON thi tai san", "xin chia tai san"])
 def test_words_of_our_field_speak_for_it(text: str) -> None:
-    assert SMALL.log_odds(text) > 0
+    assert judged(SMALL, [text])[0] > 0
 
 
 @pytest.mark.parametrize("text", ["nấu canh", "CA LOC nau canh chua"])
 def test_words_of_others_speak_against_it(text: str) -> None:
-    assert SMALL.log_odds(text) < 0
+    assert judged(SMALL, [text])[0] < 0
 
 
 @pytest.mark.parametrize("text", ["", "…", "xyz qwrt"])
 def test_words_that_nobody_knows_say_nothing(text: str) -> None:
-    assert SMALL.log_odds(text) == SMALL.constant
+    assert SMALL.log_odds(text) is None
 
 
 def test_a_term_counts_once_however_often_it_comes() -> None:

@@ -43,7 +43,9 @@ run: library
 	@$(BIN)/python -m bot run
 
 test: dev-setup
-	@$(BIN)/python -m pytest --numprocesses auto
+	@$(BIN)/python -m pytest --numprocesses auto --ignore tests/scenario/test_stories.py
+	@echo "==> Các câu chuyện: từng chuyện một, vì đồng hồ được vặn"
+	@$(BIN)/python -m pytest tests/scenario/test_stories.py
 
 lint: dev-setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

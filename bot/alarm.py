@@ -63,6 +63,8 @@ class Alarm:
         self._ways = ways
         self._starting = threading.Lock()
         self._process = 0
+        self._open = 0
+        self._resting = threading.Condition()
 
     def before(self, event: Event) -> None:
         """Call before the event is accepted, so that it is not told what it was told already.
@@ -82,10 +84,25 @@ class Alarm:
         self._hear(event, False)
         self._clerk.bring_in(event, raw)
 
+    def wait_until_at_rest(self, seconds: float) -> bool:
+        """Wait until all that was heard is dealt with; False if it is not after so many seconds."""
+        with self._resting:
+            return self._resting.wait_for(lambda: not self._open, seconds)
+
+    def _begun(self) -> None:
+        with self._resting:
+            self._open += 1
+
+    def _ended(self) -> None:
+        with self._resting:
+            self._open -= 1
+            self._resting.notify_all()
+
     def _hear(self, event: Event, accepted: bool) -> None:
         if self._process != os.getpid():
             self._start()
         if self._heard.qsize() < MOST_HEARD:
+            self._begun()
             self._heard.put((event, accepted))
         else:
             metrics.count_alarm("dropped")
@@ -94,6 +111,7 @@ class Alarm:
         with self._starting:
             if self._process == os.getpid():
                 return
+            self._open, self._resting = 0, threading.Condition()
             self._heard: SimpleQueue[tuple[Event, bool]] = SimpleQueue()
             self._helped = threading.BoundedSemaphore(MOST_HELPED)
             self._helpers = ThreadPoolExecutor(HELPERS, thread_name_prefix="rescue")
@@ -104,19 +122,24 @@ class Alarm:
     def _run(self) -> None:
         while True:
             event, accepted = self._heard.get()
+            helped = False
             try:
-                self._judge(event, accepted)
+                helped = self._judge(event, accepted)
             except Exception:
                 log.exception("alarm_failed", oa_id=event.oa_id)
+            if not helped:
+                self._ended()
 
-    def _judge(self, event: Event, accepted: bool) -> None:
+    def _judge(self, event: Event, accepted: bool) -> bool:
+        """Whether a helper took it."""
         self._clerk.saw(event)
         if not tells_of_danger(event):
-            return
-        if self._helped.acquire(blocking=False):
-            self._helpers.submit(self._help, event, accepted)
-        else:
+            return False
+        if not self._helped.acquire(blocking=False):
             metrics.count_alarm("dropped")
+            return False
+        self._helpers.submit(self._help, event, accepted)
+        return True
 
     def _help(self, event: Event, accepted: bool) -> None:
         try:
@@ -131,6 +154,7 @@ class Alarm:
             self._helped.release()
             if accepted:
                 self._ways.ring(event.mailbox)
+            self._ended()
 
     def _rescued(self, event: Event) -> str:
         try:

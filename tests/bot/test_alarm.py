@@ -10,6 +10,8 @@ from bot.errors import StateUnavailable
 from tests.bot.test_danger import DANGER, event
 from tests.waiting import until
 
+PATIENCE = 10.0
+
 
 class Ends:
     """The ends of the alarm's ways; each writes down what reached it."""
@@ -108,4 +110,30 @@ def test_a_crash_of_one_rescue_does_not_end_the_others(ends):
     alarm.accepted(event("cứu"))
     alarm.accepted(event(DANGER))
     until(lambda: len(ends.rung) == 2)
+    assert ends.rescued == [DANGER]
+
+
+def test_at_rest_is_when_all_that_was_heard_is_dealt_with(alarm, ends):
+    assert alarm.wait_until_at_rest(0)
+    for number in range(20):
+        alarm.accepted(event(f"xin chào {number}"))
+        alarm.accepted(event(DANGER))
+    assert alarm.wait_until_at_rest(PATIENCE)
+    assert len(ends.rung) >= 1
+    assert len(ends.rescued) == len(ends.rung)
+
+
+def test_it_is_not_at_rest_while_somebody_is_being_helped(ends):
+    going_on = threading.Event()
+    ways = ends.ways()
+
+    def slow(each):
+        going_on.wait(PATIENCE)
+        return ways.rescue(each)
+
+    alarm = Alarm(Ways(slow, ways.alone, ways.hand_over, ways.keep, ways.ring, ways.remember))
+    alarm.accepted(event(DANGER))
+    assert not alarm.wait_until_at_rest(0.05)
+    going_on.set()
+    assert alarm.wait_until_at_rest(PATIENCE)
     assert ends.rescued == [DANGER]

@@ -22,6 +22,7 @@ from redis import Redis
 
 from bot import app as web
 from bot import assembly, keys
+from bot.alarm import Alarm, Ways
 from bot.settings import Settings
 from bot.simulator.app import create_app as create_zalo
 from bot.simulator.driver import Credentials, Driver
@@ -107,8 +108,15 @@ class Town:
         """Start web and worker anew: what only a process remembered is gone."""
         self._start_worker()
         bell = SimpleNamespace(ring=self._rung.append)
-        with patch.object(web, "Doorbell", lambda _send: bell):
+        with (
+            patch.object(web, "Doorbell", lambda _send: bell),
+            patch.object(web, "Alarm", self._hear),
+        ):
             self._place.web.app = web.create_app(self.settings)
+
+    def _hear(self, ways: Ways) -> Alarm:
+        self._alarm = Alarm(ways)
+        return self._alarm
 
     def _start_worker(self) -> None:
         library = self._place.library(self.settings.library)
@@ -121,8 +129,9 @@ class Town:
         self.redis.close()
 
     def posted(self) -> None:
-        """Wait until the webhook has answered for every event."""
-        if not self._simulation.postman.wait_until_quiet(QUIET_SECONDS):
+        """Wait until the webhook has answered for every event and all help is out."""
+        quiet = self._simulation.postman.wait_until_quiet(QUIET_SECONDS)
+        if not quiet or not self._alarm.wait_until_at_rest(QUIET_SECONDS):
             raise NeverAtRestError
 
     def settle(self) -> None:

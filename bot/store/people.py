@@ -13,6 +13,7 @@ from sqlalchemy import Case, case, delete
 
 from bot.store.cases import unlink_cases
 from bot.store.consents import forget_consents
+from bot.store.console_models import TrialPersonRow
 from bot.store.data_requests import forget_person
 from bot.store.database import Database
 from bot.store.handovers import forget_handovers
@@ -114,7 +115,7 @@ class PeopleRepository:
         the numbers stay, so that none is given twice.
         """
         with self._database.writing() as session:
-            for table in (PersonRow, WaitingAnswerRow):
+            for table in (PersonRow, WaitingAnswerRow, TrialPersonRow):
                 mine = (table.oa_id == oa_id, table.user_id == user_id)
                 session.execute(delete(table).where(*mine))
             forget_handovers(session, oa_id, user_id)

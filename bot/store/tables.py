@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store import case_models as case_models
+from bot.store import console_models as console_models
 from bot.store import feedback_models as feedback_models
 from bot.store import rights_models as rights_models
 from bot.store import roster_models as roster_models

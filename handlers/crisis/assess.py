@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.crisis.lexicon import TOPIC
 from handlers.crisis.rules import Category, Rule, Tells, matches
@@ -96,6 +97,7 @@ class _Finding:
     level: Severity
 
 
+@lru_cache(maxsize=16)  # several handlers of one turn ask about its few words
 def assess(raw_text: str, safe_word: str = SAFE_WORD) -> Assessment:
     """The danger a message tells of, from the words as typed and from their plain reading.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -62,7 +62,8 @@ class Handover:
     """A hand-over, open while ``closed_at`` is None; ``severity`` as in ``handlers.turn``.
 
     ``taken_by`` and ``closed_by`` are numbers of admins: None for nobody, for an officer in Zalo's
-    own tool, and for the service itself. ``last_word_at`` is when the officer last acted.
+    own tool, and for the service itself. ``last_word_at`` is when the officer last acted. ``topic``
+    is what the library calls the matter she asked about last, '' when it is not known.
     """
 
     id: int
@@ -81,6 +82,7 @@ class Handover:
     last_word_at: datetime | None
     closed_at: datetime | None
     closed_by: int | None
+    topic: str = ""
 
     @property
     def code(self) -> str:
@@ -102,13 +104,15 @@ class HandoverRepository:
         severity: str,
         answer_by: datetime | None = None,
         now: datetime | None = None,
+        topic: str = "",
     ) -> Handover:
         """Open a hand-over. One that is already open stays, and takes on the graver of the two;
         one that an officer merely began to type in takes on the wish.
         """
         with self._database.writing() as session:
+            wish = {"severity": severity, "reason": reason, "topic": topic}
             at = now or utc_now()
-            return _handover(_opened(session, oa_id, user_id, reason, severity, answer_by, at))
+            return handover_of(_opened(session, oa_id, user_id, wish, answer_by, at))
 
     def close(self, oa_id: str, user_id: str) -> bool:
         """Close the open hand-over of this person; False if there is none."""
@@ -132,7 +136,7 @@ class HandoverRepository:
                 raise HandoverClosed
             if row.closed_at is None:
                 row.closed_at, row.closed_by = now, admin_id
-            return _handover(row)
+            return handover_of(row)
 
     def take(self, oa_id: str, number: int, admin_id: int, now: datetime) -> Handover:
         """She has it now; again by the same officer changes nothing. One that waits for an answer
@@ -141,14 +145,14 @@ class HandoverRepository:
         Raises ``HandoverUnknown``, ``HandoverClosed``, ``HandoverTaken`` when another was faster.
         """
         with self._database.writing() as session:
-            return _handover(_taken(session, oa_id, number, admin_id, now))
+            return handover_of(_taken(session, oa_id, number, admin_id, now))
 
     def answer(self, oa_id: str, number: int, admin_id: int, now: datetime) -> Handover:
         """She has it now and has answered. Raises as ``take``."""
         with self._database.writing() as session:
             row = _taken(session, oa_id, number, admin_id, now)
             row.answered_at = row.last_word_at = now
-            return _handover(row)
+            return handover_of(row)
 
     def typed(self, oa_id: str, user_id: str, at: datetime) -> Handover:
         """An officer answered her in Zalo's own tool: what is open is taken and answered, and where
@@ -156,22 +160,41 @@ class HandoverRepository:
         """
         with self._database.writing() as session:
             row = session.scalars(_open_for(oa_id, user_id).with_for_update()).one_or_none()
-            row = row or _opened(session, oa_id, user_id, TYPED, "N", None, at)
+            wish = {"severity": "N", "reason": TYPED, "topic": ""}
+            row = row or _opened(session, oa_id, user_id, wish, None, at)
             row.taken_at, row.answered_at = row.taken_at or at, at
             row.last_word_at = max(row.last_word_at or at, at)
             session.flush()
-            return _handover(row)
+            return handover_of(row)
+
+    def pass_on(
+        self, oa_id: str, number: int, giver: int, receiver: int, now: datetime
+    ) -> Handover:
+        """Another officer has it now. Whoever has it may give it away, anybody what nobody has; the
+        same again changes nothing.
+
+        Raises ``HandoverUnknown``, ``HandoverClosed``, ``HandoverTaken`` when it is another's.
+        """
+        with self._database.writing() as session:
+            row = _numbered(session, oa_id, number)
+            if row.closed_at is not None:
+                raise HandoverClosed
+            if row.taken_by not in (None, giver, receiver):
+                raise HandoverTaken(row.taken_by or 0)
+            if row.taken_by != receiver:
+                row.taken_at, row.taken_by, row.last_word_at = now, receiver, now
+            return handover_of(row)
 
     def get(self, oa_id: str, number: int) -> Handover:
         """The hand-over, open or closed. Raises ``HandoverUnknown``."""
         with self._database.reading() as session:
-            return _handover(_numbered(session, oa_id, number))
+            return handover_of(_numbered(session, oa_id, number))
 
     def of_person(self, oa_id: str, user_id: str) -> Handover | None:
         """The open hand-over of this person."""
         with self._database.reading() as session:
             row = session.scalars(_open_for(oa_id, user_id)).one_or_none()
-            return _handover(row) if row else None
+            return handover_of(row) if row else None
 
     def list_open(self, oa_id: str) -> list[Handover]:
         """The open hand-overs of an account, gravest first, then oldest first."""
@@ -186,7 +209,7 @@ class HandoverRepository:
         if not closed_too:
             chosen = chosen.where(HandoverRow.closed_at.is_(None))
         with self._database.reading() as session:
-            return [_handover(row) for row in session.scalars(chosen)]
+            return [handover_of(row) for row in session.scalars(chosen)]
 
     def claim(
         self, news: News, now: datetime, hold: timedelta, only: int | None = None
@@ -204,7 +227,7 @@ class HandoverRepository:
             rows = session.scalars(chosen).all()
             for row in rows:
                 row.claimed_until = now + hold
-            return [_handover(row) for row in rows]
+            return [handover_of(row) for row in rows]
 
     def told(self, handover_id: int, news: News, now: datetime, *, done: bool = True) -> None:
         """The officers were told; not ``done``: nobody was there to be told, later again."""
@@ -226,7 +249,7 @@ class HandoverRepository:
             ).all()
             for row in rows:
                 row.taken_at = row.taken_by = row.last_word_at = row.announced_at = None
-            return [_handover(row) for row in rows]
+            return [handover_of(row) for row in rows]
 
     def close_silent(self, silent_since: datetime, now: datetime) -> Sequence[Handover]:
         """Close those that were answered and in which no officer acted since then."""
@@ -236,7 +259,7 @@ class HandoverRepository:
             ).all()
             for row in rows:
                 row.closed_at = now
-            return [_handover(row) for row in rows]
+            return [handover_of(row) for row in rows]
 
 
 def forget_handovers(session: Session, oa_id: str, user_id: str) -> None:
@@ -257,8 +280,7 @@ def _opened(
     session: Session,
     oa_id: str,
     user_id: str,
-    reason: str,
-    severity: str,
+    wish: Mapping[str, str],
     answer_by: datetime | None,
     at: datetime,
 ) -> HandoverRow:
@@ -266,7 +288,6 @@ def _opened(
     account = select(OfficialAccountRow.oa_id).where(OfficialAccountRow.oa_id == oa_id)
     session.scalar(account.with_for_update())
     last = session.scalar(select(func.max(HandoverRow.number)).where(HandoverRow.oa_id == oa_id))
-    wish = {"severity": severity, "reason": reason}
     statement = insert(session, HandoverRow).values(
         oa_id=oa_id,
         number=(last or 0) + 1,
@@ -280,7 +301,7 @@ def _opened(
         statement.on_conflict_do_update(
             index_elements=["oa_id", "user_id"],
             index_where=HandoverRow.closed_at.is_(None),
-            set_=wish,
+            set_=dict(wish),
             where=or_(graver, HandoverRow.reason == TYPED),
         )
     )
@@ -336,7 +357,8 @@ def _numbered(session: Session, oa_id: str, number: int) -> HandoverRow:
     return row
 
 
-def _handover(row: HandoverRow) -> Handover:
+def handover_of(row: HandoverRow) -> Handover:
+    """The row as others see it."""
     return Handover(
         row.id,
         row.oa_id,
@@ -354,4 +376,5 @@ def _handover(row: HandoverRow) -> Handover:
         row.last_word_at,
         row.closed_at,
         row.closed_by,
+        row.topic,
     )

@@ -141,6 +141,7 @@ class HandoverRow(Base):
     closed_by: Mapped[int | None]
     questions_sealed: Mapped[str | None] = mapped_column(Text)
     answer_sealed: Mapped[str | None] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(String(100), default="", server_default="")
 
     __table_args__ = (
         Index(

@@ -1,4 +1,4 @@
-"""How officers sign in, tokens of programs, trial mode"""
+"""How officers sign in, tokens of programs, trial mode; what a hand-over is about"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,8 @@ def upgrade() -> None:
     _sign_ins()
     _ways_in()
     _api_tokens()
+    about = sa.Column("topic", sa.String(100), nullable=False, server_default="")
+    op.add_column("handovers", about)
     op.create_table(
         "trial_people",
         sa.Column("oa_id", sa.String(64), nullable=False),
@@ -100,5 +102,6 @@ def _api_tokens() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("handovers", "topic")
     for table in ("trial_people", "api_tokens", "invitations", "recovery_codes", "sign_ins"):
         op.drop_table(table)

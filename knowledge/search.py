@@ -207,6 +207,10 @@ class Library:
         place = self._places.get(number.strip().lower())
         return None if place is None else self._documents[place]
 
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, in the order of their numbers."""
+        return self._documents
+
     def documents_named(self, name: str, *, as_of: date | None = None) -> list[Document]:
         """Documents that people call so ("luật hngd"): closest name, in force, newest first."""
         return self._names.find(name, as_of)

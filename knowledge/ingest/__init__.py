@@ -1,4 +1,6 @@
-"""Sources of the library: the legal code, corpora of JSON lines, officers' files, our own cards."""
+"""Sources of the library: the legal code, corpora of JSON lines, officers' files, our own cards, a
+library that was compiled before.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.errors import SourceError
-from knowledge.ingest import archive, cards, jsonl, phapdien
+from knowledge.ingest import archive, cards, compiled, jsonl, phapdien
 from knowledge.ingest.batch import Batch, Problem, merged
 from knowledge.ingest.office.sniff import REFUSED_SUFFIXES, SUFFIXES
 from knowledge.ingest.register import LIBRARY, apply_register, register
@@ -34,8 +36,9 @@ def read(source: str | Path, progress: bool = False, stated: Facts | None = None
     """Everything in one source, with the register's dates and names put above the source's own.
 
     ``source`` is ``"library"`` (our cards and the register's documents), a corpus ``.jsonl`` or
-    ``.jsonl.xz``, the legal code as folder, ``.zip`` or ``.tar.xz``, or a document of an officer's
-    (``.docx``, ``.pdf``, ``.xlsx``, ``.html``, ``.txt``), of which ``stated`` may tell the facts.
+    ``.jsonl.xz``, the legal code as folder, ``.zip`` or ``.tar.xz``, the folder of a compiled
+    library, or a document of an officer's (``.docx``, ``.pdf``, ``.xlsx``, ``.html``, ``.txt``), of
+    which ``stated`` may tell the facts.
     With ``progress`` a bar is drawn on stderr.
 
     Raises:
@@ -76,6 +79,8 @@ def _file(path: Path, progress: bool, stated: Facts | None) -> Batch:
         raise SourceError(f"Không thấy nguồn {path}.")
     if path.name.lower().endswith(jsonl.SUFFIXES):
         return jsonl.read(path, progress)
+    if compiled.is_compiled(path):
+        return compiled.read(path)
     if archive.is_archive(path):
         return phapdien.read(path, progress)
     if is_office(path.with_suffix("")) and path.suffix == ".yaml":

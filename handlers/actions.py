@@ -86,11 +86,13 @@ class FillForm:
 class CallOfficer:
     """Hand the conversation to an officer; ``reason`` is one of the catalogue's keys, never message
     text. ``question`` is what she asked last: kept sealed, for the officers only; '' in danger.
+    ``topic`` is what the library calls its matter, '' where that is not known.
     """
 
     reason: str
     severity: Severity = Severity.N
     question: str = ""
+    topic: str = ""
     kind: Literal["call_officer"] = "call_officer"
 
 

@@ -8,6 +8,7 @@ from handlers.texts import handover
 from handlers.texts.waiting import when_answered
 from handlers.turn import Severity, Turn
 from handlers.wording import is_short, mentions, says
+from knowledge.errors import KnowledgeError
 
 _PERSONS = ("can bo", "cb", "nguoi that", "nguoi phu trach", "nhan vien", "chi can bo", "co can bo")
 _VERBS = ("gap", "noi chuyen voi", "noi voi", "hoi", "goi", "lien he", "nhan tin cho", "chat voi")
@@ -27,7 +28,7 @@ def handle(turn: Turn) -> list[Action]:
     question = _question(turn)
     when = when_answered(turn.staffing, turn.now)
     return [
-        CallOfficer("asked", question=question),
+        CallOfficer("asked", question=question, topic=_topic(turn) if question else ""),
         Say(handover.officer_called(_kept(turn, question), when, danger_line())),
         Conclude(Intent.OFFICER),
     ]
@@ -36,6 +37,16 @@ def handle(turn: Turn) -> list[Action]:
 def _question(turn: Turn) -> str:
     """What she asked last, for the officer to know; nothing after danger."""
     return turn.conversation.question if _calm(turn) else ""
+
+
+def _topic(turn: Turn) -> str:
+    """The topic of the card that answered last, so that officers find the conversation by it."""
+    known = turn.conversation
+    try:
+        card = turn.library.card(known.card) if known.card and known.citations else None
+    except KnowledgeError:  # an officer is called without a library too
+        return ""
+    return card.topic if card else ""
 
 
 def _kept(turn: Turn, question: str) -> str:

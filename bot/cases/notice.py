@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from docx import Document
@@ -17,6 +18,11 @@ _FONT, _SIZE = "Times New Roman", Pt(14)
 
 def write_notice(path: Path, organisation: str, case: CaseInBrief, written_at: datetime) -> None:
     """Write the notice as a Word file. Raises ``OSError`` where it cannot be written."""
+    path.write_bytes(notice_file(organisation, case, written_at))
+
+
+def notice_file(organisation: str, case: CaseInBrief, written_at: datetime) -> bytes:
+    """The notice as a Word file."""
     title, *lines = duty.notice(organisation, case).splitlines()
     document = Document()
     style = document.styles["Normal"].font
@@ -28,4 +34,6 @@ def write_notice(path: Path, organisation: str, case: CaseInBrief, written_at: d
         document.add_paragraph(line)
     document.core_properties.author = organisation
     document.core_properties.title = title
-    document.save(str(path))
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()

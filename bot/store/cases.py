@@ -157,6 +157,19 @@ class CaseRepository:
                 _unlink(row)
             return case_of(row)
 
+    def remark(
+        self, oa_id: str, number: int, admin_id: int, words: str, event_key: str, now: datetime
+    ) -> Case:
+        """Keep an officer's own note, sealed like everything in the log; one event adds one.
+
+        Raises ``CaseUnknown``, ``CaseClosed``.
+        """
+        with self._database.writing() as session:
+            row = _still_open(session, oa_id, number)
+            noted = {**_by(admin_id), "note": words}
+            self._log.append(session, row, "note", noted, now, event_key)
+            return case_of(row)
+
     def look(self, oa_id: str, number: int, admin_id: int, why: str, now: datetime) -> CaseFile:
         """Everything about a case; the look itself is logged first. Raises ``CaseUnknown``."""
         with self._database.writing() as session:
@@ -209,6 +222,13 @@ class CaseRepository:
                 _unlink(row)
                 row.key_sealed = None
             return len(rows)
+
+    def flaw(self, oa_id: str, number: int) -> str:
+        """The sign of tampering in the log of one case, as a Vietnamese sentence; '' when it is
+        whole. Raises ``CaseUnknown``.
+        """
+        with self._database.reading() as session:
+            return self._log.broken(session, _numbered(session, oa_id, number))
 
     def verify(self) -> tuple[int, tuple[Flaw, ...]]:
         """How many logs were examined, and every sign of tampering found in them."""

@@ -108,7 +108,7 @@ class DataRequestRepository:
                 session.add(row)
                 session.flush()
                 _audit(session, "", "data_request_opened", row, draft.received_at)
-            return _request(row)
+            return request_of(row)
 
     def _row(self, session: Session, draft: RequestDraft) -> DataRequestRow:
         year = today(draft.received_at).year
@@ -140,7 +140,7 @@ class DataRequestRepository:
             if row.replied_at is None:
                 row.replied_at = now
                 _audit(session, actor, "data_request_replied", row, now)
-            return _request(row)
+            return request_of(row)
 
     def finish(
         self, code: str, actor: str, outcome: str, now: datetime, oa_id: str = ""
@@ -149,7 +149,7 @@ class DataRequestRepository:
         with self._database.writing() as session:
             row = _still_open(session, code, oa_id)
             _finish(session, row, actor, outcome, now)
-            return _request(row)
+            return request_of(row)
 
     def get(self, code: str, oa_id: str = "") -> DataRequest:
         """The request. Raises ``RequestUnknown``."""
@@ -164,7 +164,7 @@ class DataRequestRepository:
         if not all_of_them:
             chosen = chosen.where(DataRequestRow.finished_at.is_(None))
         with self._database.reading() as session:
-            return [_request(row) for row in session.scalars(chosen)]
+            return [request_of(row) for row in session.scalars(chosen)]
 
     def open_codes(self, oa_id: str, user_id: str) -> tuple[str, ...]:
         """The codes of this person's requests that are not over, oldest first."""
@@ -183,13 +183,13 @@ class DataRequestRepository:
         """
         warned = DataRequestRow.warned_at
         due = select(DataRequestRow).where(
-            _overdue(now), or_(warned.is_(None), warned <= now - AGAIN)
+            past_due(now), or_(warned.is_(None), warned <= now - AGAIN)
         )
         with self._database.writing() as session:
             rows = list(session.scalars(due.with_for_update(skip_locked=True)))
             for row in rows:
                 row.warned_at = now
-            return [_request(row) for row in rows]
+            return [request_of(row) for row in rows]
 
 
 def forget_person(session: Session, oa_id: str, user_id: str, now: datetime) -> None:
@@ -201,7 +201,8 @@ def forget_person(session: Session, oa_id: str, user_id: str, now: datetime) -> 
         _finish(session, row, "", ERASED, now)
 
 
-def _overdue(now: datetime) -> ColumnElement[bool]:
+def past_due(now: datetime) -> ColumnElement[bool]:
+    """Those rows that ``DataRequest.overdue`` is true of."""
     unanswered = and_(DataRequestRow.replied_at.is_(None), DataRequestRow.reply_by < now)
     late = or_(DataRequestRow.finish_by < now, unanswered)
     return and_(DataRequestRow.finished_at.is_(None), late)
@@ -265,7 +266,8 @@ def _code(row: DataRequestRow) -> str:
     return f"DL-{row.year}-{row.number:04d}"
 
 
-def _request(row: DataRequestRow) -> DataRequest:
+def request_of(row: DataRequestRow) -> DataRequest:
+    """The row as others see it."""
     return DataRequest(
         row.oa_id,
         _code(row),

@@ -69,6 +69,7 @@ class Takeover:
             wish.severity.value,
             self._answer_by(event.oa_id, now),
             now,
+            "" if wish.severity in GRAVE else wish.topic,
         )
         if wish.question and opened.severity not in GRAVE:
             self._texts.add_question(opened.id, wish.question, event.key)

@@ -26,6 +26,7 @@ from bot.takeover.briefs import Briefs
 from bot.takeover.desk_acts import DeskActs
 from bot.takeover.letters import OfficerLetters
 from bot.takeover.notices import HandoverNotices
+from bot.takeover.passing import Passing
 from bot.takeover.post import AnswerPost
 from bot.takeover.takeover import Takeover
 from handlers.actions import AddQuestion, CallOfficer, ResumeAssistant, WarnOfficer
@@ -50,6 +51,7 @@ class TakeoverRoom:
     desk: DeskActs
     acts: HandoverActs
     briefs: Briefs
+    passing: Passing
 
 
 def takeover_room(
@@ -67,6 +69,7 @@ def takeover_room(
     post = AnswerPost(
         answers, people, ways.conversations, ways.outbox, ways.delivery, letters.trouble
     )
+    audit = AuditRepository(database)
     acts = HandoverActs(
         handovers,
         texts,
@@ -74,7 +77,7 @@ def takeover_room(
         people,
         ways.conversations,
         post,
-        AuditRepository(database),
+        audit,
         pause,
         clock,
     )
@@ -93,7 +96,9 @@ def takeover_room(
         pause,
         clock,
     )
-    return TakeoverRoom(takeover, DeskActs(acts, briefs, ways.roster, letters), acts, briefs)
+    passing = Passing(handovers, ways.roster, acts, letters, audit, clock)
+    desk = DeskActs(acts, briefs, ways.roster, letters)
+    return TakeoverRoom(takeover, desk, acts, briefs, passing)
 
 
 def carry_takeover(requests: Requests, takeover: Takeover) -> Requests:

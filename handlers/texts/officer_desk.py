@@ -106,6 +106,14 @@ def taken_before(code: str, name: str) -> str:
     return f"{code} đã có {name} nhận rồi. Chị không cần làm gì thêm."
 
 
+def passed_on(code: str, giver: str) -> str:
+    """A colleague gave it to her."""
+    return (
+        f"{giver} chuyển {code} cho chị. Đọc câu hỏi: nhắn XEM {code}. Trả lời: nhắn TRẢ LỜI "
+        f"{code}: lời của chị."
+    )
+
+
 SOMEBODY = "cán bộ khác"
 
 

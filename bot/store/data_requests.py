@@ -154,7 +154,7 @@ class DataRequestRepository:
     def get(self, code: str, oa_id: str = "") -> DataRequest:
         """The request. Raises ``RequestUnknown``."""
         with self._database.reading() as session:
-            return _request(_coded(session, code, oa_id))
+            return request_of(_coded(session, code, oa_id))
 
     def list(self, oa_id: str = "", *, all_of_them: bool = False) -> list[DataRequest]:
         """Open requests (or all), the most urgent first; of one account or of every one."""

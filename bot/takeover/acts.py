@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from bot import keys
 from bot.conversation import ConversationStore
 from bot.errors import BotError
+from bot.faq.content import FaqContent
+from bot.faq.handover_drafts import HandoverDrafts
 from bot.staff.roster import Officer
 from bot.store.audit import AuditRepository
-from bot.store.faq_drafts import FaqDraft, FaqDraftRepository
+from bot.store.faq_records import Faq
 from bot.store.handover_texts import HandoverTexts
 from bot.store.handovers import Handover, HandoverRepository
 from bot.store.people import PeopleRepository
@@ -53,7 +55,7 @@ class HandoverActs:
         self,
         handovers: HandoverRepository,
         texts_of: HandoverTexts,
-        drafts: FaqDraftRepository,
+        drafts: HandoverDrafts,
         people: PeopleRepository,
         conversations: ConversationStore,
         post: AnswerPost,
@@ -75,7 +77,7 @@ class HandoverActs:
         """She has it now; the person is told, and then the assistant is silent."""
         now = self._clock()
         taken = self._handovers.take(oa_id, number, officer.admin_id, now)
-        self._say_who_has_it(taken, texts.officer_has_it(officer.name), now)
+        self.say_who_has_it(taken, texts.officer_has_it(officer.name), now)
         self.silence(taken, now)
         return taken
 
@@ -88,7 +90,7 @@ class HandoverActs:
         before = self._handovers.get(oa_id, number)
         answered = self._handovers.answer(oa_id, number, officer.admin_id, now)
         if before.taken_at is None and before.reason not in FORETOLD:
-            self._say_who_has_it(answered, texts.officer_has_it(officer.name), now)
+            self.say_who_has_it(answered, texts.officer_has_it(officer.name), now)
         self._texts.keep_answer(answered.id, words)
         self.silence(answered, now)
         text = texts.from_officer(officer.name or texts.ANY_OFFICER, words)
@@ -105,7 +107,7 @@ class HandoverActs:
             self._texts.keep_answer(taken.id, words)
         if known is None:
             words = texts.OFFICER_WRITES
-            self._say_who_has_it(taken, words, self._clock(), lease_held=True)
+            self.say_who_has_it(taken, words, self._clock(), lease_held=True)
         self.silence(taken, at)
         return taken
 
@@ -123,7 +125,7 @@ class HandoverActs:
         asked = tuple(self._texts.questions(found.id))
         return Kept(found, asked, self._texts.last_answer(found.id))
 
-    def save(self, oa_id: str, number: int, officer: Officer) -> FaqDraft:
+    def save(self, oa_id: str, number: int, officer: Officer) -> Faq:
         """Make a draft of an FAQ of what was asked, a line each, and the last answer.
 
         Raises ``NothingToSave`` where one of them is missing.
@@ -131,23 +133,15 @@ class HandoverActs:
         kept = self.look(oa_id, number)
         if not kept.questions or not kept.answer:
             raise NothingToSave
-        draft = self._drafts.save(
-            oa_id,
-            "\n".join(kept.questions),
-            kept.answer,
-            kept.handover.id,
-            officer.admin_id,
-            self._clock(),
-        )
-        self._audit.append(str(officer.admin_id), "faq_drafted", f"{oa_id} {kept.handover.code}")
-        return draft
+        content = FaqContent(" ".join(kept.questions), kept.answer)
+        return self._drafts.save(oa_id, content, kept.handover.id, officer.admin_id)
 
     def silence(self, handover: Handover, now: datetime) -> None:
         """The assistant is silent for this person until the pause is over."""
         mailbox = keys.mailbox_name(handover.oa_id, handover.user_id)
         self._conversations.pause_for_officer(mailbox, now + self._pause)
 
-    def _say_who_has_it(
+    def say_who_has_it(
         self, handover: Handover, words: str, now: datetime, *, lease_held: bool = False
     ) -> None:
         """Once, before the assistant falls silent; never to somebody who told of danger, whose

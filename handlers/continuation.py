@@ -163,7 +163,7 @@ def weighed(turn: Turn, topic: Topic) -> Weighed:
 
 def _found(turn: Turn, text: str) -> dict[str, CardHit]:
     hits = turn.library.match_cards(text, limit=POOL, as_of=turn.day)
-    return {hit.card.id: hit for hit in hits}
+    return {hit.card.id: hit for hit in hits if not hit.other_age}
 
 
 def _score(found: Mapping[str, CardHit], card_id: str) -> float:

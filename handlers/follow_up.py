@@ -17,8 +17,10 @@ from handlers.texts import follow_up as said
 from handlers.topic import alive, card_of, heading, of
 from handlers.turn import Choice, MessageKind, Topic, Turn
 from handlers.wording import plain
+from knowledge.ages import AgeSpan, ages_of_people, inside, outside, spans
 from knowledge.documents import Card
 from knowledge.text.fold import fold
+from knowledge.text.reading import understand
 from knowledge.text.unicode import normalise
 
 #: At least such a share of the chance among all cards that a message finds, and such a chance by
@@ -44,7 +46,7 @@ def handle(turn: Turn) -> list[Action]:
         return []
     if not (details.asks(turn) or goes_on(turn, topic)):
         return []
-    asked = _with_other_amount(turn, topic)
+    asked = _for_other_age(turn, topic) or _with_other_amount(turn, topic)
     return asked or _from_topic(turn, topic) or _together(turn, topic)
 
 
@@ -66,6 +68,32 @@ def _may_go_on(turn: Turn) -> bool:
 # -- The three ways to answer --
 
 
+def _for_other_age(turn: Turn, topic: Topic) -> list[Action]:
+    """The card beside the topic's whose title speaks of the age that the message names, where the
+    topic's speaks of another; else [].
+    """
+    known = card_of(turn.library, topic)
+    ages = ages_of_people(fold(understand(turn.message.text).query))
+    if known is None or not outside(ages, _ages_of(known)):
+        return []
+    beside = (card for card in turn.library.cards() if card.id != known.id)
+    fitting = (
+        card
+        for card in beside
+        if _led_to(known, card) and inside(ages, _ages_of(card)) and _of(turn, topic, card)
+    )
+    card = next(fitting, None)
+    if card is None:
+        return []
+    asked = with_amount(topic.words, turn.message.text)
+    about, before = said.going_on(_about(turn, topic)), (cards.as_choice(known),)
+    return _told(turn, topic, cards.answer(turn, card, SURE, asked, before, about), asked)
+
+
+def _ages_of(card: Card) -> tuple[AgeSpan, ...]:
+    return spans(fold(card.title))
+
+
 def _with_other_amount(turn: Turn, topic: Topic) -> list[Action]:
     """The question of the topic with the other age, time or sum that the message names; else []. A
     card on just this amount that the topic leads to comes before the same answer once more.
@@ -78,7 +106,7 @@ def _with_other_amount(turn: Turn, topic: Topic) -> list[Action]:
     found = _searched(turn, asked)
     if not found:
         return []
-    if topic.card and remembered(turn.conversation, found, turn.now).card == topic.card:
+    if topic.card and remembered(turn.conversation, found, turn.now).card in (topic.card, ""):
         found = _from_topic(turn, topic) or _begun(_about(turn, topic), found)
     else:
         found = _begun(_about(turn, topic), found)
@@ -96,7 +124,7 @@ def with_amount(question: str, text: str) -> str:
     """The question with the amount of the text in place of its own of the same unit, if each has
     exactly one.
     """
-    typed, asked = normalise(text), normalise(question)
+    typed, asked = understand(text).query, normalise(question)
     new = list(_AMOUNT.finditer(fold(typed)))
     units = {hit["unit"] for hit in new}
     old = [hit for hit in _AMOUNT.finditer(fold(asked)) if hit["unit"] in units]

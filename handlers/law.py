@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import itemgetter
 
 from handlers import card, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
@@ -74,8 +75,10 @@ class Found:
 
     @property
     def sure_card(self) -> bool:
-        """Whether the best card would do as the answer: sure, or likely and the articles agree."""
-        if not self.cards:
+        """Whether the best card would do as the answer: sure, or likely and the articles agree; not
+        where its title speaks of another age.
+        """
+        if not self.cards or self.cards[0].other_age:
             return False
         best = self.cards[0]
         needed = CARD_LIKELY if self._agreement(best) >= CARD_AGREED else CARD_SURE
@@ -103,10 +106,15 @@ class Found:
 
     @property
     def candidates(self) -> tuple[Choice, ...]:
-        """The likely cards and articles to choose from, best first."""
-        cards = [(hit.confidence, card.as_choice(hit.card)) for hit in self.likely_cards]
-        hits = [(hit.confidence, article_choice(hit)) for hit in self.likely_articles]
-        best = sorted(cards + hits, key=lambda pair: -pair[0])[:MOST_CANDIDATES]
+        """The likely cards and articles to choose from, best first; what speaks of another age than
+        was asked for comes last.
+        """
+        cards = [
+            (-hit.confidence * (not hit.other_age), card.as_choice(hit.card))
+            for hit in self.likely_cards
+        ]
+        hits = [(-hit.confidence, article_choice(hit)) for hit in self.likely_articles]
+        best = sorted(cards + hits, key=itemgetter(0))[:MOST_CANDIDATES]
         return tuple(choice for _, choice in best)
 
     @property
@@ -183,8 +191,9 @@ def look_up(turn: Turn, question: str) -> Found:
     event nothing that came later.
     """
     day = turn.day
-    matched = turn.library.match_cards(question, limit=MOST_CANDIDATES, as_of=day)
-    cards = [hit for hit in matched if card.may_be_shown(turn.library, hit.card, day)]
+    matched = turn.library.match_cards(question, limit=2 * MOST_CANDIDATES, as_of=day)
+    wanted = MOST_CANDIDATES + sum(hit.other_age for hit in matched[:MOST_CANDIDATES])
+    cards = [hit for hit in matched[:wanted] if card.may_be_shown(turn.library, hit.card, day)]
     cards = [hit for hit in cards if past_law.holds(turn, hit.card)]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
@@ -322,7 +331,7 @@ def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:
     if not found.cards or found.sure_card or turn.as_of is not None:
         return []
     hit = found.cards[0]
-    if hit.confidence < CARD_PROBABLE:
+    if hit.confidence < CARD_PROBABLE or hit.other_age:
         return []
     meant = matches.understood(hit.card.title)
     others = [each for each in found.candidates if each.says != hit.card.title]

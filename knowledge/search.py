@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.ages import AgeSpan, ages_of_people, outside, spans
 from knowledge.document_names import DocumentNames
 from knowledge.documents import Article, Card, Document
 from knowledge.index.card_kin import kin
@@ -20,11 +21,13 @@ from knowledge.index.postings import map_array
 from knowledge.index.question import Question
 from knowledge.index.ranking import ArticleIndex, Ranked
 from knowledge.index.records import Records
-from knowledge.index.terms import TermNumbers
+from knowledge.index.terms import TermNumbers, Terms
 from knowledge.manifest import damaged, read_manifest, verify
 from knowledge.model import shipped
 from knowledge.scope import Scope
+from knowledge.text.fold import fold
 from knowledge.text.segment import tokenizer_identity
+from knowledge.text.unicode import normalise
 from knowledge.validity import Period, Standing, period
 
 #: The highest confidence of a text that does not bind yet: it may be offered, never be the answer.
@@ -55,12 +58,14 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class CardHit:
     """A card that was found: ``score`` (0..1) is its chance if any card answers, ``confidence`` the
-    estimated chance (0..1) that it does, or a card that rests on the same law.
+    estimated chance (0..1) that it does, or a card that rests on the same law. ``other_age``: its
+    title speaks of another age than the text.
     """
 
     card: Card
     score: float
     confidence: float
+    other_age: bool = False
 
 
 class Library:
@@ -148,12 +153,24 @@ class Library:
         standing: Mask | None = None
         if as_of is not None:
             standing = np.array([card.in_force(as_of) for card in self._cards], dtype=bool)
+        ages = ages_of_people(fold(normalise(text)))
         return [
-            CardHit(self._cards[place], float(score), float(chance))
+            CardHit(
+                self._cards[place],
+                float(score),
+                float(chance),
+                outside(ages, self._titled_ages.get(place, ())),
+            )
             for place, score, chance in zip(
                 *self._card_index.match(text, limit, standing), strict=True
             )
         ]
+
+    @cached_property
+    def _titled_ages(self) -> dict[int, tuple[AgeSpan, ...]]:
+        """The ages that titles name, by the places of their cards."""
+        titled = ((place, spans(fold(card.title))) for place, card in enumerate(self._cards))
+        return {place: named for place, named in titled if named}
 
     def speaks_for_us(self, text: str) -> float | None:
         """How much the words of the text speak for the field of this library (log odds); None where
@@ -179,8 +196,16 @@ class Library:
     def _rows(self, article_ids: Sequence[str]) -> Integers:
         """The rows of those of the articles that the library has."""
         wanted = TermNumbers().of(article_id.lower() for article_id in article_ids)
-        found, rows = np.nonzero(wanted[:, None] == self._ids[None, :])
-        return rows[np.argsort(found, kind="stable")]
+        ids, rows = self._row_of_id
+        places = np.searchsorted(ids, wanted).clip(max=max(len(ids) - 1, 0))
+        known = ids[places] == wanted if len(ids) else np.zeros(len(wanted), dtype=bool)
+        return rows[places[known]]
+
+    @cached_property
+    def _row_of_id(self) -> tuple[Terms, Integers]:
+        """The numbers of the ids in ascending order, and the row of each."""
+        rows = np.argsort(self._ids, kind="stable")
+        return self._ids[rows], rows
 
     def _document_of(self, article: Article) -> Document:
         return self._documents[self._places[article.document.lower()]]

@@ -144,3 +144,39 @@ def test_without_a_topic_nothing_goes_on(ours: Library):
     message = Message(MessageKind.TEXT, "thế còn nếu con 8 tuổi thì sao")
     now = datetime(2026, 11, 22, tzinfo=UTC)
     assert handle(Turn(message, Conversation(greeted=True), ours, now)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "card"),
+    [
+        ("ly hôn thì con 2 tuổi ai nuôi", "còn nếu con 8 tuổi?", "con-tu-7-tuoi"),
+        ("ly hôn thì con 2 tuổi ai nuôi", "the con 8t thi sao", "con-tu-7-tuoi"),
+        ("ly hôn thì con 2 tuổi ai nuôi", "còn nếu con 5 tuổi?", "ai-nuoi-con"),
+        ("Con từ 7 tuổi được nói muốn ở với ai", "thế con 1 tuổi thì sao", "con-duoi-36-thang"),
+        ("thuê trẻ 14 tuổi phụ quán được không", "còn 12 tuổi thì sao", "lao-dong-tre-em"),
+        ("con trai 19 tuổi cưới vợ được không", "con gái 17 tuổi thì sao", "tuoi-ket-hon"),
+        (
+            "Làm thẻ căn cước lần đầu khi đủ 14 tuổi",
+            "con be 8 tuoi thi sao",
+            "lam-can-cuoc-cho-tre",
+        ),
+        (
+            "trẻ mẫu giáo công 3 tuổi có phải đóng học phí không",
+            "còn con 5 tuổi thì sao",
+            "hoc-phi-truong-cong",
+        ),
+    ],
+)
+def test_another_age_gets_what_holds_for_it(talk: Story, asked: str, then: str, card: str):
+    talk.says(asked)
+    talk.says(then)
+    assert talk.conversation.card == card
+
+
+def test_a_card_for_small_children_is_only_offered_for_bigger_ones(talk: Story):
+    talk.says("làm thẻ bảo hiểm y tế cho con 3 tuổi")
+    assert talk.conversation.card == "bhyt-tre-duoi-6-tuoi"
+    talk.says("thế con 7 tuổi thì sao")
+    assert talk.conversation.card == ""
+    labels = [choice.label for choice in talk.conversation.choices]
+    assert labels[0] == "Mua thẻ bảo hiểm y tế cho cả nhà"

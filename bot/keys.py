@@ -175,6 +175,12 @@ def send_pause(oa_id: str) -> str:
     return f"hl:send-pause:{oa_id}"
 
 
+@_expires("after a second, if no other answer waits")
+def answers_wait(oa_id: str) -> str:
+    """String: an answer of the account waits for its turn; nothing of a broadcast goes before."""
+    return f"hl:answers-wait:{oa_id}"
+
+
 @_expires("by Celery: a message goes when its task is acknowledged")
 def celery_prefix() -> str:
     """Prefix: queues of the Celery broker."""

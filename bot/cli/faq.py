@@ -3,34 +3,66 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterator
+from typing import Any
 
 import click
 
+from bot.faq.refusals import STATE_NAMES
 from bot.settings import load_settings
 from bot.store import open_store
-from bot.store.faq_drafts import FaqDraftRepository
+from bot.store.faq_models import FaqState
+from bot.store.faq_records import Faq
+from bot.store.faqs import FaqRepository
 
 
 @click.group()
 def faq() -> None:
-    """Câu hỏi và câu trả lời mẫu."""
+    """Câu hỏi và câu trả lời của phường, xã."""
 
 
-@faq.command("drafts")
-@click.option("--oa", "oa_id", default="", help="Chỉ một OA.")
+@faq.command("list")
+@click.option("--oa", "oa_id", help="Chỉ một OA.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([state.value for state in FaqState]),
+    help="Chỉ các bước này.",
+)
 @click.option("--json", "as_json", is_flag=True, help="In mỗi dòng một đối tượng JSON.")
-def list_drafts(oa_id: str, as_json: bool) -> None:
-    """Liệt kê bản nháp mà cán bộ lưu từ câu trả lời của mình."""
-    drafts = FaqDraftRepository(open_store(load_settings().database_url))
-    for draft in drafts.list(oa_id):
-        if as_json:
-            row = {name: _plain(value) for name, value in asdict(draft).items()}
-            click.echo(json.dumps(row, ensure_ascii=False))
-        else:
-            click.echo(f"{draft.id}. [{draft.oa_id}] Hỏi: {draft.question}\n   Đáp: {draft.answer}")
+def list_faqs(oa_id: str | None, states: tuple[str, ...], as_json: bool) -> None:
+    """Liệt kê câu hỏi thường gặp, mới nhất trước."""
+    for each in _all(oa_id, [FaqState(state) for state in states or FaqState]):
+        click.echo(json.dumps(_row(each), ensure_ascii=False) if as_json else _told(each))
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+def _all(oa_id: str | None, states: list[FaqState]) -> Iterator[Faq]:
+    faqs = FaqRepository(open_store(load_settings().database_url))
+    page = faqs.page(oa_id, states)
+    while page:
+        yield from page
+        page = faqs.page(oa_id, states, before=page[-1].id)
+
+
+def _told(each: Faq) -> str:
+    head = f"{each.code}. [{STATE_NAMES[each.state]}] Hỏi: {each.content.question}"
+    return f"{head}\n   Đáp: {each.content.answer}"
+
+
+def _row(each: Faq) -> dict[str, Any]:
+    content = each.content
+    return {
+        "code": each.code,
+        "oa_id": each.oa_id,
+        "state": each.state.value,
+        "version": each.version,
+        "published_version": each.published_version,
+        "question": content.question,
+        "variants": list(content.variants),
+        "answer": content.answer,
+        "citations": [citation.id for citation in content.citations],
+        "expires_on": content.expires_on.isoformat() if content.expires_on else None,
+        "updated_at": each.updated_at.isoformat(),
+        "updated_by": each.updated_by,
+    }

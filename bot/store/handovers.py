@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     case,
-    delete,
     func,
     or_,
     select,
@@ -23,8 +22,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import BotError
 from bot.store.database import Database
+from bot.store.faq_writing import forget_faqs
 from bot.store.models import HandoverRow, OfficialAccountRow
-from bot.store.takeover_models import DRAFT, FaqDraftRow
 from bot.store.times import utc_now
 from bot.store.upsert import insert
 
@@ -38,18 +37,21 @@ News = Literal["announced", "escalated"]
 class HandoverUnknown(BotError):
     """The account has no hand-over of this number."""
 
+    http_status = 404
     public_message = "Không có cuộc trò chuyện nào mang mã này."
 
 
 class HandoverClosed(BotError):
     """It is over: nothing can be done to it any more."""
 
+    http_status = 409
     public_message = "Cuộc trò chuyện này đã đóng."
 
 
 class HandoverTaken(BotError):
     """Another officer was faster; ``by`` is her number among the admins."""
 
+    http_status = 409
     public_message = "Cán bộ khác đã nhận cuộc trò chuyện này."
 
     def __init__(self, by: int) -> None:
@@ -168,10 +170,16 @@ class HandoverRepository:
             return handover_of(row)
 
     def pass_on(
-        self, oa_id: str, number: int, giver: int, receiver: int, now: datetime
+        self,
+        oa_id: str,
+        number: int,
+        giver: int,
+        receiver: int,
+        now: datetime,
+        answer_by: datetime | None = None,
     ) -> Handover:
-        """Another officer has it now. Whoever has it may give it away, anybody what nobody has; the
-        same again changes nothing.
+        """Another officer has it now, and has until ``answer_by`` to answer. Whoever has it may
+        give it away, anybody what nobody has; the same again changes nothing.
 
         Raises ``HandoverUnknown``, ``HandoverClosed``, ``HandoverTaken`` when it is another's.
         """
@@ -183,6 +191,7 @@ class HandoverRepository:
                 raise HandoverTaken(row.taken_by or 0)
             if row.taken_by != receiver:
                 row.taken_at, row.taken_by, row.last_word_at = now, receiver, now
+                row.answer_by, row.answered_at, row.escalated_at = answer_by, None, None
             return handover_of(row)
 
     def get(self, oa_id: str, number: int) -> Handover:
@@ -263,14 +272,12 @@ class HandoverRepository:
 
 
 def forget_handovers(session: Session, oa_id: str, user_id: str) -> None:
-    """Take her id and every word out of her hand-overs, and end them; drafts that hold her words
-    and were not worked on yet go too.
+    """Take her id and every word out of her hand-overs, and end them; FAQs that were made of them
+    lose her words too.
     """
     mine = (HandoverRow.oa_id == oa_id, HandoverRow.user_id == user_id)
     of_hers = select(HandoverRow.id).where(*mine)
-    session.execute(
-        delete(FaqDraftRow).where(FaqDraftRow.handover_id.in_(of_hers), FaqDraftRow.state == DRAFT)
-    )
+    forget_faqs(session, of_hers)
     erased = {"questions_sealed": None, "answer_sealed": None}
     ended = func.coalesce(HandoverRow.closed_at, utc_now())
     session.execute(update(HandoverRow).where(*mine).values(user_id="", closed_at=ended, **erased))

@@ -1,4 +1,4 @@
-"""The tables of officers taking over: answers on their way to a person, drafts of FAQs."""
+"""The table of officers taking over: answers on their way to a person."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from bot.store.models import ID_LENGTH, Base, enum_column
 from bot.store.times import UtcDateTime
 
 KEY_LENGTH = 64
-DRAFT = "draft"
-"""The first state of an FAQ."""
 
 
 class AnswerState(StrEnum):
@@ -25,7 +23,8 @@ class AnswerState(StrEnum):
 
 
 class WaitingAnswerRow(Base):
-    """A text for one person that an officer wrote, or that tells her of the officer.
+    """A text for one person that an officer wrote, or that tells her of the officer; without a
+    hand-over it answers what she asked once.
 
     ``event_key`` is that of the message it was written with, so that nothing is written twice;
     ``attempt`` counts what Zalo refused because she could not be reached. The text goes as soon as
@@ -37,7 +36,7 @@ class WaitingAnswerRow(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     oa_id: Mapped[str] = mapped_column(ForeignKey("official_accounts.oa_id", ondelete="CASCADE"))
     user_id: Mapped[str] = mapped_column(String(ID_LENGTH))
-    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"))
+    handover_id: Mapped[int | None] = mapped_column(ForeignKey("handovers.id", ondelete="CASCADE"))
     admin_id: Mapped[int | None]
     event_key: Mapped[str] = mapped_column(String(KEY_LENGTH), unique=True)
     text_sealed: Mapped[str | None] = mapped_column(Text)
@@ -52,25 +51,3 @@ class WaitingAnswerRow(Base):
         Index("ix_waiting_answers_state", "state", "oa_id", "user_id"),
         Index("ix_waiting_answers_handover_id", "handover_id"),
     )
-
-
-class FaqDraftRow(Base):
-    """A question and an answer that may become an FAQ; ``state`` is a word of its life-cycle, the
-    first one is "draft". ``handover_id`` is where it came from, if it came from a conversation.
-    """
-
-    __tablename__ = "faq_drafts"
-
-    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
-    oa_id: Mapped[str] = mapped_column(ForeignKey("official_accounts.oa_id", ondelete="CASCADE"))
-    question: Mapped[str] = mapped_column(Text)
-    answer: Mapped[str] = mapped_column(Text)
-    handover_id: Mapped[int | None] = mapped_column(
-        ForeignKey("handovers.id", ondelete="SET NULL"), unique=True
-    )
-    created_by: Mapped[int | None] = mapped_column(ForeignKey("admins.id", ondelete="SET NULL"))
-    state: Mapped[str] = mapped_column(String(16))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    __table_args__ = (Index("ix_faq_drafts_oa_id_state", "oa_id", "state"),)

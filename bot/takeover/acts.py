@@ -12,7 +12,6 @@ from bot.errors import BotError
 from bot.faq.content import FaqContent
 from bot.faq.handover_drafts import HandoverDrafts
 from bot.staff.roster import Officer
-from bot.store.audit import AuditRepository
 from bot.store.faq_records import Faq
 from bot.store.handover_texts import HandoverTexts
 from bot.store.handovers import Handover, HandoverRepository
@@ -59,7 +58,6 @@ class HandoverActs:
         people: PeopleRepository,
         conversations: ConversationStore,
         post: AnswerPost,
-        audit: AuditRepository,
         pause: timedelta,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -69,7 +67,6 @@ class HandoverActs:
         self._people = people
         self._conversations = conversations
         self._post = post
-        self._audit = audit
         self._pause = pause
         self._clock = clock
 

@@ -64,7 +64,9 @@ class DeskActs:
                 self._acts.close(oa_id, number, officer)
             case desk.SAVE:
                 draft = self._acts.save(oa_id, number, officer)
-                self._tell(oa_id, officer, officer_desk.saved(draft.question, draft.answer))
+                self._tell(
+                    oa_id, officer, officer_desk.saved(draft.content.question, draft.content.answer)
+                )
 
     def _show(self, oa_id: str, officer: Officer, kept: Kept) -> None:
         until = officer_desk.windows(self._briefs.brief(kept.handover), utc_now())

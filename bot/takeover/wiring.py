@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation import ConversationStore
 from bot.delivery import Delivery
+from bot.faq.handover_drafts import HandoverDrafts
 from bot.outbox import Outbox
 from bot.requests import Requests
 from bot.staff.messages import OfficerMessages
@@ -15,7 +16,6 @@ from bot.staff.roster import Roster
 from bot.store.admins import AdminRepository
 from bot.store.audit import AuditRepository
 from bot.store.database import Database
-from bot.store.faq_drafts import FaqDraftRepository
 from bot.store.handover_texts import HandoverTexts
 from bot.store.handovers import HandoverRepository
 from bot.store.people import PeopleRepository
@@ -73,11 +73,10 @@ def takeover_room(
     acts = HandoverActs(
         handovers,
         texts,
-        FaqDraftRepository(database),
+        HandoverDrafts(database, clock),
         people,
         ways.conversations,
         post,
-        audit,
         pause,
         clock,
     )

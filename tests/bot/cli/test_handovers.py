@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.conversation import ConversationStore
+from bot.faq.content import FaqContent
+from bot.faq.handover_drafts import HandoverDrafts
 from bot.store import AuditRepository, HandoverRepository, PeopleRepository, open_store
 from bot.store.database import Database
-from bot.store.faq_drafts import FaqDraftRepository
 from bot.store.handover_texts import HandoverTexts
 from bot.store.schema import migrate
 from bot.store.waiting_answers import WaitingAnswers
@@ -149,8 +150,9 @@ def test_without_redis_it_is_said_and_can_be_repeated(
 
 
 def test_drafts_are_listed(run: Run, database: Database) -> None:
-    FaqDraftRepository(database).save("1001", QUESTION, ANSWER, 1, 1, datetime.now(UTC))
-    (row,) = rows(run("faq", "drafts", "--json"))
+    HandoverDrafts(database).save("1001", FaqContent(QUESTION, ANSWER), 1, 1)
+    (row,) = rows(run("faq", "list", "--state", "draft", "--json"))
     assert (row["question"], row["answer"], row["state"]) == (QUESTION, ANSWER, "draft")
-    assert QUESTION in run("faq", "drafts", "--oa", "1001").stdout
-    assert run("faq", "drafts", "--oa", "9").stdout == ""
+    assert QUESTION in run("faq", "list", "--oa", "1001").stdout
+    assert run("faq", "list", "--oa", "9").stdout == ""
+    assert run("faq", "list", "--state", "published").stdout == ""

@@ -1,4 +1,4 @@
-"""What is sealed in a hand-over, what waits to be sent, and drafts of FAQs."""
+"""What is sealed in a hand-over, and what waits to be sent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy import text
 
 from bot.store.admins import AdminRepository
 from bot.store.database import Database
-from bot.store.faq_drafts import FaqDraftRepository
 from bot.store.handover_texts import LONGEST_QUESTION, MOST_QUESTIONS, HandoverTexts
 from bot.store.handovers import Handover, HandoverRepository
 from bot.store.oas import AccountDraft, OaRepository
@@ -33,7 +32,6 @@ class Desk:
         self.handovers = HandoverRepository(database)
         self.texts = HandoverTexts(database, SECRET_KEY)
         self.answers = WaitingAnswers(database, SECRET_KEY)
-        self.drafts = FaqDraftRepository(database)
         self.handover = self.handovers.open("1001", "u", "asked", "N")
 
     def draft(self, words: str = SECRET) -> AnswerDraft:
@@ -126,27 +124,11 @@ def test_forgetting_her_leaves_no_word(desk: Desk, database: Database) -> None:
     desk.texts.add_question(desk.handover.id, SECRET, "e1")
     desk.texts.keep_answer(desk.handover.id, SECRET)
     desk.answers.write(desk.draft(), "e2", NOW)
-    desk.drafts.save("1001", SECRET, SECRET, desk.handover.id, desk.admin.id, NOW)
     desk.people.forget("1001", "u")
     with database.reading() as session:
         rows = session.execute(
             text("SELECT user_id, questions_sealed, answer_sealed FROM handovers")
         )
         assert rows.all() == [("", None, None)]
-        for table in ("waiting_answers", "faq_drafts"):
-            assert session.execute(text(f"SELECT * FROM {table}")).all() == []
+        assert session.execute(text("SELECT * FROM waiting_answers")).all() == []
     assert desk.handovers.list() == []
-
-
-def test_a_draft_is_written_anew_until_it_goes_on(desk: Desk, database: Database) -> None:
-    first = desk.drafts.save("1001", "hỏi", "đáp", desk.handover.id, desk.admin.id, NOW)
-    again = desk.drafts.save("1001", "hỏi", "đáp lại", desk.handover.id, desk.admin.id, NOW + DAY)
-    assert (again.id, again.answer, again.updated_at) == (first.id, "đáp lại", NOW + DAY)
-    assert desk.drafts.list("1001") == desk.drafts.list() == [again]
-    with database.writing() as session:
-        session.execute(text("UPDATE faq_drafts SET state = 'published'"))
-    kept = desk.drafts.save("1001", "hỏi", "khác", desk.handover.id, desk.admin.id, NOW)
-    assert kept.answer == "đáp lại"
-    assert desk.drafts.list() == []
-    other = desk.drafts.save("1001", "hỏi", "đáp", desk.reopened().id, desk.admin.id, NOW)
-    assert desk.drafts.list() == [other]

@@ -32,7 +32,7 @@ from bot.store import AccountDraft, HandoverRepository, OaRepository, PeopleRepo
 from bot.store.admins import AdminRepository
 from bot.store.cases import CaseRepository
 from bot.store.database import Database
-from bot.store.faq_drafts import FaqDraftRepository
+from bot.store.faqs import FaqRepository
 from bot.store.handover_texts import HandoverTexts
 from bot.store.rosters import RosterRepository
 from bot.store.schema import migrate
@@ -167,7 +167,7 @@ class Ward:
         self.handovers = HandoverRepository(self.database)
         self.texts = HandoverTexts(self.database, KEY)
         self.answers = WaitingAnswers(self.database, KEY)
-        self.drafts = FaqDraftRepository(self.database)
+        self.faqs = FaqRepository(self.database)
         self.rosters = RosterRepository(self.database)
         self._staff()
         self.roster = Roster(self.rosters)

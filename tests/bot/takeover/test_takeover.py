@@ -390,14 +390,15 @@ def test_an_answer_becomes_a_draft_in_one_tap(called: Ward, closed: bool) -> Non
     assert QUESTION in told
     assert ANSWER in told
     assert "số điện thoại" in told
-    (draft,) = called.drafts.list(OA)
-    assert (draft.question, draft.answer, draft.state) == (QUESTION, ANSWER, "draft")
+    (draft,) = called.faqs.page(OA)
+    assert (draft.content.question, draft.content.answer) == (QUESTION, ANSWER)
+    assert (draft.state, draft.source) == ("draft", "handover")
 
 
 def test_words_typed_in_zalos_own_tool_can_become_a_draft_too(called: Ward) -> None:
     called.officer_types(ANSWER)
     called.says("lưu H1", LAN)
-    assert [each.answer for each in called.drafts.list(OA)] == [ANSWER]
+    assert [each.content.answer for each in called.faqs.page(OA)] == [ANSWER]
 
 
 def test_without_an_answer_there_is_nothing_to_save(called: Ward) -> None:

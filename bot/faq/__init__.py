@@ -1,0 +1,1 @@
+"""FAQs: the ward's own questions and answers, from a draft to what people read."""

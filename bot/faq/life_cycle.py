@@ -1,0 +1,284 @@
+"""The one way of an FAQ: draft → checked → approved by a second person → published, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from bot.faq.checks import problems
+from bot.faq.content import FaqContent, InvalidContent, Problem, errors, faults_of_shape
+from bot.faq.refusals import NoSuchVersion, SamePerson, StaleVersion, WrongState
+from bot.faq.similar import closest
+from bot.store.database import Database
+from bot.store.faq_models import FaqAct, FaqSource, FaqState
+from bot.store.faq_records import Faq, FaqEvent, content_of
+from bot.store.faq_writing import FaqWriting, OpenFaq, Stamp
+from bot.store.faqs import FaqRepository, UnknownFaq
+from bot.store.times import utc_now
+from knowledge.day import today
+from knowledge.search import Library
+
+SELF_APPROVAL = "faq_self_approval"
+"""The setting of an account that lets an officer approve what she wrote."""
+
+
+class Author(Protocol):
+    """Who does it; ``bot.store.admins.Admin`` is one."""
+
+    @property
+    def id(self) -> int:
+        """Her number among the officers."""
+
+    @property
+    def email(self) -> str:
+        """Her e-mail address, the name under which acts are written down."""
+
+
+def nobody_listens(release: int) -> None:
+    """In the place of a bell where none is rung; what is live is also asked for by the clock."""
+
+
+class FaqLifeCycle:
+    """Every act on FAQs. Each is one transaction with its line in the history and in the audit log.
+
+    Acts raise ``UnknownFaq``, ``StaleVersion``, ``WrongState``, ``InvalidContent``, ``SamePerson``;
+    ``StateUnavailable`` when the database is away. Whether somebody's role allows an act is asked
+    before. ``library`` is what citations are looked up in; ``ring`` is told the release after what
+    is live was changed.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        library: Callable[[str], Library],
+        ring: Callable[[int], None] = nobody_listens,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._faqs = FaqRepository(database)
+        self._library = library
+        self._ring = ring
+        self._clock = clock
+
+    def draft(
+        self,
+        oa_id: str,
+        content: FaqContent,
+        by: Author,
+        why: str = "",
+        *,
+        source: FaqSource = FaqSource.FORM,
+        origin: str = "",
+    ) -> Faq:
+        """A new draft of an account ('' of all). What came with the same ``origin`` (the key of a
+        message or a call) before is given back as it is.
+        """
+        return self.draft_many(oa_id, [content], by, why, source=source, origin=origin)[0]
+
+    def draft_many(
+        self,
+        oa_id: str,
+        contents: Sequence[FaqContent],
+        by: Author,
+        why: str = "",
+        *,
+        source: FaqSource = FaqSource.FORM,
+        origin: str = "",
+        publish: bool = False,
+    ) -> list[Faq]:
+        """Drafts, all of them or none; with ``publish`` each is checked, approved and published at
+        once, which she may do alone only where the account allows self-approval.
+        """
+        tidy = [content.tidy() for content in contents]
+        _require([each for content in tidy for each in faults_of_shape(content)])
+        stamp = Stamp(by.id, by.email, self._clock(), why, source)
+        with self._writing() as writing:
+            made: list[OpenFaq] = []
+            for number, content in enumerate(tidy):
+                key = f"{origin}#{number}" if origin and number else origin
+                known = writing.of_origin(key)
+                opened = known or self._drafted(writing, oa_id, content, stamp, key)
+                if publish and not known:
+                    self._straight_to_publication(writing, opened, stamp)
+                made.append(opened)
+            return [opened.faq() for opened in made]
+
+    def edit(
+        self,
+        faq_id: int,
+        content: FaqContent,
+        by: Author,
+        why: str = "",
+        based_on: int | None = None,
+        *,
+        source: FaqSource = FaqSource.FORM,
+    ) -> Faq:
+        """A new version, as a draft; ``based_on`` is the version that she had before her. What is
+        live stays live. Nothing is written where nothing was changed.
+        """
+        tidy = content.tidy()
+        _require(faults_of_shape(tidy))
+        stamp = Stamp(by.id, by.email, self._clock(), why, source)
+        with self._opened(faq_id, based_on) as (_, opened):
+            if opened.content() != tidy:
+                opened.write(tidy, stamp)
+                opened.log(FaqAct.EDITED, stamp)
+            return opened.faq()
+
+    def check(self, faq_id: int, by: Author, *, version: int | None = None, why: str = "") -> Faq:
+        """Somebody read it: words, law and numbers are right as far as can be seen."""
+        with self._opened(faq_id, version) as (_, opened):
+            _require_state(opened, "soát", FaqState.DRAFT)
+            self._check(opened, self._stamp(by, why))
+            return opened.faq()
+
+    def send_back(self, faq_id: int, by: Author, why: str, *, version: int | None = None) -> Faq:
+        """It has to be worked on again."""
+        with self._opened(faq_id, version) as (_, opened):
+            _require_state(opened, "trả lại", FaqState.CHECKED, FaqState.APPROVED)
+            opened.row.state = FaqState.DRAFT
+            opened.log(FaqAct.SENT_BACK, self._stamp(by, why))
+            return opened.faq()
+
+    def approve(self, faq_id: int, by: Author, *, version: int | None = None, why: str = "") -> Faq:
+        """A second person vouches for it; where the account allows self-approval also the one who
+        wrote it, and the history says so.
+        """
+        with self._opened(faq_id, version) as (writing, opened):
+            _require_state(opened, "duyệt", FaqState.CHECKED)
+            self._approve(writing, opened, self._stamp(by, why))
+            return opened.faq()
+
+    def publish(self, faq_id: int, by: Author, *, version: int | None = None, why: str = "") -> Faq:
+        """People read the newest version from now on."""
+        with self._opened(faq_id, version) as (_, opened):
+            if not _may_go_live(opened):
+                raise WrongState(opened.row.state, "đăng")
+            self._publish(opened, self._stamp(by, why))
+            return opened.faq()
+
+    def unpublish(self, faq_id: int, by: Author, why: str) -> Faq:
+        """People do not read it any more; a newer version that is being worked on stays."""
+        with self._opened(faq_id, None) as (_, opened):
+            if opened.row.published_version is None:
+                raise WrongState(opened.row.state, "gỡ")
+            if opened.row.state is FaqState.PUBLISHED:
+                opened.row.state = FaqState.UNPUBLISHED
+            opened.put_live(None)
+            opened.log(FaqAct.UNPUBLISHED, self._stamp(by, why))
+            return opened.faq()
+
+    def withdraw(self, faq_id: int, by: Author, why: str) -> Faq:
+        """What never went live is put away; it can be worked on again."""
+        with self._opened(faq_id, None) as (_, opened):
+            live = opened.row.published_version is not None
+            if live or opened.row.state is FaqState.UNPUBLISHED:
+                raise WrongState(opened.row.state, "bỏ")
+            opened.row.state = FaqState.UNPUBLISHED
+            opened.log(FaqAct.WITHDRAWN, self._stamp(by, why))
+            return opened.faq()
+
+    def roll_back(self, faq_id: int, to_version: int, by: Author, why: str) -> Faq:
+        """An earlier version that people had to read is live again, at once, as the newest one.
+
+        Raises also ``NoSuchVersion``.
+        """
+        with self._opened(faq_id, None) as (_, opened):
+            if to_version not in opened.once_live():
+                raise NoSuchVersion
+            stamp = self._stamp(by, why)
+            old = opened.version(to_version)
+            _require(self._found(opened, content_of(old)))
+            opened.write(content_of(old), stamp)
+            opened.approve(old.approved_at or stamp.at)
+            opened.row.state = FaqState.PUBLISHED
+            opened.put_live(opened.row.version)
+            opened.log(FaqAct.ROLLED_BACK, stamp)
+            return opened.faq()
+
+    def history(self, faq_id: int) -> list[FaqEvent]:
+        """Every act on the FAQ, oldest first."""
+        return self._faqs.events(faq_id)
+
+    def similar(self, oa_id: str, content: FaqContent, but: int | None = None) -> list[Faq]:
+        """FAQs of the account that ask the same or nearly the same, closest first; ``but`` is left
+        out.
+        """
+        known = self._faqs.questions(oa_id)
+        known.pop(but or 0, None)
+        return self._faqs.several(closest(content.tidy(), known))
+
+    def _drafted(
+        self, writing: FaqWriting, oa_id: str, content: FaqContent, stamp: Stamp, origin: str
+    ) -> OpenFaq:
+        opened = writing.add(oa_id, content, stamp, origin=origin)
+        opened.log(FaqAct.DRAFTED, stamp)
+        return opened
+
+    def _straight_to_publication(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
+        self._check(opened, stamp)
+        self._approve(writing, opened, stamp)
+        self._publish(opened, stamp)
+
+    def _check(self, opened: OpenFaq, stamp: Stamp) -> None:
+        _require(self._found(opened, opened.content()))
+        opened.row.state = FaqState.CHECKED
+        opened.log(FaqAct.CHECKED, stamp)
+
+    def _approve(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
+        _require(self._found(opened, opened.content()))
+        herself = opened.version(opened.row.version).written_by == stamp.admin_id
+        if herself and writing.setting(opened.row.oa_id or "", SELF_APPROVAL) is not True:
+            raise SamePerson
+        opened.approve(stamp.at)
+        opened.row.state = FaqState.APPROVED
+        opened.log(FaqAct.APPROVED, stamp, self_approved=herself)
+
+    def _publish(self, opened: OpenFaq, stamp: Stamp) -> None:
+        _require(self._found(opened, opened.content()))
+        opened.row.state = FaqState.PUBLISHED
+        opened.put_live(opened.row.version)
+        opened.log(FaqAct.PUBLISHED, stamp)
+
+    def _found(self, opened: OpenFaq, content: FaqContent) -> Sequence[Problem]:
+        library = self._library(opened.row.oa_id or "")
+        return problems(content, library, today(self._clock()))
+
+    def _stamp(self, by: Author, why: str) -> Stamp:
+        return Stamp(by.id, by.email, self._clock(), why)
+
+    @contextmanager
+    def _writing(self) -> Iterator[FaqWriting]:
+        """One transaction; then the bell."""
+        with self._faqs.writing() as writing:
+            yield writing
+        if writing.release is not None:
+            self._ring(writing.release)
+
+    @contextmanager
+    def _opened(self, faq_id: int, version: int | None) -> Iterator[tuple[FaqWriting, OpenFaq]]:
+        with self._writing() as writing:
+            opened = writing.find(faq_id)
+            if opened is None:
+                raise UnknownFaq
+            if version is not None and version != opened.row.version:
+                raise StaleVersion
+            yield writing, opened
+
+
+def _require(found: Sequence[Problem]) -> None:
+    """Raises ``InvalidContent`` where one of these stops the FAQ."""
+    if faults := errors(found):
+        raise InvalidContent(faults)
+
+
+def _require_state(opened: OpenFaq, act: str, *states: FaqState) -> None:
+    if opened.row.state not in states:
+        raise WrongState(opened.row.state, act)
+
+
+def _may_go_live(opened: OpenFaq) -> bool:
+    """Whether the newest version was approved and is not live."""
+    approved = opened.version(opened.row.version).approved_at is not None
+    return approved and opened.row.state in (FaqState.APPROVED, FaqState.UNPUBLISHED)

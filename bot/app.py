@@ -9,12 +9,16 @@ import structlog
 from flask import Flask, redirect, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.wrappers import Response
 
 from bot import health, webhook
 from bot.alarm import Alarm, Ways
-from bot.assembly import assemble, copies_of
+from bot.assembly import OpenLibrary, assemble, copies_of
 from bot.broker import MailboxSender, make_celery
+from bot.console.parts import ConsoleParts
+from bot.console.site import PATH as CONSOLE_PATH
+from bot.console.site import Mounted, make_site
 from bot.doorbell import Doorbell
 from bot.errors import BotError
 from bot.inbox import Inbox
@@ -64,7 +68,21 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     _add_home(app, settings)
     _add_errors(app)
     app.after_request(_with_security_headers)
+    _mount(app, settings)
     return app
+
+
+def _mount(app: Flask, settings: Settings) -> None:
+    """Beside it, each an application of its own: the officers' console."""
+    consoles = Mounted(lambda: make_site(_console_parts(settings)))
+    app.extensions["console"] = consoles
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {CONSOLE_PATH: consoles})  # type: ignore[method-assign]
+
+
+def _console_parts(settings: Settings) -> ConsoleParts:
+    redis, database = open_redis(settings.redis_url), open_store(settings.database_url)
+    library = OpenLibrary(settings.library)
+    return ConsoleParts(settings, database, redis, lambda oa_id: library())
 
 
 def make_parts(settings: Settings) -> Parts:

@@ -102,6 +102,19 @@ class Settings(BaseSettings):
     web_workers: int = _setting("Số tiến trình của trang web.", 2, ge=1)
     web_threads: int = _setting("Số luồng của mỗi tiến trình trang web.", 8, ge=1)
     worker_threads: int = _setting("Số luồng của tiến trình trả lời tin nhắn.", 16, ge=1)
+    console_idle_minutes: int = _setting(
+        "Số phút không dùng thì trang quản lý tự đăng xuất.", 60, ge=5, le=720
+    )
+    console_local_trial: bool = _setting(
+        "Trang quản lý chạy thử trên máy này, với Zalo mô phỏng: không cần https và mã xác thực.",
+        False,
+    )
+    trusted_proxies: int = _setting(
+        "Số máy chủ trung gian (như nginx) đứng trước trang web; địa chỉ người dùng lấy từ đó.",
+        0,
+        ge=0,
+        le=5,
+    )
     simulator_url: str = _setting(
         "Địa chỉ trang Zalo mô phỏng; chỉ đặt khi thử nghiệm.", "", shown="(không)"
     )

@@ -63,14 +63,16 @@ class AdminRepository:
             with self._database.writing() as session:
                 session.add(row)
                 session.flush()
-                return _admin(row)
+                return admin_of(row)
         except IntegrityError:
             raise DuplicateAdmin from None
 
     def list(self) -> list[Admin]:
         """All officers in the order they were added."""
         with self._database.reading() as session:
-            return [_admin(row) for row in session.scalars(select(AdminRow).order_by(AdminRow.id))]
+            return [
+                admin_of(row) for row in session.scalars(select(AdminRow).order_by(AdminRow.id))
+            ]
 
 
 def _address(written: str) -> str:
@@ -93,5 +95,6 @@ def _role(written: str) -> Role:
         raise UnknownRole from None
 
 
-def _admin(row: AdminRow) -> Admin:
+def admin_of(row: AdminRow) -> Admin:
+    """The officer of a row."""
     return Admin(row.id, row.email, row.role, row.zalo_user_id or "")

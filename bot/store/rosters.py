@@ -100,6 +100,12 @@ class RosterRepository:
                 _settings(session, oa_id),
             )
 
+    def accounts_of(self, admin_id: int) -> set[str]:
+        """The accounts that she is an officer of."""
+        with self._database.reading() as session:
+            chosen = select(OfficerRow.oa_id).where(OfficerRow.admin_id == admin_id)
+            return set(session.scalars(chosen))
+
     def put_officer(
         self,
         oa_id: str,

@@ -1,0 +1,28 @@
+// Small comforts; every page works without them.
+
+// A choice that is made by choosing: <select data-submit>; its button is not needed then.
+for (const select of document.querySelectorAll("select[data-submit]")) {
+  select.form.querySelector("[data-without-script]")?.setAttribute("hidden", "");
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// A form is sent once, however often the button is tapped.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "post") form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+// One question at a time.
+document.addEventListener("toggle", (event) => {
+  if (!event.target.matches?.("details.confirm") || !event.target.open) return;
+  for (const other of document.querySelectorAll("details.confirm[open]")) {
+    if (other !== event.target) other.open = false;
+  }
+}, true);

@@ -13,11 +13,14 @@ from bot.store.case_models import CaseRow, CaseState
 class CaseUnknown(BotError):
     """The account has no case of this number."""
 
+    http_status = 404
     public_message = "Không có hồ sơ mang mã này."
 
 
 class CaseTaken(BotError):
     """Another officer was faster; ``by`` is her number among the admins."""
+
+    http_status = 409
 
     def __init__(self, by: int) -> None:
         super().__init__(public_message="Việc này đã có cán bộ khác nhận.")
@@ -27,6 +30,7 @@ class CaseTaken(BotError):
 class CaseClosed(BotError):
     """The case is over: nothing can be done to it any more."""
 
+    http_status = 409
     public_message = "Hồ sơ này đã đóng."
 
 

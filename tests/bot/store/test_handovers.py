@@ -172,3 +172,23 @@ def test_silence_gives_back_what_was_not_answered_and_ends_what_was(
     assert handovers.get("1001", 1).taken_by is None
     assert [each.number for each in handovers.list("1001")] == [1, 3]
     assert handovers.close_silent(NOW, NOW) == handovers.release_unanswered(NOW) == []
+
+
+def test_it_is_given_by_who_has_it_and_waits_anew(handovers: HandoverRepository) -> None:
+    handovers.open("1001", "u", "asked", "N", NOW)
+    handovers.answer("1001", 1, 5, NOW)
+    passed = handovers.pass_on("1001", 1, 5, 6, NOW + HOUR, NOW + 4 * HOUR)
+    assert (passed.taken_by, passed.taken_at, passed.answered_at) == (6, NOW + HOUR, None)
+    assert passed.answer_by == NOW + 4 * HOUR
+    assert handovers.pass_on("1001", 1, 5, 6, NOW + 2 * HOUR) == passed
+    with pytest.raises(HandoverTaken) as refused:
+        handovers.pass_on("1001", 1, 5, 7, NOW)
+    assert refused.value.by == 6
+
+
+def test_what_nobody_has_may_be_given_and_what_is_over_not(handovers: HandoverRepository) -> None:
+    handovers.open("1001", "u", "asked", "N")
+    assert handovers.pass_on("1001", 1, 5, 6, NOW).taken_by == 6
+    handovers.close_number("1001", 1, 6, NOW)
+    with pytest.raises(HandoverClosed):
+        handovers.pass_on("1001", 1, 6, 5, NOW)

@@ -31,12 +31,14 @@ AGAIN = timedelta(days=1)
 class RequestUnknown(BotError):
     """No account has a request with this code."""
 
+    http_status = 404
     public_message = "Không có yêu cầu nào mang mã này. Mã đúng có dạng DL-2026-0007."
 
 
 class RequestFinished(BotError):
     """The request is over."""
 
+    http_status = 409
     public_message = "Yêu cầu này đã xong từ trước."
 
 

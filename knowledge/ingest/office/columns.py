@@ -16,7 +16,7 @@ NUMBER, NAME, ARTICLE, TITLE, TEXT, EFFECTIVE, CHAPTER = (
     "Ngày có hiệu lực",
     "Chương",
 )
-QUESTION, VARIANTS, ANSWER, TOPIC, BASIS, CHECKED, AGAINST = (
+QUESTION, VARIANTS, ANSWER, TOPIC, BASIS, CHECKED, AGAINST, EXPIRES = (
     "Câu hỏi",
     "Cách hỏi khác",
     "Trả lời",
@@ -24,6 +24,7 @@ QUESTION, VARIANTS, ANSWER, TOPIC, BASIS, CHECKED, AGAINST = (
     "Căn cứ",
     "Ngày kiểm tra",
     "Đối chiếu với",
+    "Thôi dùng từ ngày",
 )
 ARTICLE_COLUMNS = (NUMBER, NAME, CHAPTER, ARTICLE, TITLE, TEXT, EFFECTIVE)
 FAQ_COLUMNS = (QUESTION, VARIANTS, ANSWER, TOPIC, BASIS, CHECKED, AGAINST)
@@ -44,6 +45,7 @@ _ALSO = {
     BASIS: "can cu phap ly|co so phap ly|can cu phap luat",
     CHECKED: "ngay doi chieu|kiem tra ngay|ngay ra soat",
     AGAINST: "nguon|doi chieu|nguon doi chieu",
+    EXPIRES: "ngay het han|het han|thoi dung tu|thoi dung|het han tu ngay",
 }
 _KNOWN = {
     alias: column
@@ -71,12 +73,17 @@ class Header:
         return ARTICLE in self.columns and TEXT in self.columns
 
 
+def named(written: str) -> str:
+    """The column that a header or a label means, '' where it means none."""
+    return _KNOWN.get(" ".join(fold(written).lower().replace("*", " ").split()), "")
+
+
 def header(rows: Sequence[Sequence[str]]) -> Header | None:
     """The header among the first rows; None where there is none."""
     for number, row in enumerate(rows[:_HEADER_ROWS], start=1):
         columns: dict[str, int] = {}
         for place, cell in enumerate(row):
-            if name := _KNOWN.get(" ".join(fold(cell).lower().replace("*", " ").split())):
+            if name := named(cell):
                 columns.setdefault(name, place)
         found = Header(number, columns)
         if found.of_questions or found.of_articles:

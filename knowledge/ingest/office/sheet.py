@@ -29,7 +29,7 @@ from knowledge.ingest.register import LIBRARY
 from knowledge.text.fold import fold
 
 #: Sheets of the template that only explain.
-EXPLAINING = ("Hướng dẫn", "Các chủ đề")
+EXPLAINING = ("Hướng dẫn", "Các chủ đề", "Tên luật")
 NO_ROWS = (
     "Không có dòng nào dùng được. Hàng tiêu đề phải có «Điều» và «Nội dung», hoặc «Câu hỏi» và "
     "«Trả lời». "
@@ -79,25 +79,33 @@ def read(data: bytes, file: str, said: Facts, source: str) -> Table:
     Raises:
         SourceError: the file is damaged.
     """
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [(name, _cells(book[name])) for name in book.sheetnames if name not in EXPLAINING]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
-        raise refused(file, refusals.DAMAGED) from error
     table = Table()
-    for name, rows in sheets:
+    for name, rows in pages(data, file):
         _take_sheet(table, name, rows, file, said, source)
     return table
+
+
+def pages(data: bytes, file: str) -> list[tuple[str, list[list[str]]]]:
+    """The sheets by their names, those that only explain left out: each cell as ``written``.
+
+    Raises:
+        SourceError: the file is damaged.
+    """
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return [(name, _cells(book[name])) for name in book.sheetnames if name not in EXPLAINING]
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+        raise refused(file, refusals.DAMAGED) from error
 
 
 def _cells(worksheet: Any) -> list[list[str]]:
     if not hasattr(worksheet, "iter_rows"):
         return []
     rows = worksheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
-    return [[_written(value) for value in row] for row in rows]
+    return [[written(value) for value in row] for row in rows]
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
     """A cell as text: dates as 2026-11-22, whole numbers without ".0", lines kept."""
     if value is None:
         return ""

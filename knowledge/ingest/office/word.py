@@ -49,6 +49,21 @@ def read(data: bytes, file: str) -> Reading:
         raise refused(file, refusals.DAMAGED) from error
 
 
+def tables(data: bytes, file: str) -> list[list[list[str]]]:
+    """The tables of a .docx: rows of cells, the paragraphs of a cell a line each.
+
+    Raises:
+        SourceError: the file is damaged.
+    """
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return _Reader(document, file).tables()
+    except (OpcError, KeyError, ValueError, AttributeError) as error:
+        raise refused(file, refusals.DAMAGED) from error
+    except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise refused(file, refusals.DAMAGED) from error
+
+
 class _Reader:
     """Walks the body once; counts paragraphs and tables as a person would."""
 
@@ -67,6 +82,16 @@ class _Reader:
         if next(body.iter(qn("w:ins"), qn("w:del")), None) is not None:
             reading.problems.append(Problem(self._file, "", TRACKED))
         return reading
+
+    def tables(self) -> list[list[list[str]]]:
+        """Every table that stands in no other one."""
+        found = self._document.element.body.iter(qn("w:tbl"))
+        outer = [each for each in found if next(each.iterancestors(qn("w:tbl")), None) is None]
+        return [
+            [["\n".join(self._cell(cell)) for cell in row.iterchildren(qn("w:tc"))]
+             for row in table.iterchildren(qn("w:tr"))]
+            for table in outer
+        ]  # fmt: skip
 
     def _blocks(self, parent: Any) -> Iterator[Line]:
         for element in parent.iterchildren():

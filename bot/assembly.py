@@ -20,6 +20,7 @@ from bot.conversation import ConversationStore
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.effects import Effects
+from bot.exchanges.recorder import ExchangeRecorder
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.privacy.overdue import OverdueRequests
@@ -41,6 +42,7 @@ from bot.store import (
     open_store,
 )
 from bot.store.copies import SealedCopies
+from bot.store.exchanges import ExchangeRepository
 from bot.store.rosters import RosterRepository
 from bot.takeover.takeover import Takeover
 from bot.takeover.wiring import TakeoverRoom, Ways, carry_takeover, takeover_room
@@ -239,4 +241,5 @@ def _effects(
         timedelta(minutes=settings.officer_pause_minutes),
         takeover,
         rights,
+        ExchangeRecorder(ExchangeRepository(database, settings.secret_key.get_secret_value())),
     )

@@ -176,9 +176,11 @@ class Dispatcher:
                 self._effects.at_once(event, plan)
             raise
         self._effects.remember(mailbox, plan)
-        self._count(event, plan)
+        seconds = self._count(event, plan)
         with self._owing(mailbox):
             self._settle(event, plan, refusal)
+            waited = None if refusal or not plan.bubbles else round(seconds * 1000)
+            self._effects.of_exchange(event, plan, waited)
 
     def _settle(
         self, event: Event, plan: Plan, refusal: UserUnreachable | RequestRejected | None
@@ -213,6 +215,7 @@ class Dispatcher:
                 self._effects.of_event(event.mailbox, event)
             elif plan is not None:
                 self._settle(event, plan, None)
+                self._effects.of_exchange(event, plan, None)
         except StateUnavailable:
             return min(pause_before(attempt), LONGEST_DEBT_PAUSE)
         except RedisError:
@@ -230,9 +233,10 @@ class Dispatcher:
         turn = self._turns.turn(event, conversation, more_waiting=more)
         return self._outbox.write(event.key, plan_for(turn))
 
-    def _count(self, event: Event, plan: Plan) -> None:
-        seconds = (self._turns.now() - event.timestamp).total_seconds()
-        metrics.count_answer(plan.intent, max(seconds, 0.0))
+    def _count(self, event: Event, plan: Plan) -> float:
+        """Seconds from her message to the answer that is out."""
+        seconds = max((self._turns.now() - event.timestamp).total_seconds(), 0.0)
+        metrics.count_answer(plan.intent, seconds)
         log.info(
             "turn_answered",
             oa_id=event.oa_id,
@@ -240,6 +244,7 @@ class Dispatcher:
             severity=plan.severity.value,
             count=len(plan.bubbles),
         )
+        return seconds
 
     def _after_error(self, event: Event, error: BotError, attempt: int) -> timedelta | None:
         """A foreseen error: later, if that helps; otherwise put aside, where an officer sees it."""

@@ -12,6 +12,7 @@ import structlog
 from bot import keys
 from bot.conversation import ConversationStore
 from bot.errors import BotError
+from bot.exchanges.recorder import ExchangeRecorder
 from bot.outbox import Plan
 from bot.privacy.rights import Rights
 from bot.requests import Requests, is_urgent
@@ -51,6 +52,7 @@ class Effects:
         officer_pause: timedelta,
         takeover: Takeover | None = None,
         rights: Rights | None = None,
+        exchanges: ExchangeRecorder | None = None,
     ) -> None:
         self._conversations = conversations
         self._people = people
@@ -60,6 +62,7 @@ class Effects:
         self._officer_pause = officer_pause
         self._takeover = takeover
         self._rights = rights
+        self._exchanges = exchanges
 
     def of_contact(self, event: Event) -> None:
         """She wrote or followed: Zalo's window for answers opens, and an old refusal no longer
@@ -107,6 +110,11 @@ class Effects:
         if plan.forget:
             self._forget(event)
         self._requests.carry_out(event, plan.requests)
+
+    def of_exchange(self, event: Event, plan: Plan, milliseconds: int | None) -> None:
+        """All is done: count what became of the message, and how long she waited."""
+        if self._exchanges is not None:
+            self._exchanges.record(event, plan, milliseconds)
 
     def at_once(self, event: Event, plan: Plan) -> None:
         """What cannot wait until her answer is out: a case of danger, and that nothing is pushed to

@@ -18,6 +18,7 @@ from redis import Redis
 
 from bot import keys
 from handlers.actions import Request
+from handlers.exchange import Exchange
 from handlers.turn import Conversation, Severity
 
 MOST_SAID = 20
@@ -47,6 +48,7 @@ class Plan:
     forget: bool = False
     intent: str = ""
     severity: Severity = Severity.N
+    exchange: Exchange | None = None
 
 
 _plan = TypeAdapter(Plan)

@@ -8,6 +8,7 @@ from bot.outbox import Plan
 from bot.zalo.text import split
 from handlers import bubbles, memory, order
 from handlers.actions import Action, Conclude, Forget, OfferChoices, Request
+from handlers.exchange import Exchange, exchange
 from handlers.turn import Choice, Conversation, Turn
 
 
@@ -21,18 +22,21 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     requests: tuple[Request, ...] = ()
     forget: bool = False
+    exchange: Exchange | None = None
 
 
 def reply_to(turn: Turn) -> Reply:
     """Run the handlers on the turn. Raises whatever a handler raises; nothing is sent or stored."""
     actions = order.respond(turn)
+    after = memory.remembered(turn.conversation, actions, turn.now)
     return Reply(
         bubbles=tuple(part for bubble in bubbles.render(actions) for part in split(bubble)),
-        conversation=memory.remembered(turn.conversation, actions, turn.now),
+        conversation=after,
         conclusion=next(action for action in actions if isinstance(action, Conclude)),
         choices=_offered(actions),
         requests=tuple(action for action in actions if isinstance(action, Request)),
         forget=any(isinstance(action, Forget) for action in actions),
+        exchange=exchange(turn, actions, after),
     )
 
 
@@ -47,6 +51,7 @@ def plan_for(turn: Turn) -> Plan:
         forget=reply.forget,
         intent=reply.conclusion.intent,
         severity=reply.conclusion.severity,
+        exchange=reply.exchange,
     )
 
 

@@ -20,6 +20,7 @@ from bot.store.handovers import forget_handovers
 from bot.store.models import PersonRow
 from bot.store.takeover_models import WaitingAnswerRow
 from bot.store.times import utc_now
+from bot.store.unanswered import forget_questions
 from bot.store.upsert import insert
 
 _KEY = ("oa_id", "user_id")
@@ -121,6 +122,7 @@ class PeopleRepository:
             forget_handovers(session, oa_id, user_id)
             unlink_cases(session, oa_id, user_id)
             forget_consents(session, oa_id, user_id)
+            forget_questions(session, oa_id, user_id)
             forget_person(session, oa_id, user_id, utc_now())
 
     def _put(self, oa_id: str, user_id: str, changes: dict[str, Any]) -> None:

@@ -1,0 +1,193 @@
+"""What was asked and what became of it: written once a message, counted in the same transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from bot.exchanges.waits import class_of
+from bot.store.database import Database
+from bot.store.exchange_models import (
+    NAME_LENGTH,
+    Axis,
+    ExchangeCountRow,
+    ExchangeRow,
+    UnansweredQuestionRow,
+)
+from bot.store.upsert import insert
+from bot.store.vault import Vault
+from bot.store.words import SealedWords
+from handlers.exchange import Missed, Outcome
+from knowledge.day import VIETNAM, today
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredDraft:
+    """A question that stayed open, masked, with the words it was read as; ``user_id`` '' where who
+    asked is not kept. ``asker`` tells apart who asks the same on one day, and is not kept itself.
+    """
+
+    text: str = field(repr=False)
+    words: str = field(repr=False)
+    reason: Missed
+    asker: str = field(default="", repr=False)
+    user_id: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeRecord:
+    """One message and what became of it. ``milliseconds`` None where nobody measured."""
+
+    oa_id: str
+    event_key: str
+    at: datetime
+    channel: str
+    intent: str
+    outcome: Outcome
+    topic: str = ""
+    source: str = ""
+    confidence: float | None = None
+    milliseconds: int | None = None
+    unanswered: UnansweredDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Vietnamese days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+
+class ExchangeRepository:
+    """The exchanges. Raises ``StateUnavailable`` when the database is away, and SQLAlchemy's
+    ``IntegrityError`` for an account that is not there.
+    """
+
+    def __init__(self, database: Database, secret_key: str) -> None:
+        self._database = database
+        self._words = SealedWords(Vault(secret_key))
+        derivation = HKDF(SHA256(), length=32, salt=None, info=b"hieu-luat exchanges v1")
+        self._key = derivation.derive(secret_key.encode())
+
+    def record(self, record: ExchangeRecord) -> bool:
+        """Write it down and count it; False if this event was counted before."""
+        row = self._row(_of_danger(record) if record.outcome is Outcome.DANGER else record)
+        with self._database.writing() as session:
+            statement = insert(session, ExchangeRow).values(**row)
+            statement = statement.on_conflict_do_nothing(index_elements=["event"])
+            if session.execute(statement.returning(ExchangeRow.id)).first() is None:
+                return False
+            _count(session, record)
+            if record.unanswered is not None and record.outcome is not Outcome.DANGER:
+                self._keep(session, record, record.unanswered)
+            return True
+
+    def counts(self, oa_id: str, axis: Axis, period: Period) -> Mapping[str, Mapping[Outcome, int]]:
+        """Value of the axis → outcome → how many."""
+        value, outcome = ExchangeCountRow.value, ExchangeCountRow.outcome
+        chosen = select(value, outcome, func.sum(ExchangeCountRow.count))
+        chosen = chosen.where(*_within(oa_id, axis, period)).group_by(value, outcome)
+        found: dict[str, dict[Outcome, int]] = {}
+        with self._database.reading() as session:
+            for name, became, count in session.execute(chosen):
+                found.setdefault(name, {})[Outcome(became)] = int(count)
+        return found
+
+    def by_day(self, oa_id: str, period: Period) -> Mapping[date, Mapping[Outcome, int]]:
+        """Day → outcome → how many."""
+        day, outcome = ExchangeCountRow.day, ExchangeCountRow.outcome
+        chosen = select(day, outcome, func.sum(ExchangeCountRow.count))
+        chosen = chosen.where(*_within(oa_id, Axis.TOPIC, period)).group_by(day, outcome)
+        found: dict[date, dict[Outcome, int]] = {}
+        with self._database.reading() as session:
+            for on, became, count in session.execute(chosen):
+                found.setdefault(on, {})[Outcome(became)] = int(count)
+        return found
+
+    def _row(self, record: ExchangeRecord) -> dict[str, object]:
+        return {
+            "oa_id": record.oa_id,
+            "event": self._digest(record.event_key),
+            "at": record.at,
+            "channel": record.channel,
+            "intent": record.intent,
+            "outcome": record.outcome.value,
+            "topic": record.topic[:NAME_LENGTH],
+            "source": record.source[:NAME_LENGTH],
+            "confidence": None if record.confidence is None else round(100 * record.confidence),
+            "milliseconds": record.milliseconds,
+        }
+
+    def _keep(self, session: Session, record: ExchangeRecord, draft: UnansweredDraft) -> None:
+        """The same question of the same person counts once a day."""
+        asked = (record.oa_id, draft.asker, today(record.at).isoformat(), draft.words)
+        statement = insert(session, UnansweredQuestionRow).values(
+            oa_id=record.oa_id,
+            event=self._digest(*asked) if draft.asker else self._digest(record.event_key),
+            at=record.at,
+            user_id=draft.user_id or None,
+            reason=draft.reason.value,
+            sealed=self._words.seal(draft.text, draft.words),
+        )
+        session.execute(statement.on_conflict_do_nothing(index_elements=["event"]))
+
+    def _digest(self, *parts: str) -> str:
+        digest = hmac.new(self._key, "\x1f".join(parts).encode(), hashlib.sha256)
+        return digest.hexdigest()[:32]
+
+
+def _of_danger(record: ExchangeRecord) -> ExchangeRecord:
+    """Nothing but the day and that there was danger."""
+    begins = datetime.combine(today(record.at), time.min, VIETNAM)
+    return ExchangeRecord(record.oa_id, record.event_key, begins, "", "", Outcome.DANGER)
+
+
+def _within(oa_id: str, axis: Axis, period: Period) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ExchangeCountRow.oa_id == oa_id,
+        ExchangeCountRow.axis == axis,
+        ExchangeCountRow.day.between(period.first, period.last),
+    )
+
+
+def _count(session: Session, record: ExchangeRecord) -> None:
+    rows = [
+        {
+            "oa_id": record.oa_id,
+            "axis": axis,
+            "day": today(record.at),
+            "value": value[:NAME_LENGTH],
+            "outcome": record.outcome.value,
+            "count": 1,
+        }
+        for axis, value in _places(record)
+    ]
+    statement = insert(session, ExchangeCountRow).values(rows)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["oa_id", "axis", "day", "value", "outcome"],
+            set_={"count": ExchangeCountRow.count + 1},
+        )
+    )
+
+
+def _places(record: ExchangeRecord) -> Iterator[tuple[Axis, str]]:
+    """Where it is counted; of danger no more than that there was some on that day."""
+    if record.outcome is Outcome.DANGER:
+        yield Axis.TOPIC, ""
+        return
+    yield Axis.TOPIC, record.topic
+    yield Axis.HOUR, f"{record.at.astimezone(VIETNAM).hour:02d}"
+    if record.source:
+        yield Axis.SOURCE, record.source
+    if record.milliseconds is not None:
+        yield Axis.WAIT, str(class_of(record.milliseconds))

@@ -17,11 +17,13 @@ from bot.store.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class AnswerDraft:
-    """A text for one person; ``admin_id`` None where the service itself speaks of the officer."""
+    """A text for one person; ``admin_id`` None where the service itself speaks of the officer,
+    ``handover_id`` None where it answers a question outside of one.
+    """
 
     oa_id: str
     user_id: str
-    handover_id: int
+    handover_id: int | None
     admin_id: int | None
     text: str = field(repr=False)
 
@@ -33,7 +35,7 @@ class WaitingAnswer:
     id: int
     oa_id: str
     user_id: str
-    handover_id: int
+    handover_id: int | None
     admin_id: int | None
     text: str = field(repr=False)
     state: AnswerState

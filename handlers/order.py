@@ -34,6 +34,7 @@ from handlers import (
     privacy,
     refusal,
     smalltalk,
+    still_in_force,
     takeover,
     topic,
 )
@@ -70,6 +71,7 @@ ORDER: list[Handler] = [
     smalltalk.handle,  # thanks, goodbye, a message without words
     details.handle,  # one part of the card that answered last
     local_places.handle,  # a place in the ward that nobody has entered yet
+    still_in_force.handle,  # whether a document still binds
     refusal.off_topic,  # what law cannot answer is not searched for
     citation.picked,  # an article picked from a list
     citation.handle,  # a place in the law by its number
@@ -86,6 +88,7 @@ _TIMES_ARE_THEIRS: tuple[Handler, ...] = (
     crisis.handle,
     calculator.handle,
     figures.handle,
+    still_in_force.handle,
 )
 
 

@@ -141,3 +141,56 @@ def changed_since_then(law: str) -> str:
 def todays(title: str) -> str:
     """A choice: the same matter by today's law."""
     return f"{TODAYS_LAW}: {title}"
+
+
+# -- Whether a document still binds --
+
+
+def since(name: str, day: str, *, begun: bool) -> str:
+    """A document and its first day."""
+    return f"{name}, có hiệu lực từ {day}" if begun else f"{name}, đến {day} mới có hiệu lực"
+
+
+def over(name: str, day: str, successors: Sequence[str]) -> str:
+    """It binds no more."""
+    new = f" Văn bản thay thế: {'; '.join(successors)}." if successors else ""
+    return (
+        f"Không còn. {name} đã hết hiệu lực từ {day}.{new} Việc xảy ra trước ngày đó có thể vẫn "
+        "theo luật cũ; chị nhắn rõ ngày xảy ra thì tôi tìm giúp."
+    )
+
+
+def not_yet(name: str, day: str) -> str:
+    """It is to come."""
+    return f"Chưa. {name} đến {day} mới có hiệu lực."
+
+
+def binds(name: str, day: str, amended: Sequence[str], until: str, ends: Sequence[str]) -> str:
+    """It binds, perhaps amended, perhaps with a known end."""
+    changed = f" Một số chỗ đã được sửa bởi: {'; '.join(amended)}." if amended else ""
+    after = f", thay bằng {'; '.join(ends)}" if ends else ""
+    end = f" Đến {until} thì hết hiệu lực{after}." if until else ""
+    return f"Còn hiệu lực. {name} có hiệu lực từ {day}.{changed}{end}"
+
+
+def binds_perhaps(name: str, day: str) -> str:
+    """It began, and nobody wrote down whether it ended."""
+    return (
+        f"{name} có hiệu lực từ {day}. Tôi chưa thấy văn bản nào thay thế, nhưng việc này chưa ai "
+        f"soát lại. {ASK_FIRST}"
+    )
+
+
+def maybe_over(name: str, newer: str) -> str:
+    """Nobody wrote down its end, but a later law bears its name."""
+    return f"{name} là bản cũ. Luật cùng tên mới hơn là {newer}. {ASK_FIRST}"
+
+
+def unknown(name: str) -> str:
+    """Nothing is known of its days."""
+    return f"Kho luật của tôi có {name}, nhưng chưa ghi ngày hiệu lực. {ASK_FIRST}"
+
+
+def none_of_year(year: str) -> str:
+    """No document of the name is of the year that was named."""
+    return f"Kho luật của tôi không có luật này của năm {year}."

@@ -9,7 +9,16 @@ from datetime import datetime
 
 from bot.console import passwords, second_factor
 from bot.store.audit import AuditRepository
+from bot.store.database import Database
 from bot.store.sign_ins import SignIn, SignInRepository
+from bot.store.times import utc_now
+
+
+def reception(
+    database: Database, secret_key: str, now: Callable[[], datetime] = utc_now
+) -> Reception:
+    """The reception over this database."""
+    return Reception(SignInRepository(database, secret_key), AuditRepository(database), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,16 @@ class Reception:
         self.sign_ins.accept(token, passwords.digest(password), self.now())
         self.log.append(known.admin.email, "password_set", f"admin:{known.admin.id}")
         return known
+
+    def disable(self, admin_id: int, by: str) -> None:
+        """She may not come in any more. Raises ``UnknownAdmin``, ``LastAdmin``."""
+        self.sign_ins.disable(admin_id)
+        self.log.append(by, "officer_disabled", f"admin:{admin_id}")
+
+    def enable(self, admin_id: int, by: str) -> None:
+        """She may come in again."""
+        self.sign_ins.enable(admin_id)
+        self.log.append(by, "officer_enabled", f"admin:{admin_id}")
 
     def propose_factor(self, known: SignIn) -> str:
         """The secret she is setting up: the same until it is in use."""

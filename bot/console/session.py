@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.exceptions import Forbidden
@@ -32,6 +33,16 @@ LONGEST = timedelta(hours=12)
 """A session ends then, however busy she is."""
 SIGN_IN = "sign_in.show"
 ENROL = "sign_in.enrol"
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed cookies, but a request that nobody made by hand keeps no session alive: a view
+    that a page calls by itself says so with ``g.unattended = True``.
+    """
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether the cookie goes out again."""
+        return not g.get("unattended") and super().should_set_cookie(app, session)
 
 
 class NoAccount(BotError):
@@ -79,6 +90,7 @@ def guard(app: Flask, parts: ConsoleParts) -> None:
         OaRepository(parts.database, secret),
         RosterRepository(parts.database),
     )
+    app.session_interface = Sessions()
     manager = LoginManager(app)
     manager.session_protection = None  # a telephone changes its address all the time
     manager.user_loader(_load)

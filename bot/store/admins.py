@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from bot.errors import BotError
+from bot.store.console_models import SignInRow
 from bot.store.database import Database
 from bot.store.models import AdminRow, Role
 from bot.store.times import utc_now
@@ -30,6 +32,22 @@ class DuplicateAdmin(BotError):
     """There is already an officer with this e-mail address."""
 
     public_message = "E-mail này đã có tài khoản rồi."
+
+
+class UnknownAdmin(BotError):
+    """There is no such officer."""
+
+    http_status = 404
+    public_message = "Không có cán bộ nào dùng e-mail này."
+
+
+class LastAdmin(BotError):
+    """Nobody would be left who can administer."""
+
+    http_status = 409
+    public_message = (
+        "Đây là quản trị viên cuối cùng. Chị hãy giao vai trò quản trị cho người khác trước."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +91,43 @@ class AdminRepository:
             return [
                 admin_of(row) for row in session.scalars(select(AdminRow).order_by(AdminRow.id))
             ]
+
+    def by_email(self, email: str) -> Admin:
+        """The officer with this address. Raises ``UnknownAdmin``."""
+        chosen = select(AdminRow).where(AdminRow.email == email.strip().lower())
+        with self._database.reading() as session:
+            row = session.scalars(chosen).one_or_none()
+            if row is None:
+                raise UnknownAdmin
+            return admin_of(row)
+
+    def set_role(self, admin_id: int, role: str) -> Admin:
+        """Give her another role. Raises ``UnknownAdmin``, ``UnknownRole``, ``LastAdmin``."""
+        wanted = _role(role)
+        with self._database.writing() as session:
+            row = _existing(session, admin_id)
+            if wanted is not Role.ADMIN:
+                require_another_admin(session, row)
+            row.role = wanted
+            return admin_of(row)
+
+
+def require_another_admin(session: Session, row: AdminRow) -> None:
+    """Raises ``LastAdmin`` if she is an admin and no other one can sign in."""
+    if row.role is not Role.ADMIN:
+        return
+    barred = select(SignInRow.admin_id).where(SignInRow.disabled_at.is_not(None))
+    chosen = select(AdminRow).where(AdminRow.role == Role.ADMIN).with_for_update()
+    admins = {each.id for each in session.scalars(chosen)} - set(session.scalars(barred))
+    if not admins - {row.id}:
+        raise LastAdmin
+
+
+def _existing(session: Session, admin_id: int) -> AdminRow:
+    row = session.get(AdminRow, admin_id)
+    if row is None:
+        raise UnknownAdmin
+    return row
 
 
 def _address(written: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Identity, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Identity, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.models import ID_LENGTH, Base
@@ -78,6 +78,7 @@ class ApiTokenRow(Base):
     name: Mapped[str] = mapped_column(String(TOKEN_NAME_LENGTH))
     digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), unique=True)
     hint: Mapped[str] = mapped_column(String(8))
+    scopes: Mapped[list[str]] = mapped_column(JSON)
     created_by: Mapped[int] = _officer()
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

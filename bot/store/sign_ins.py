@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import BotError
-from bot.store.admins import Admin, admin_of
+from bot.store.admins import Admin, UnknownAdmin, admin_of, require_another_admin
 from bot.store.console_models import InvitationRow, RecoveryCodeRow, SignInRow
 from bot.store.database import Database
 from bot.store.models import AdminRow
+from bot.store.roster_models import OfficerRow, ShiftRow
 from bot.store.times import utc_now
 from bot.store.upsert import insert
 from bot.store.vault import Vault
@@ -195,11 +196,26 @@ class SignInRepository:
         with self._changing(admin_id) as row:
             row.epoch += 1
 
-    def set_disabled(self, admin_id: int, disabled: bool) -> None:
-        """Whether she may sign in at all; all her sessions end."""
-        with self._changing(admin_id) as row:
-            row.disabled_at = utc_now() if disabled else None
+    def disable(self, admin_id: int) -> None:
+        """She may not sign in any more, all her sessions end, and no account counts on her: she is
+        on no list of officers and has no shifts. Raises ``UnknownAdmin``, ``LastAdmin``.
+        """
+        with self._database.writing() as session:
+            admin = session.get(AdminRow, admin_id)
+            if admin is None:
+                raise UnknownAdmin
+            require_another_admin(session, admin)
+            row = _row(session, admin_id)
+            row.disabled_at = utc_now()
             row.epoch += 1
+            for table in (ShiftRow, OfficerRow):
+                session.execute(delete(table).where(table.admin_id == admin_id))
+            session.execute(delete(InvitationRow).where(InvitationRow.admin_id == admin_id))
+
+    def enable(self, admin_id: int) -> None:
+        """She may sign in again."""
+        with self._changing(admin_id) as row:
+            row.disabled_at = None
 
     @contextmanager
     def _changing(self, admin_id: int) -> Iterator[SignInRow]:

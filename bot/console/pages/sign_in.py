@@ -24,10 +24,9 @@ from bot.console.access import Permission, anyone, needs
 from bot.console.forms import CodeForm, NewPasswordForm, SignInForm
 from bot.console.parts import ConsoleParts
 from bot.console.passwords import WeakPassword
-from bot.console.reception import Reception
+from bot.console.reception import Reception, reception
 from bot.console.session import begin, current_officer, current_sign_in, doors, end, signed_in
-from bot.store.audit import AuditRepository
-from bot.store.sign_ins import SignIn, SignInRepository
+from bot.store.sign_ins import SignIn
 
 NAME = "sign_in"
 TRIES_PER_ADDRESS = "30 per 15 minutes"
@@ -43,21 +42,13 @@ WRONG_CODE = "Mã chưa đúng hoặc đã dùng rồi. Chị chờ mã mới hi
 def make_blueprint(parts: ConsoleParts) -> Blueprint:
     """The pages."""
     page = Blueprint(NAME, __name__)
-    reception = reception_of(parts)
-    _password(page, reception)
-    _code(page, reception)
-    _invitation(page, reception)
-    _enrol(page, reception)
+    desk = reception(parts.database, parts.secret_key, parts.now)
+    for add in (_password, _code, _invitation, _enrol):
+        add(page, desk)
     return page
 
 
-def reception_of(parts: ConsoleParts) -> Reception:
-    """Who judges passwords and codes."""
-    sign_ins = SignInRepository(parts.database, parts.secret_key)
-    return Reception(sign_ins, AuditRepository(parts.database), parts.now)
-
-
-def _password(page: Blueprint, reception: Reception) -> None:
+def _password(page: Blueprint, desk: Reception) -> None:
     @page.route("/dang-nhap", methods=["GET", "POST"])
     @anyone
     def show() -> ResponseReturnValue:
@@ -65,9 +56,9 @@ def _password(page: Blueprint, reception: Reception) -> None:
             return redirect(_wanted())
         form = SignInForm()
         if form.validate_on_submit():
-            known = reception.by_password(form.email.data, form.password.data)
+            known = desk.by_password(form.email.data, form.password.data)
             if known is not None:
-                return _after_password(reception, known)
+                return _after_password(desk, known)
             flash(REFUSED, "danger")
         return render_template("console/sign_in.html", form=form)
 
@@ -79,52 +70,52 @@ def _password(page: Blueprint, reception: Reception) -> None:
         return redirect(url_for("sign_in.show"))
 
 
-def _after_password(reception: Reception, known: SignIn) -> ResponseReturnValue:
+def _after_password(desk: Reception, known: SignIn) -> ResponseReturnValue:
     if known.factor_in_use and not doors().second_factor_waived:
-        session["half"] = [known.admin.id, known.epoch, reception.now().timestamp()]
+        session["half"] = [known.admin.id, known.epoch, desk.now().timestamp()]
         return redirect(url_for("sign_in.code", next=request.args.get("next")))
-    return _enter(reception, known)
+    return _enter(desk, known)
 
 
-def _enter(reception: Reception, known: SignIn) -> ResponseReturnValue:
-    reception.entered(known)
+def _enter(desk: Reception, known: SignIn) -> ResponseReturnValue:
+    desk.entered(known)
     begin(known)
     return redirect(_wanted())
 
 
-def _code(page: Blueprint, reception: Reception) -> None:
+def _code(page: Blueprint, desk: Reception) -> None:
     @page.route("/dang-nhap/ma", methods=["GET", "POST"])
     @anyone
     def code() -> ResponseReturnValue:
-        known = _half_in(reception)
+        known = _half_in(desk)
         if known is None:
             return redirect(url_for("sign_in.show"))
         form = CodeForm()
         if form.validate_on_submit():
-            if reception.by_code(known, form.code.data):
-                return _enter(reception, known)
+            if desk.by_code(known, form.code.data):
+                return _enter(desk, known)
             flash(WRONG_CODE, "danger")
         return render_template("console/code.html", form=form)
 
 
-def _half_in(reception: Reception) -> SignIn | None:
+def _half_in(desk: Reception) -> SignIn | None:
     """Who gave her password in this session, a moment ago."""
     admin_id, epoch, at = session.get("half", (0, 0, 0.0))
-    if reception.now().timestamp() - at > CODE_WITHIN.total_seconds():
+    if desk.now().timestamp() - at > CODE_WITHIN.total_seconds():
         return None
-    known = reception.sign_ins.of(admin_id)
+    known = desk.sign_ins.of(admin_id)
     return known if known and known.epoch == epoch and not known.disabled else None
 
 
-def _invitation(page: Blueprint, reception: Reception) -> None:
+def _invitation(page: Blueprint, desk: Reception) -> None:
     @page.route("/loi-moi/<token>", methods=["GET", "POST"])
     @anyone
     def invitation(token: str) -> ResponseReturnValue:
-        known = reception.sign_ins.invited(token, reception.now())
+        known = desk.sign_ins.invited(token, desk.now())
         form = NewPasswordForm()
         if form.validate_on_submit():
             try:
-                reception.accept(token, form.password.data)
+                desk.accept(token, form.password.data)
             except WeakPassword as error:
                 form.password.errors = [error.public_message]
             else:
@@ -133,17 +124,17 @@ def _invitation(page: Blueprint, reception: Reception) -> None:
         return render_template("console/invitation.html", form=form, email=known.admin.email)
 
 
-def _enrol(page: Blueprint, reception: Reception) -> None:
+def _enrol(page: Blueprint, desk: Reception) -> None:
     @page.route("/xac-thuc", methods=["GET", "POST"])
     @needs(Permission.SEE, unenrolled=True)
     def enrol() -> ResponseReturnValue:
         known = current_sign_in()
         if known.factor_in_use:
             return redirect(url_for("home.index"))
-        secret = reception.propose_factor(known)
+        secret = desk.propose_factor(known)
         form = CodeForm()
         if form.validate_on_submit():
-            codes = reception.use_factor(known, form.code.data)
+            codes = desk.use_factor(known, form.code.data)
             if codes:
                 return render_template("console/recovery_codes.html", codes=codes)
             flash(WRONG_CODE, "danger")
@@ -153,7 +144,7 @@ def _enrol(page: Blueprint, reception: Reception) -> None:
     @needs(Permission.SEE, unenrolled=True)
     def picture() -> Response:
         known = current_sign_in()
-        secret = "" if known.factor_in_use else reception.propose_factor(known)
+        secret = "" if known.factor_in_use else desk.propose_factor(known)
         drawn = second_factor.picture(secret, current_officer().email) if secret else b""
         return Response(drawn, mimetype="image/svg+xml")
 

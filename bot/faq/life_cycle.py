@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import zip_longest
 from typing import Protocol
 
 from bot.faq.checks import problems
 from bot.faq.content import FaqContent, InvalidContent, Problem, errors, faults_of_shape
 from bot.faq.refusals import NoSuchVersion, SamePerson, StaleVersion, WrongState
-from bot.faq.similar import closest
+from bot.faq.similar import Known
 from bot.store.database import Database
 from bot.store.faq_models import FaqAct, FaqSource, FaqState
 from bot.store.faq_records import Faq, FaqEvent, content_of
@@ -28,12 +29,21 @@ class Author(Protocol):
     """Who does it; ``bot.store.admins.Admin`` is one."""
 
     @property
-    def id(self) -> int:
-        """Her number among the officers."""
+    def id(self) -> int | None:
+        """Her number among the officers; None: whoever runs the server."""
 
     @property
     def email(self) -> str:
         """Her e-mail address, the name under which acts are written down."""
+
+
+class Operator:
+    """Whoever runs the server and works at its command line: no officer, so no second person can be
+    asked of her; the history says "operator".
+    """
+
+    id: int | None = None
+    email: str = "operator"
 
 
 def nobody_listens(release: int) -> None:
@@ -86,19 +96,22 @@ class FaqLifeCycle:
         source: FaqSource = FaqSource.FORM,
         origin: str = "",
         publish: bool = False,
+        replacing: Sequence[tuple[int, int] | None] = (),
     ) -> list[Faq]:
-        """Drafts, all of them or none; with ``publish`` each is checked, approved and published at
-        once, which she may do alone only where the account allows self-approval.
+        """Drafts, all of them or none. Where ``replacing`` names an FAQ and the version that she
+        had before her, the content is a new version of that one. With ``publish`` each is checked,
+        approved and published at once, which she may do alone only where the account allows
+        self-approval.
         """
         tidy = [content.tidy() for content in contents]
         _require([each for content in tidy for each in faults_of_shape(content)])
         stamp = Stamp(by.id, by.email, self._clock(), why, source)
         with self._writing() as writing:
             made: list[OpenFaq] = []
-            for number, content in enumerate(tidy):
+            for number, (content, old) in enumerate(zip_longest(tidy, replacing)):
                 key = f"{origin}#{number}" if origin and number else origin
                 known = writing.of_origin(key)
-                opened = known or self._drafted(writing, oa_id, content, stamp, key)
+                opened = known or self._put(writing, oa_id, content, stamp, key, old)
                 if publish and not known:
                     self._straight_to_publication(writing, opened, stamp)
                 made.append(opened)
@@ -121,9 +134,7 @@ class FaqLifeCycle:
         _require(faults_of_shape(tidy))
         stamp = Stamp(by.id, by.email, self._clock(), why, source)
         with self._opened(faq_id, based_on) as (_, opened):
-            if opened.content() != tidy:
-                opened.write(tidy, stamp)
-                opened.log(FaqAct.EDITED, stamp)
+            _edit(opened, tidy, stamp)
             return opened.faq()
 
     def check(self, faq_id: int, by: Author, *, version: int | None = None, why: str = "") -> Faq:
@@ -138,6 +149,7 @@ class FaqLifeCycle:
         with self._opened(faq_id, version) as (_, opened):
             _require_state(opened, "trả lại", FaqState.CHECKED, FaqState.APPROVED)
             opened.row.state = FaqState.DRAFT
+            opened.approve(None)
             opened.log(FaqAct.SENT_BACK, self._stamp(by, why))
             return opened.faq()
 
@@ -189,7 +201,7 @@ class FaqLifeCycle:
                 raise NoSuchVersion
             stamp = self._stamp(by, why)
             old = opened.version(to_version)
-            _require(self._found(opened, content_of(old)))
+            _require(self._problems(opened, content_of(old)))
             opened.write(content_of(old), stamp)
             opened.approve(old.approved_at or stamp.at)
             opened.row.state = FaqState.PUBLISHED
@@ -207,41 +219,57 @@ class FaqLifeCycle:
         """
         known = self._faqs.questions(oa_id)
         known.pop(but or 0, None)
-        return self._faqs.several(closest(content.tidy(), known))
+        return self._faqs.several(Known(known).closest(content.tidy()))
 
-    def _drafted(
-        self, writing: FaqWriting, oa_id: str, content: FaqContent, stamp: Stamp, origin: str
+    def _put(
+        self,
+        writing: FaqWriting,
+        oa_id: str,
+        content: FaqContent,
+        stamp: Stamp,
+        origin: str,
+        old: tuple[int, int] | None,
     ) -> OpenFaq:
+        """A new FAQ, or a new version of an old one."""
+        if old is not None:
+            opened = _found(writing, *old)
+            _edit(opened, content, stamp)
+            return opened
         opened = writing.add(oa_id, content, stamp, origin=origin)
         opened.log(FaqAct.DRAFTED, stamp)
         return opened
 
     def _straight_to_publication(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
-        self._check(opened, stamp)
-        self._approve(writing, opened, stamp)
-        self._publish(opened, stamp)
+        """All steps that are left."""
+        if opened.row.state is FaqState.DRAFT:
+            self._check(opened, stamp)
+        if opened.row.state is FaqState.CHECKED:
+            self._approve(writing, opened, stamp)
+        if opened.row.state is not FaqState.PUBLISHED:
+            self._publish(opened, stamp)
 
     def _check(self, opened: OpenFaq, stamp: Stamp) -> None:
-        _require(self._found(opened, opened.content()))
+        _require(self._problems(opened, opened.content()))
         opened.row.state = FaqState.CHECKED
         opened.log(FaqAct.CHECKED, stamp)
 
     def _approve(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
-        _require(self._found(opened, opened.content()))
+        _require(self._problems(opened, opened.content()))
         herself = opened.version(opened.row.version).written_by == stamp.admin_id
-        if herself and writing.setting(opened.row.oa_id or "", SELF_APPROVAL) is not True:
+        alone = herself and stamp.admin_id is not None
+        if alone and writing.setting(opened.row.oa_id or "", SELF_APPROVAL) is not True:
             raise SamePerson
         opened.approve(stamp.at)
         opened.row.state = FaqState.APPROVED
         opened.log(FaqAct.APPROVED, stamp, self_approved=herself)
 
     def _publish(self, opened: OpenFaq, stamp: Stamp) -> None:
-        _require(self._found(opened, opened.content()))
+        _require(self._problems(opened, opened.content()))
         opened.row.state = FaqState.PUBLISHED
         opened.put_live(opened.row.version)
         opened.log(FaqAct.PUBLISHED, stamp)
 
-    def _found(self, opened: OpenFaq, content: FaqContent) -> Sequence[Problem]:
+    def _problems(self, opened: OpenFaq, content: FaqContent) -> Sequence[Problem]:
         library = self._library(opened.row.oa_id or "")
         return problems(content, library, today(self._clock()))
 
@@ -259,12 +287,23 @@ class FaqLifeCycle:
     @contextmanager
     def _opened(self, faq_id: int, version: int | None) -> Iterator[tuple[FaqWriting, OpenFaq]]:
         with self._writing() as writing:
-            opened = writing.find(faq_id)
-            if opened is None:
-                raise UnknownFaq
-            if version is not None and version != opened.row.version:
-                raise StaleVersion
-            yield writing, opened
+            yield writing, _found(writing, faq_id, version)
+
+
+def _found(writing: FaqWriting, faq_id: int, version: int | None) -> OpenFaq:
+    """Raises ``UnknownFaq``; ``StaleVersion`` where its newest version is another one."""
+    opened = writing.find(faq_id)
+    if opened is None:
+        raise UnknownFaq
+    if version is not None and version != opened.row.version:
+        raise StaleVersion
+    return opened
+
+
+def _edit(opened: OpenFaq, content: FaqContent, stamp: Stamp) -> None:
+    if opened.content() != content:
+        opened.write(content, stamp)
+        opened.log(FaqAct.EDITED, stamp)
 
 
 def _require(found: Sequence[Problem]) -> None:

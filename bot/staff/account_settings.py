@@ -69,6 +69,8 @@ class AccountSettings(BaseModel):
     """Days after its end for which a case is kept; then its log and its contact are destroyed."""
     safe_word: Annotated[str, Field(max_length=40)] = Organisation().safe_word
     """A harmless word that stands for "I am in danger"; '' where the account has none."""
+    faq_self_approval: bool = False
+    """Whether an officer may approve an FAQ that she wrote herself; the history says so."""
 
     @model_validator(mode="after")
     def _works_at_all(self) -> Self:

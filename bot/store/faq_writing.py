@@ -30,9 +30,9 @@ ERASED = "(Đã xóa theo yêu cầu của người hỏi.)"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who did it, when and why, and which way her words came in."""
+    """Who did it (None: no officer), when and why, and which way her words came in."""
 
-    admin_id: int
+    admin_id: int | None
     actor: str
     at: datetime
     why: str = ""
@@ -87,8 +87,8 @@ class OpenFaq:
         self.row.folded = _folded(content)
         self._session.add(_version(self.row, content, stamp))
 
-    def approve(self, at: datetime) -> None:
-        """Note when the newest version was approved."""
+    def approve(self, at: datetime | None) -> None:
+        """Note when the newest version was approved; None: it is not any more."""
         self.version(self.row.version).approved_at = at
 
     def put_live(self, version: int | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import BotError
@@ -85,9 +85,11 @@ class FaqRepository:
     def counts(self, oa_id: str) -> dict[FaqState, int]:
         """How many FAQs that the account shows are in each state; every state is there."""
         chosen = select(FaqRow.state, func.count()).where(_seen_by(oa_id)).group_by(FaqRow.state)
+        counts = dict.fromkeys(FaqState, 0)
         with self._database.reading() as session:
-            found = dict(session.execute(chosen).tuples())
-        return {state: found.get(state, 0) for state in FaqState}
+            for state, count in session.execute(chosen):
+                counts[state] = count
+        return counts
 
     def questions(self, oa_id: str) -> dict[int, tuple[str, ...]]:
         """Of each FAQ that the account shows the newest question and variants, without accents;
@@ -143,12 +145,12 @@ class FaqRepository:
                 found.extend(_live(session, wanted[begin : begin + _AT_ONCE]))
         return [faq for faq in found if versions.get(faq.id) == faq.version]
 
-    def _read(self, chosen: Select[Any]) -> list[Faq]:
+    def _read(self, chosen: Any) -> list[Faq]:
         with self._database.reading() as session:
             return [faq_of(*row) for row in session.execute(chosen)]
 
 
-def _chosen() -> Select[Any]:
+def _chosen() -> Any:
     """Every FAQ with its newest version, its live one, and who changed it last."""
     newest, live = aliased(FaqVersionRow), aliased(FaqVersionRow)
     of_newest = (newest.faq_id == FaqRow.id) & (newest.version == FaqRow.version)

@@ -22,11 +22,11 @@ from tests.bot.store.conftest import (  # noqa: F401 - the databases, here too
     sqlite_template,
     url,
 )
-from tests.handlers.library import batch
+from tests.handlers.library import KITCHEN, batch
 
 OA, OTHER_OA = "1001", "1002"
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-LAW = Citation("52/2014/QH13", "51")
+LAW = Citation(KITCHEN, "2", "2", "a")
 CONTENT = FaqContent(
     "Nhà văn hóa phường mở cửa lúc nào?",
     "Nhà văn hóa phường mở cửa từ thứ Hai đến thứ Bảy.",
@@ -37,19 +37,19 @@ CONTENT = FaqContent(
 class Office:
     """An account with its officers, and the FAQs of it; ``now`` is what every clock shows."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, store: Database, library: Library) -> None:
         self.now = NOW
-        self.database = database
+        self.database = store
         self.library = library
-        accounts = OaRepository(database, "k" * 40)
+        accounts = OaRepository(store, "k" * 40)
         for oa_id in (OA, OTHER_OA):
             accounts.add(AccountDraft(oa_id, "Phường thử", "s"))
-        admins = AdminRepository(database)
+        admins = AdminRepository(store)
         self.lan = admins.add("lan@example.vn", "editor")
         self.hoa = admins.add("hoa@example.vn", "approver")
-        self.faqs = FaqRepository(database)
+        self.faqs = FaqRepository(store)
         self.rung: list[int] = []
-        self.life = FaqLifeCycle(database, lambda oa_id: library, self.rung.append, self.clock)
+        self.life = FaqLifeCycle(store, lambda oa_id: library, self.rung.append, self.clock)
 
     def clock(self) -> datetime:
         self.now += timedelta(seconds=1)

@@ -20,6 +20,7 @@ from bot.conversation import ConversationStore
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.effects import Effects
+from bot.exchanges.gathering import Gathering
 from bot.exchanges.recorder import ExchangeRecorder
 from bot.inbox import Inbox
 from bot.outbox import Outbox
@@ -44,6 +45,8 @@ from bot.store import (
 from bot.store.copies import SealedCopies
 from bot.store.exchanges import ExchangeRepository
 from bot.store.rosters import RosterRepository
+from bot.store.unanswered import UnansweredQuestions
+from bot.store.waiting_answers import WaitingAnswers
 from bot.takeover.takeover import Takeover
 from bot.takeover.wiring import TakeoverRoom, Ways, carry_takeover, takeover_room
 from bot.told import ToldNotes
@@ -129,6 +132,7 @@ class Parts:
     rescue: Rescue
     alone: Alone
     outbox: Outbox
+    gathering: Gathering
 
 
 def assemble(settings: Settings, library: Callable[[], Library] | None = None) -> Parts:
@@ -174,6 +178,7 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
         Rescue(conversations, outbox, at_once, delivery),
         Alone(clients.alone, ToldNotes(settings.var_dir / told.FOLDER)),
         outbox,
+        Gathering(UnansweredQuestions(database, secret), WaitingAnswers(database, secret)),
     )
 
 

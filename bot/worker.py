@@ -130,6 +130,7 @@ def duty() -> None:
     parts().cases.tick(now)
     parts().talks.takeover.tick(now)
     parts().privacy.tick(now)
+    parts().gathering.tick(now)
 
 
 @celery.task(name="bot.worker.refresh_tokens")

@@ -119,6 +119,8 @@ class Rights:
         )
         if not consent.given:
             self._end_handover(event, consent.purpose)
+            if consent.purpose in (Purpose.OFFICER, Purpose.ANSWERS):
+                self._people.forget_who_asked(event.oa_id, event.user_id)
 
     def use(self, event: Event, request: UseRight) -> None:
         """Enter the request, and close at once what is done at once."""

@@ -20,7 +20,7 @@ from bot.store.handovers import forget_handovers
 from bot.store.models import PersonRow
 from bot.store.takeover_models import WaitingAnswerRow
 from bot.store.times import utc_now
-from bot.store.unanswered import forget_questions
+from bot.store.unanswered import forget_questions, forget_who_asked
 from bot.store.upsert import insert
 
 _KEY = ("oa_id", "user_id")
@@ -124,6 +124,11 @@ class PeopleRepository:
             forget_consents(session, oa_id, user_id)
             forget_questions(session, oa_id, user_id)
             forget_person(session, oa_id, user_id, utc_now())
+
+    def forget_who_asked(self, oa_id: str, user_id: str) -> None:
+        """Officers may not learn any longer that open questions were hers."""
+        with self._database.writing() as session:
+            forget_who_asked(session, oa_id, user_id)
 
     def _put(self, oa_id: str, user_id: str, changes: dict[str, Any]) -> None:
         fresh = {"following": False, "unreachable_reason": "", **changes}

@@ -277,6 +277,13 @@ def forget_questions(session: Session, oa_id: str, user_id: str) -> None:
         _drop_empty(session)
 
 
+def forget_who_asked(session: Session, oa_id: str, user_id: str) -> None:
+    """Take her id out of what she asked, within a transaction of the caller's."""
+    row = UnansweredQuestionRow
+    mine = (row.oa_id == oa_id, row.user_id == user_id)
+    session.execute(update(row).where(*mine).values(user_id=None))
+
+
 def _ungrouped(oa_id: str) -> tuple[ColumnElement[bool], ...]:
     return UnansweredQuestionRow.oa_id == oa_id, UnansweredQuestionRow.group_id.is_(None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.store.database import Database
@@ -133,6 +133,12 @@ class WaitingAnswers:
             row = _locked(session, answer_id)
             if row is not None:
                 row.try_after = try_after
+
+    def erase_loose(self, written_before: datetime) -> None:
+        """Erase answers outside of hand-overs that were written before that time."""
+        old = (WaitingAnswerRow.handover_id.is_(None), WaitingAnswerRow.written_at < written_before)
+        with self._database.writing() as session:
+            session.execute(delete(WaitingAnswerRow).where(*old))
 
     def _end(self, answer_id: int, state: AnswerState, reason: str, now: datetime) -> None:
         with self._database.writing() as session:

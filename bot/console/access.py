@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, request
 
+from bot.staff.permissions import PERMISSIONS as PERMISSIONS
+from bot.staff.permissions import Permission as Permission
 from bot.store.models import Role
-
-
-class Permission(StrEnum):
-    """What a view asks of the officer."""
-
-    SEE = "see"
-    TALK = "talk"
-    CASES = "cases"
-    WRITE_FAQ = "write_faq"
-    CHECK_FAQ = "check_faq"
-    APPROVE_FAQ = "approve_faq"
-    IMPORT_LAW = "import_law"
-    ADMINISTER = "administer"
-
-
-_OFFICER = frozenset({Permission.SEE, Permission.TALK, Permission.CASES, Permission.WRITE_FAQ})
-
-PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.VIEWER: frozenset({Permission.SEE}),
-    Role.OFFICER: _OFFICER,
-    Role.APPROVER: _OFFICER | {Permission.CHECK_FAQ, Permission.APPROVE_FAQ},
-    Role.EDITOR: _OFFICER | {Permission.CHECK_FAQ, Permission.IMPORT_LAW},
-    Role.ADMIN: frozenset(Permission),
-}
 
 SECOND_FACTOR_ROLES = frozenset({Role.ADMIN, Role.APPROVER})
 """Who can do nothing before she has a second factor."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -12,7 +12,9 @@ import structlog
 
 from bot.errors import StateUnavailable
 from bot.staff.account_settings import AccountSettings, read_settings
+from bot.staff.permissions import PERMISSIONS, Permission
 from bot.staff.working_time import NoWorkingTime, WorkingTime
+from bot.store.models import Role
 from bot.store.rosters import OfficerRecord, RosterRecord, RosterRepository, Shift
 from bot.store.times import utc_now
 from handlers.people import Absence, Presence, Staffing
@@ -28,12 +30,20 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """An officer of an account; ``zalo_user_id`` is '' when not known."""
+    """An officer of an account; ``zalo_user_id`` is '' when not known, ``role`` None where nobody
+    asked for it.
+    """
 
     admin_id: int
     name: str
     zalo_user_id: str
     handles_cases: bool
+    role: Role | None = field(default=None, compare=False)
+    email: str = field(default="", compare=False)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether her role allows it."""
+        return self.role is not None and permission in PERMISSIONS[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class _Known:
     shifts: tuple[Shift, ...]
     settings: AccountSettings
     working: WorkingTime
+    others: tuple[Officer, ...] = ()
 
 
 class Roster:
@@ -89,6 +100,17 @@ class Roster:
             return None
         chosen = (each for each in officers if zalo_user_id and each.zalo_user_id == zalo_user_id)
         return next(chosen, None)
+
+    def colleague_of(self, oa_id: str, zalo_user_id: str) -> Officer | None:
+        """As ``officer_of``, and whoever may use the console without being entered as an officer
+        of this account.
+        """
+        try:
+            others = self._of(oa_id).others
+        except StateUnavailable:
+            return None
+        chosen = (each for each in others if zalo_user_id and each.zalo_user_id == zalo_user_id)
+        return self.officer_of(oa_id, zalo_user_id) or next(chosen, None)
 
     def staffing(self, oa_id: str, at: datetime) -> Staffing:
         """Who can answer at that time; all unknown without officers or without a database."""
@@ -147,11 +169,19 @@ class Roster:
 def _known(record: RosterRecord, look_again: float) -> _Known:
     settings = read_settings(record.settings or {})
     officers = tuple(map(_officer, record.officers))
-    return _Known(look_again, officers, record.shifts, settings, WorkingTime(settings))
+    others = tuple(map(_officer, record.others))
+    return _Known(look_again, officers, record.shifts, settings, WorkingTime(settings), others)
 
 
 def _officer(record: OfficerRecord) -> Officer:
-    return Officer(record.admin_id, record.name, record.zalo_user_id, record.handles_cases)
+    return Officer(
+        record.admin_id,
+        record.name,
+        record.zalo_user_id,
+        record.handles_cases,
+        record.role,
+        record.email,
+    )
 
 
 def _on_duty(known: _Known, at: datetime) -> list[Officer]:

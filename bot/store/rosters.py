@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.errors import BotError
+from bot.store.console_models import SignInRow
 from bot.store.database import Database
-from bot.store.models import AdminRow, OfficialAccountRow
+from bot.store.models import AdminRow, OfficialAccountRow, Role
 from bot.store.oas import UnknownAccount
 from bot.store.roster_models import NAME_LENGTH, AccountSettingRow, OfficerRow, ShiftRow
 from bot.store.times import utc_now
@@ -52,13 +53,16 @@ NOT_FOR_CASES = (
 
 @dataclass(frozen=True, slots=True)
 class OfficerRecord:
-    """An officer of an account; ``zalo_user_id`` is '' when not known."""
+    """An officer of an account; ``zalo_user_id`` is '' when not known, ``role`` None for who may
+    not use the console any more.
+    """
 
     admin_id: int
     email: str
     name: str
     zalo_user_id: str
     handles_cases: bool
+    role: Role | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class RosterRecord:
     officers: tuple[OfficerRecord, ...] = ()
     shifts: tuple[Shift, ...] = ()
     settings: Mapping[str, Any] | None = None
+    others: tuple[OfficerRecord, ...] = ()
+    """Whoever else may use the console and whose Zalo id is known."""
 
 
 class RosterRepository:
@@ -98,6 +104,7 @@ class RosterRepository:
                 tuple(_officers(session, oa_id)),
                 tuple(_shifts(session, oa_id, since)),
                 _settings(session, oa_id),
+                tuple(_others(session, oa_id)),
             )
 
     def accounts_of(self, admin_id: int) -> set[str]:
@@ -210,8 +217,9 @@ def _admin(session: Session, email: str) -> AdminRow:
 
 def _officers(session: Session, oa_id: str) -> list[OfficerRecord]:
     chosen = (
-        select(OfficerRow, AdminRow)
+        select(OfficerRow, AdminRow, SignInRow.disabled_at)
         .join(AdminRow, AdminRow.id == OfficerRow.admin_id)
+        .outerjoin(SignInRow, SignInRow.admin_id == AdminRow.id)
         .where(OfficerRow.oa_id == oa_id)
         .order_by(OfficerRow.added_at, OfficerRow.admin_id)
     )
@@ -222,8 +230,24 @@ def _officers(session: Session, oa_id: str) -> list[OfficerRecord]:
             row.name,
             row.zalo_user_id or admin.zalo_user_id or "",
             row.handles_cases,
+            None if shut_out else admin.role,
         )
-        for row, admin in session.execute(chosen)
+        for row, admin, shut_out in session.execute(chosen)
+    ]
+
+
+def _others(session: Session, oa_id: str) -> list[OfficerRecord]:
+    ours = select(OfficerRow.admin_id).where(OfficerRow.oa_id == oa_id)
+    chosen = (
+        select(AdminRow)
+        .outerjoin(SignInRow, SignInRow.admin_id == AdminRow.id)
+        .where(AdminRow.zalo_user_id.is_not(None), AdminRow.id.not_in(ours))
+        .where(SignInRow.disabled_at.is_(None))
+        .order_by(AdminRow.id)
+    )
+    return [
+        OfficerRecord(each.id, each.email, "", each.zalo_user_id or "", False, each.role)
+        for each in session.scalars(chosen)
     ]
 
 

@@ -128,7 +128,7 @@ def test_half_a_minute_costs_one_look(
             roster.officer_of(OA, "zalo-lan")
         clock.now += FRESH_SECONDS - 1
         roster.on_duty(OA, at("2026-11-23 08:00"))
-        assert len([each for each in statements if each.startswith("SELECT")]) == once == 3
+        assert len([each for each in statements if each.startswith("SELECT")]) == once == 4
         clock.now += 1
         roster.officers(OA)
         assert len([each for each in statements if each.startswith("SELECT")]) == 2 * once

@@ -29,7 +29,7 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     @needs(Permission.SEE)
     def switch() -> ResponseReturnValue:
         if not switch_to(request.form.get("oa", "")):
-            abort(403)
+            abort(404)
         return redirect(url_for("home.index"))
 
     return page

@@ -113,7 +113,7 @@ def make_office(
         office.officers[role] = admin = admins.add(email, role)
         rosters.put_officer(OA, email, f"Chị {role.title()}", handles_cases=role is Role.OFFICER)
         if enrolled:
-            sign_ins.propose_factor(admin.id, "JBSWY3DPEHPK3PXP")
+            sign_ins.propose_factor(admin.id, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
             sign_ins.use_factor(admin.id, 0, ())
     return office
 

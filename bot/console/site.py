@@ -19,7 +19,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.console import failures, presentation, session
 from bot.console.access import anyone
-from bot.console.pages import account, home, sign_in
+from bot.console.pages import (
+    account,
+    cases,
+    conversations,
+    data_requests,
+    home,
+    sign_in,
+    today,
+)
 from bot.console.parts import ConsoleParts
 from bot.settings import Settings, SettingsError
 from bot.store.audit import AuditRepository
@@ -34,6 +42,10 @@ PAGES: tuple[Callable[[ConsoleParts], Blueprint], ...] = (
     sign_in.make_blueprint,
     home.make_blueprint,
     account.make_blueprint,
+    today.make_blueprint,
+    conversations.make_blueprint,
+    cases.make_blueprint,
+    data_requests.make_blueprint,
 )
 """Every page there is."""
 

@@ -33,6 +33,12 @@ class AuditRepository:
         with self._database.writing() as session:
             session.add(AuditRow(at=utc_now(), actor=actor, action=action, subject=subject))
 
+    def has(self, action: str, subject: str, since: datetime) -> bool:
+        """Whether this was done to this subject since then."""
+        mine = (AuditRow.at >= since, AuditRow.action == action, AuditRow.subject == subject)
+        with self._database.reading() as session:
+            return session.scalar(select(AuditRow.id).where(*mine).limit(1)) is not None
+
     def latest(self, limit: int = 100) -> list[AuditEntry]:
         """The newest acts, newest first."""
         chosen = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)

@@ -27,7 +27,7 @@ from bot.store.takeover_models import AnswerState, WaitingAnswerRow
 from knowledge.day import VIETNAM
 
 PAGE = 25
-_Rows = Select[tuple[HandoverRow, datetime | None, bool]]
+_Rows = Select[HandoverRow, datetime | None, bool]
 
 
 class Shown(StrEnum):
@@ -166,7 +166,7 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _of_kind(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _of_kind(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if wanted.shown is Shown.CLOSED:
         return [HandoverRow.closed_at.is_not(None)]
     still_open = [HandoverRow.closed_at.is_(None)]

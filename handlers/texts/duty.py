@@ -211,6 +211,11 @@ def to_complete(written_at: datetime) -> list[str]:
     ]
 
 
+def missing_basis(category: str) -> str:
+    """What the officer asks before she sends a notice that cites no law; '' where it cites one."""
+    return "" if category in _BASES else _NO_BASIS
+
+
 def how_to_send(case: CaseInBrief) -> str:
     """Under the notice."""
     missing = "" if case.category in _BASES else f"{_NO_BASIS}\n"

@@ -27,6 +27,9 @@ GREETED_EXPIRY = timedelta(days=180)
 CONSENT_EXPIRY = timedelta(hours=1)
 """Time for an admin to read and agree; the code she gets then lives ten minutes."""
 
+TRIAL_EXPIRY = timedelta(hours=1)
+"""An officer who tries questions out comes back sooner than that, or begins anew."""
+
 _Maker = TypeVar("_Maker", bound=Callable[..., str])
 
 
@@ -161,6 +164,12 @@ def token_lock(oa_id: str) -> str:
 def consent(state: str) -> str:
     """String: the PKCE verifier of a consent that an admin of an account was asked for."""
     return f"hl:consent:{state}"
+
+
+@_expires(TRIAL_EXPIRY)
+def trial(oa_id: str, admin_id: int) -> str:
+    """String: the conversation in which an officer tries questions out, in the console."""
+    return f"hl:trial:{oa_id}:{admin_id}"
 
 
 @_expires("by the limits package, after the window of each bucket")

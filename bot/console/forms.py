@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
+from wtforms import DateField, EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 MISSING = "Chị điền ô này giúp nhé."
@@ -26,6 +26,17 @@ def at_most(length: int) -> Length:
 def stripped(value: Any) -> Any:
     """A filter: without white space around."""
     return value.strip() if isinstance(value, str) else value
+
+
+class DayField(DateField):
+    """A calendar day."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """As WTForms does it, with a sentence that can be understood."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Ngày chưa đúng. Chị viết như 31/12/2026.") from None
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.faq_push import push
 from bot.faq.refusals import STATE_NAMES
 from bot.settings import load_settings
 from bot.store import open_store
@@ -19,6 +20,9 @@ from bot.store.faqs import FaqRepository
 @click.group()
 def faq() -> None:
     """Câu hỏi và câu trả lời của phường, xã."""
+
+
+faq.add_command(push)
 
 
 @faq.command("list")

@@ -25,8 +25,11 @@ from bot.console.pages import (
     conversations,
     data_requests,
     home,
+    monthly_report,
     sign_in,
+    statistics,
     today,
+    unanswered,
 )
 from bot.console.parts import ConsoleParts
 from bot.settings import Settings, SettingsError
@@ -46,6 +49,9 @@ PAGES: tuple[Callable[[ConsoleParts], Blueprint], ...] = (
     conversations.make_blueprint,
     cases.make_blueprint,
     data_requests.make_blueprint,
+    monthly_report.make_blueprint,
+    statistics.make_blueprint,
+    unanswered.make_blueprint,
 )
 """Every page there is."""
 

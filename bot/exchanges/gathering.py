@@ -36,7 +36,7 @@ class Gathering:
         if not fresh:
             return
         # Loaded where there is something to do: it takes a second and a lot of memory.
-        from bot.exchanges.clusters import arrange  # noqa: PLC0415
+        from bot.exchanges.clusters import arrange
 
         groups = self._questions.grouped_ids(oa_id)
         standing = self._known(groups)

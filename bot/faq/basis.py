@@ -28,6 +28,9 @@ _BULLET = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)](?!\d))\s+")
 _SECTION = re.compile(r"((?:Mục|Phần|Phụ lục)\s+[\w.]*\w|Toàn văn)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"khoan\s+\d+[a-z]?((?:\s*(?:,|va|&)\s*\d+[a-z]?(?![\w/]))+)")
 _NUMBER = re.compile(r"\d+[a-z]?")
+_A_DOCUMENT = re.compile(
+    r"\b(?:luat|phap lenh|nghi dinh|thong tu|nghi quyet|quyet dinh|ke hoach|van ban)\b"
+)
 _BRIEF_NUMBER = re.compile(r"\b(\d{1,4}/(?:19|20)\d\d)\b")
 
 
@@ -72,7 +75,8 @@ def _read(
         raise _unknown(NO_PLACE, piece)
     places = []
     for request in _each_clause(piece, requests):
-        document = _document(request, piece, library, day) or above
+        named = _document(request, piece, library, day)
+        document = named or (None if _A_DOCUMENT.search(fold(piece)) else above)
         if document is None:
             raise _unknown(NO_DOCUMENT, piece)
         place = Citation(document.number, request.article, request.clause, request.point)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from time import perf_counter
-from typing import Never, cast
+from typing import Never
 
 from redis import Redis
 
@@ -23,6 +22,7 @@ from bot.effects import Effects
 from bot.exchanges.gathering import Gathering
 from bot.exchanges.recorder import ExchangeRecorder
 from bot.inbox import Inbox
+from bot.law.current import CurrentLibrary
 from bot.outbox import Outbox
 from bot.privacy.overdue import OverdueRequests
 from bot.privacy.rights import Rights
@@ -45,11 +45,13 @@ from bot.store import (
 from bot.store.copies import SealedCopies
 from bot.store.exchanges import ExchangeRepository
 from bot.store.rosters import RosterRepository
+from bot.store.trial_people import TrialPeople
 from bot.store.unanswered import UnansweredQuestions
 from bot.store.waiting_answers import WaitingAnswers
 from bot.takeover.takeover import Takeover
 from bot.takeover.wiring import TakeoverRoom, Ways, carry_takeover, takeover_room
 from bot.told import ToldNotes
+from bot.trial_mode import TrialMode
 from bot.turns import TurnMaker
 from bot.zalo.client import ZaloClient
 from bot.zalo.limits import DangerLimits, SendLimits
@@ -97,23 +99,13 @@ class AbsentLibrary:
         raise self._error
 
 
-class OpenLibrary:
-    """The compiled library, opened at the first use and kept."""
+class OpenLibrary(CurrentLibrary):
+    """The compiled library, opened at the first use: the one in ``folder``, or the one in
+    ``var_dir`` that was made from it with officers' documents.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._opening = Lock()
-        self._library: Library | None = None
-
-    def __call__(self) -> Library:
-        """The library; one that raises ``SnapshotError`` when used where none can be read."""
-        with self._opening:
-            if self._library is None:
-                try:
-                    self._library = MeasuredLibrary.open(self._folder)
-                except KnowledgeError as error:
-                    return cast(Library, AbsentLibrary(error))
-            return self._library
+    def __init__(self, folder: Path, var_dir: Path | None = None) -> None:
+        super().__init__(folder, var_dir or folder.parent, MeasuredLibrary.open, AbsentLibrary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +136,9 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     database = open_store(settings.database_url)
     accounts = OaRepository(database, settings.secret_key.get_secret_value())
     api = Wire(settings.zalo_openapi_url)
-    tokens = _tokens(settings, accounts, redis, api)
+    tokens = token_keeper(settings, accounts, redis, api)
     inbox, outbox = Inbox(redis), Outbox(redis)
-    library = library or OpenLibrary(settings.library)
+    library = library or OpenLibrary(settings.library, settings.var_dir)
     roster, clients = Roster(RosterRepository(database)), _clients(settings, redis, api, tokens)
     messages = OfficerMessages(clients.in_danger)
     secret = settings.secret_key.get_secret_value()
@@ -160,13 +152,14 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     privacy = privacy_room(redis, database, secret, roster, messages)
     maker = partial(TurnMaker, library, accounts, staffing=roster.staffing, sender=senders)
     at_once = maker(safe_word=roster.safe_word)
+    trial = TrialMode(roster, TrialPeople(database), at_once)
     turns = maker(rights=privacy.rights.known, safe_word=roster.safe_word)
     requests = carry_privacy(_requests(room, talks), privacy)
     effects = _effects(
         settings, database, conversations, requests, accounts, talks.takeover, privacy.rights
     )
     return Parts(
-        Dispatcher(inbox, outbox, conversations, turns, delivery, effects),
+        Dispatcher(inbox, outbox, conversations, turns, delivery, effects, trial),
         inbox,
         tokens,
         library,
@@ -182,14 +175,22 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     )
 
 
-def _tokens(settings: Settings, accounts: OaRepository, redis: Redis, api: Wire) -> TokenKeeper:
-    oauth = OAuth(
+def token_keeper(
+    settings: Settings, accounts: OaRepository, redis: Redis, api: Wire
+) -> TokenKeeper:
+    """What keeps the accounts' keys to Zalo fresh."""
+    oauth = oauth_of(settings)
+    return TokenKeeper(accounts, oauth, redis, works_at(api), copies_of(settings))
+
+
+def oauth_of(settings: Settings) -> OAuth:
+    """Zalo's OAuth server, for our app."""
+    return OAuth(
         Wire(settings.zalo_oauth_url),
         settings.zalo_oauth_url,
         settings.zalo_app_id,
         settings.zalo_app_secret.get_secret_value(),
     )
-    return TokenKeeper(accounts, oauth, redis, works_at(api), copies_of(settings))
 
 
 def copies_of(settings: Settings) -> SealedCopies:

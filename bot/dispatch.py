@@ -22,6 +22,7 @@ from bot.inbox import Inbox
 from bot.outbox import Outbox, Plan
 from bot.recipients import recipient_of
 from bot.reply import plan_for
+from bot.trial_mode import SILENT, always_answered
 from bot.turns import TURN_KINDS, TurnMaker
 from bot.zalo.errors import (
     AccountStopped,
@@ -34,6 +35,7 @@ from bot.zalo.errors import (
 from bot.zalo.event_names import Content, EventKind
 from bot.zalo.events import Event, InvalidEvent, parse
 from handlers.hotlines import danger_line
+from handlers.turn import Conversation
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +83,7 @@ class Dispatcher:
         turns: TurnMaker,
         delivery: Delivery,
         effects: Effects,
+        trial: Callable[[Event, Conversation], Plan | None] = always_answered,
     ) -> None:
         self._inbox = inbox
         self._outbox = outbox
@@ -88,6 +91,7 @@ class Dispatcher:
         self._turns = turns
         self._delivery = delivery
         self._effects = effects
+        self._trial = trial
         self._debts: deque[str] = deque()
 
     def new_debts(self) -> list[str]:
@@ -167,6 +171,9 @@ class Dispatcher:
                 self._effects.of_event(mailbox, event)
             return
         plan = plan or self._make_plan(mailbox, event)
+        if plan.intent == SILENT:
+            self._stay_silent(mailbox, event, plan)
+            return
         with suppress(StateUnavailable):  # what waits for her comes with her next message
             self._effects.before_answer(event, plan, still_ours)
         try:
@@ -181,6 +188,11 @@ class Dispatcher:
             self._settle(event, plan, refusal)
             waited = None if refusal or not plan.bubbles else round(seconds * 1000)
             self._effects.of_exchange(event, plan, waited)
+
+    def _stay_silent(self, mailbox: str, event: Event, plan: Plan) -> None:
+        self._effects.remember(mailbox, plan)
+        with self._owing(mailbox):
+            self._effects.of_contact(event)
 
     def _settle(
         self, event: Event, plan: Plan, refusal: UserUnreachable | RequestRejected | None
@@ -230,6 +242,9 @@ class Dispatcher:
         with suppress(StateUnavailable):
             more = _text_follows(self._inbox.peek(mailbox, A_FEW), event)
         conversation = self._conversations.load(mailbox)
+        instead = self._trial(event, conversation)
+        if instead is not None:
+            return self._outbox.write(event.key, instead)
         turn = self._turns.turn(event, conversation, more_waiting=more)
         return self._outbox.write(event.key, plan_for(turn))
 

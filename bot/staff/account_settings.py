@@ -72,6 +72,23 @@ class AccountSettings(BaseModel):
     faq_self_approval: bool = False
     """Whether an officer may approve an FAQ that she wrote herself; the history says so."""
 
+    trial_mode: bool = False
+    """Whether only officers and listed people are answered; danger always is."""
+    trial_word: Annotated[str, Field(max_length=40)] = ""
+    """With it somebody joins the trial; '' where nobody can join by herself."""
+
+    broadcast_self_approval: bool = False
+    """Whether an officer may approve a broadcast or a series that she wrote herself."""
+    broadcast_opens: time = time(7)
+    broadcast_closes: time = time(21)
+    """Broadcasts go out between these, Vietnam's clock; Zalo's own hours are kept anyway."""
+    broadcast_weekly_cap: Annotated[int, Field(ge=1, le=20)] = 2
+    """So many broadcasts a person gets from Monday to Sunday at most."""
+    broadcast_paid: bool = False
+    """Whether broadcasts go to people who last wrote more than 48 hours ago: Zalo may bill those."""
+    broadcast_trial: bool = False
+    """Trial: broadcasts to people reach the officers of the account only."""
+
     @model_validator(mode="after")
     def _works_at_all(self) -> Self:
         for spans in self.working_hours.values():
@@ -81,6 +98,8 @@ class AccountSettings(BaseModel):
                 raise ValueError("the parts of a day must follow one another")
         if not any(self.working_hours.values()):
             raise ValueError("a week without any working hours")
+        if self.broadcast_closes <= self.broadcast_opens:
+            raise ValueError("broadcast_closes must come after broadcast_opens")
         return self
 
 

@@ -27,7 +27,9 @@ from bot.store import (
 )
 from bot.store.rosters import RosterRepository
 from bot.store.schema import migrate
+from bot.store.trial_people import TrialPeople
 from bot.takeover.wiring import Ways, carry_takeover, takeover_room
+from bot.trial_mode import TrialMode
 from bot.turns import TurnMaker
 from bot.zalo.errors import AccountStopped, HeldBack, RequestRejected, RetryLater, UserUnreachable
 from bot.zalo.events import parse
@@ -89,6 +91,7 @@ class House:
                 pause,
                 self.talks.takeover,
             ),
+            TrialMode(roster, TrialPeople(database), self.turns),
         )
         self.count = 0
 

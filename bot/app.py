@@ -81,7 +81,7 @@ def _mount(app: Flask, settings: Settings) -> None:
 
 def _console_parts(settings: Settings) -> ConsoleParts:
     redis, database = open_redis(settings.redis_url), open_store(settings.database_url)
-    library = OpenLibrary(settings.library)
+    library = OpenLibrary(settings.library, settings.var_dir)
     return ConsoleParts(settings, database, redis, lambda oa_id: library())
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from bot import conversation as state
+from bot.law.pointer import library_in_use
 from bot.reply import Reply, reply_to
 from bot.settings import load_settings
 from handlers.day import EventTime, today
@@ -64,7 +65,7 @@ class Notebook:
 def ask(text: str, user: str, as_of: datetime | None, as_json: bool) -> None:
     """Hỏi thử một câu TEXT; "-" đọc mỗi dòng một câu từ đầu vào chuẩn."""
     settings = load_settings()
-    library = Library.open(settings.library)
+    library = Library.open(library_in_use(settings.library, settings.var_dir))
     notebook = Notebook(settings.var_dir / "ask", user)
     for question in _questions(text):
         time = EventTime.of(as_of.date()) if as_of else None

@@ -113,7 +113,9 @@ class Previews:
     def _asked(self, path: Path) -> dict[str, Any]:
         command = [sys.executable, "-m", "knowledge", "preview", "--json", str(path)]
         try:
-            run = subprocess.run(  # noqa: S603 - our own commandcommand, capture_output=True, timeout=self._patience, check=False)
+            run = subprocess.run(  # noqa: S603 - our own command
+                command, capture_output=True, timeout=self._patience, check=False
+            )
         except subprocess.TimeoutExpired:
             raise RefusedFile(public_message=TOO_SLOW) from None
         try:

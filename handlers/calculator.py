@@ -20,8 +20,8 @@ from handlers.texts import calculator as texts
 from handlers.turn import Choice, Form, MessageKind, Turn
 from handlers.wording import is_short, plain, says
 from knowledge.calculate import Calculation, ImpossibleFactError
-from knowledge.citation import short_label
-from knowledge.documents import Citation
+from knowledge.citation import label, short_label
+from knowledge.documents import Card, Citation
 from knowledge.ingest.register import register
 from knowledge.values import UnknownValueError
 
@@ -100,7 +100,29 @@ def _started(turn: Turn, message: Heard) -> list[Action]:
     calculator = _picked(turn.message.text) or wanted(message)
     if calculator is None:
         return []
-    return _step(turn, calculator, _told(calculator, message), 0)
+    actions = _step(turn, calculator, _told(calculator, message), 0)
+    return _begun(turn, calculator, actions)
+
+
+def _begun(turn: Turn, calculator: Calculator, actions: list[Action]) -> list[Action]:
+    """The actions; a form says before its first question what it works out, and by which law."""
+    if not any(isinstance(each, FillForm) for each in actions):
+        return actions
+    basis = _basis(turn, calculator)
+    document = turn.library.document(basis[0].document) if basis else None
+    opening = texts.begun(calculator.label, label(basis[0], document) if basis else "")
+    concluded = Conclude(Intent.CALCULATOR, citations=basis)
+    others = [each for each in actions if not isinstance(each, Conclude)]
+    return [_opened(each, opening) for each in others] + [concluded]
+
+
+def _opened(action: Action, opening: str) -> Action:
+    return Say(f"{opening}\n\n{action.text}") if isinstance(action, Say) else action
+
+
+def _basis(turn: Turn, calculator: Calculator) -> tuple[Citation, ...]:
+    """What the card of the matter rests on, of what the library has; () without such a card."""
+    return tuple(cited for each in _card(turn, calculator) for cited in each.citations)
 
 
 def _picked(text: str) -> Calculator | None:
@@ -286,7 +308,10 @@ def _place(turn: Turn, citation: Citation, day: date) -> Passage:
 
 def _cards(turn: Turn, calculator: Calculator) -> tuple[Choice, ...]:
     """The first card on the matter, where the library has it."""
+    return tuple(map(card.as_choice, _card(turn, calculator)))
+
+
+def _card(turn: Turn, calculator: Calculator) -> list[Card]:
     found = (turn.library.card(each) for each in calculator.cards)
     day = today(turn.now)
-    shown = [each for each in found if each and card.may_be_shown(turn.library, each, day)]
-    return tuple(card.as_choice(each) for each in shown[:1])
+    return [each for each in found if each and card.may_be_shown(turn.library, each, day)][:1]

@@ -24,6 +24,12 @@ def command(label: str) -> str:
     return f"tính giúp: {label}"
 
 
+def begun(label: str, place: str) -> str:
+    """What is worked out, and which law says how ('' where no card tells)."""
+    law = f"\nCăn cứ: {place}." if place else ""
+    return f"Tôi tính giúp chị: {label}.{law}"
+
+
 def by_the_law_of(day: str) -> str:
     """Whose law and values were taken."""
     return f"Tính theo luật của ngày {day}."

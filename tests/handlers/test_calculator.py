@@ -78,6 +78,12 @@ def test_a_missing_fact_is_asked_for_by_one_question(story: Story):
     assert "hỏi lại cán bộ" in "".join(story.bubbles)
 
 
+def test_a_form_says_first_what_it_works_out(story: Story):
+    said = story.says("mẹ em sinh năm 1970 bao giờ nghỉ hưu")
+    assert f"{texts.begun(texts.LABELS['retirement'], '')}\n\n{texts.BORN_MONTH}" in said
+    assert "Tôi tính giúp chị" not in story.says("tháng 3")
+
+
 def test_a_birth_before_july_2026_counts_by_the_law_of_then(story: Story):
     said = talk(story, "tôi sinh con tháng 5/2026 lương 8tr được bao nhiêu tiền", "con thứ hai")
     # 8.000.000 × 6 + 2 × 2.340.000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cases.acts import in_brief
-from bot.console.clocks import Clock, ago
+from bot.console.clocks import Clock, ago, sentence
 from bot.console.colleagues import Colleagues
 from bot.store.case_log import LogEntry
 from bot.store.case_models import CaseState
@@ -65,9 +65,9 @@ def line(case: Case, colleagues: Colleagues, now: datetime) -> CaseLine:
     """The case in a list."""
     return CaseLine(
         case.code,
-        LEVELS.get(case.severity, case.severity),
+        sentence(LEVELS.get(case.severity, case.severity)),
         case.severity == "C3",
-        duty.category(case.category),
+        sentence(duty.category(case.category)),
         ago(case.received_at, now),
         STATES[case.state],
         colleagues.name(case.taken_by),
@@ -114,7 +114,7 @@ def _words(kind: str, known: dict[str, str], who: str) -> str:
     words = {
         "opened": f"Mở hồ sơ: {matter}, {level}.",
         "again": f"Có thêm dấu hiệu nguy hiểm: {matter}, {level}.",
-        "news": _sentence(duty.NEWS.get(known.get("news", ""), "có tin mới.")),
+        "news": sentence(duty.NEWS.get(known.get("news", ""), "có tin mới.")),
         "contact": "Người này cho cách liên lạc an toàn.",
         "alerting": f"Báo lượt {known.get('round', '')} tới {known.get('officers', '')} cán bộ.",
         "alerted": f"{who} đã được báo qua Zalo.",
@@ -134,7 +134,3 @@ def _note(kind: str, known: dict[str, str]) -> str:
 
 def _who(written: str, colleagues: Colleagues) -> str:
     return colleagues.name(int(written)) if written.isdigit() else "cán bộ"
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"

@@ -41,3 +41,8 @@ def due(until: datetime, now: datetime, soon: timedelta = SOON) -> Clock:
 def ago(at: datetime, now: datetime) -> str:
     """How long it has been: "40 phút trước"."""
     return "vừa xong" if now - at < timedelta(minutes=1) else f"{span(now - at)} trước"
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at the beginning; names within them keep theirs."""
+    return f"{words[:1].upper()}{words[1:]}"

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 
 from bot import keys
 from bot.assembly import assemble
-from bot.console.clocks import Clock, ago, due
+from bot.console.clocks import Clock, ago, due, sentence
 from bot.console.colleagues import Colleagues
 from bot.console.parts import ConsoleParts
 from bot.conversation import ConversationStore
@@ -97,8 +97,8 @@ class Talks:
         me = colleagues.me
         return Line(
             code=handover.code,
-            reason=officer_desk.reason(handover.reason),
-            topic=handover.topic,
+            reason=sentence(officer_desk.reason(handover.reason)),
+            topic=sentence(handover.topic),
             since=ago(handover.opened_at, now),
             grave=handover.severity in GRAVE,
             holder=holder_of(handover, colleagues),

@@ -31,8 +31,8 @@ FIRST = 5
 """So many of a kind are shown one by one; the rest is behind one tap."""
 REPORT_WANTED_FOR = 10
 """Days of a month in which the report of the month before is expected."""
-REPORT_TAKEN = "monthly_report_taken"
-"""The act in the audit log: somebody printed or fetched the report of a month."""
+REPORT_TAKEN = "report_exported"
+"""The act in the audit log: somebody fetched the report of a month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,9 @@ class AuditRepository:
             session.add(AuditRow(at=utc_now(), actor=actor, action=action, subject=subject))
 
     def has(self, action: str, subject: str, since: datetime) -> bool:
-        """Whether this was done to this subject since then."""
-        mine = (AuditRow.at >= since, AuditRow.action == action, AuditRow.subject == subject)
+        """Whether this was done since then to a subject that begins so."""
+        about = AuditRow.subject.startswith(subject, autoescape=True)
+        mine = (AuditRow.at >= since, AuditRow.action == action, about)
         with self._database.reading() as session:
             return session.scalar(select(AuditRow.id).where(*mine).limit(1)) is not None
 

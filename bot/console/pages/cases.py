@@ -18,6 +18,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from bot.cases.acts import in_brief
 from bot.console import case_files
 from bot.console.access import Permission, needs
+from bot.console.clocks import sentence
 from bot.console.colleagues import Colleagues
 from bot.console.forms import at_most, filled, stripped
 from bot.console.parts import ConsoleParts
@@ -51,7 +52,7 @@ class EndForm(FlaskForm):  # type: ignore[misc]
 
     outcome = RadioField(
         "Việc kết thúc thế nào?",
-        choices=[(each, each.capitalize()) for each in (*duty.OUTCOMES, OTHER)],
+        choices=[(each, sentence(each)) for each in (*duty.OUTCOMES, OTHER)],
         validators=[filled("Chị chọn một kết quả.")],
     )
     other = StringField("Nếu chọn “Khác”, ghi rõ", filters=[stripped], validators=[at_most(300)])

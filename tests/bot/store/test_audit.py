@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -21,3 +23,13 @@ def test_nothing_can_be_changed_or_removed(database: Database, url: str, act: st
         connection.execute(text(act))
     engine.dispose()
     assert [entry.actor for entry in AuditRepository(database).latest()] == ["cli"]
+
+
+def test_it_knows_whether_something_was_done_since_then(database: Database) -> None:
+    audit = AuditRepository(database)
+    audit.append("cli", "report_exported", "1001 2026-10 xlsx")
+    (entry,) = audit.latest()
+    assert audit.has("report_exported", "1001 2026-10", entry.at)
+    assert not audit.has("report_exported", "1001 2026-10", entry.at + timedelta(seconds=1))
+    assert not audit.has("report_exported", "1001 2026-1_", entry.at)
+    assert not audit.has("oa.add", "1001 2026-10", entry.at)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.ages import AgeSpan, ages_of_people, outside, spans
+from knowledge.ages import AgeSpan, PersonsAge, ages_of_people, outside, spans
 from knowledge.document_names import DocumentNames
 from knowledge.documents import Article, Card, Document
+from knowledge.index.bm25 import Floats
 from knowledge.index.card_kin import kin
+from knowledge.index.card_layers import CardLayer, Force, LayeredCards
 from knowledge.index.cards import CardIndex
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import map_array
@@ -85,7 +89,28 @@ class Library:
         self._ranges = map_array(folder, "documents.ranges")
         self._cards = tuple(Records(folder, "cards", Card))
         self.index = ArticleIndex(folder, len(self._articles), *shipped())
-        self._card_index = CardIndex(folder, len(self._cards), kin(self._cards))
+        self.card_index = CardIndex.open(folder, kin(self._cards))
+        self._layers: tuple[CardLayer, ...] = ()
+        self._force_of_cards: tuple[Force, ...] = (Force.of(self._cards),)
+
+    def with_layers(self, layers: Sequence[CardLayer]) -> Self:
+        """This library with further cards over its own (``card_layers``), at once; it stays as it
+        is itself. Layers are compiled over ``card_index``.
+        """
+        self._known_before_copying()
+        other = copy.copy(self)
+        other._layers = tuple(layers)
+        other._force_of_cards = (self._force_of_cards[0], *(layer.force for layer in layers))
+        return other
+
+    def with_cards(self, cards: Sequence[Card]) -> Self:
+        """``with_layers`` for one layer of these cards."""
+        return self.with_layers([CardLayer.of(cards, [self.card_index])] if cards else [])
+
+    def _known_before_copying(self) -> None:
+        """What is worked out once must not be worked out again in every copy."""
+        _ = self._names, self._places, self._row_of_id, self._scope, self._titled_ages
+        _ = self._card_of_id
 
     @classmethod
     def open(cls, folder: str | Path, *, thorough: bool = False) -> Library:
@@ -150,27 +175,43 @@ class Library:
 
         None where no card shares a word with the text.
         """
-        standing: Mask | None = None
-        if as_of is not None:
-            standing = np.array([card.in_force(as_of) for card in self._cards], dtype=bool)
+        standing = np.concatenate([each.on(as_of) for each in self._force_of_cards])
         ages = ages_of_people(fold(normalise(text)))
         return [
-            CardHit(
-                self._cards[place],
-                float(score),
-                float(chance),
-                outside(ages, self._titled_ages.get(place, ())),
-            )
-            for place, score, chance in zip(
-                *self._card_index.match(text, limit, standing), strict=True
-            )
+            self._card_hit(self._card_at(int(place)), float(score), float(chance), ages)
+            for place, score, chance in zip(*self._matched(text, limit, standing), strict=True)
         ]
 
+    def _matched(self, text: str, limit: int, allowed: Mask) -> tuple[Integers, Floats, Floats]:
+        if not self._layers:
+            return self.card_index.match(text, limit, allowed)
+        return LayeredCards(self.card_index, self._layers).match(text, limit, allowed)
+
+    def _card_at(self, place: int) -> Card:
+        """The card at a place that was matched: places go on from our cards into the layers."""
+        if place < len(self._cards):
+            return self._cards[place]
+        place -= len(self._cards)
+        for layer in self._layers:
+            if place < len(layer.cards):
+                return layer.cards[place]
+            place -= len(layer.cards)
+        raise LookupError(place)
+
+    def _card_hit(
+        self, card: Card, score: float, chance: float, ages: tuple[PersonsAge, ...]
+    ) -> CardHit:
+        if card.id in self._card_of_id:
+            named = self._titled_ages.get(card.id, ())
+        else:
+            named = spans(fold(card.title))
+        return CardHit(card, score, chance, outside(ages, named))
+
     @cached_property
-    def _titled_ages(self) -> dict[int, tuple[AgeSpan, ...]]:
-        """The ages that titles name, by the places of their cards."""
-        titled = ((place, spans(fold(card.title))) for place, card in enumerate(self._cards))
-        return {place: named for place, named in titled if named}
+    def _titled_ages(self) -> dict[str, tuple[AgeSpan, ...]]:
+        """The ages that titles name, by the ids of their cards."""
+        titled = ((card.id, spans(fold(card.title))) for card in self._cards)
+        return {card_id: named for card_id, named in titled if named}
 
     def speaks_for_us(self, text: str) -> float | None:
         """How much the words of the text speak for the field of this library (log odds); None where
@@ -199,7 +240,8 @@ class Library:
         ids, rows = self._row_of_id
         places = np.searchsorted(ids, wanted).clip(max=max(len(ids) - 1, 0))
         known = ids[places] == wanted if len(ids) else np.zeros(len(wanted), dtype=bool)
-        return rows[places[known]]
+        found: Integers = rows[places[known]]
+        return found
 
     @cached_property
     def _row_of_id(self) -> tuple[Terms, Integers]:
@@ -231,6 +273,11 @@ class Library:
         """The document with this number ("52/2014/QH13"), in any letter case."""
         place = self._places.get(number.strip().lower())
         return None if place is None else self._documents[place]
+
+    @property
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return self._manifest.articles
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, in the order of their numbers."""
@@ -265,9 +312,16 @@ class Library:
         return None if as_of is None else as_of.toordinal() < self._force[:, 1]
 
     def card(self, card_id: str) -> Card | None:
-        """The card with this id."""
-        return next((card for card in self._cards if card.id == card_id), None)
+        """The card with this id, one of a layer too."""
+        for layer in self._layers:
+            if found := layer.by_id.get(card_id):
+                return found
+        return self._card_of_id.get(card_id)
+
+    @cached_property
+    def _card_of_id(self) -> dict[str, Card]:
+        return {card.id: card for card in reversed(self._cards)}
 
     def cards(self) -> list[Card]:
-        """All cards, in the order in which they were read."""
+        """Our own cards, in the order in which they were read; none of a layer."""
         return list(self._cards)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,20 +26,40 @@ class Cells(NamedTuple):
     value: npt.NDArray[np.float32]
 
 
+class Filled(NamedTuple):
+    """The filled table: the cells of ``terms[i]`` are those from ``starts[i]`` to
+    ``starts[i + 1]``; ``holders[i]`` of them are in the first field.
+    """
+
+    terms: Terms
+    starts: Integers
+    columns: npt.NDArray[np.int32]
+    values: npt.NDArray[np.float32]
+    holders: npt.NDArray[np.int32]
+    bounds: Integers
+
+
 class CardTable:
-    """The table, mapped read-only."""
+    """The table, in memory or mapped read-only."""
 
-    def __init__(self, folder: Path) -> None:
-        self._terms: Terms = map_array(folder, "cards.terms")
-        self._starts: npt.NDArray[np.int64] = map_array(folder, "cards.starts")
-        self._columns: npt.NDArray[np.int32] = map_array(folder, "cards.columns")
-        self._values: npt.NDArray[np.float32] = map_array(folder, "cards.values")
-        self._holders: npt.NDArray[np.int32] = map_array(folder, "cards.holders")
-        self.bounds: list[int] = map_array(folder, "cards.bounds").tolist()
+    def __init__(self, filled: Filled) -> None:
+        self._terms, self._starts, self._columns, self._values, self._holders, _ = filled
+        self.bounds: list[int] = filled.bounds.tolist()
+        self._filled = filled
 
-    @staticmethod
-    def write(folder: Path, fields: Sequence[tuple[Weights, int]]) -> None:
-        """Save the fields, given as weights and width each; holders are counted in the first."""
+    @classmethod
+    def open(cls, folder: Path) -> CardTable:
+        """Map the table that ``write`` saved."""
+        return cls(Filled(*(map_array(folder, f"cards.{name}") for name in Filled._fields)))
+
+    def write(self, folder: Path) -> None:
+        """Save the table."""
+        for name, values in self._filled._asdict().items():
+            write_array(folder, f"cards.{name}", values)
+
+    @classmethod
+    def of(cls, fields: Sequence[tuple[Weights, int]]) -> CardTable:
+        """Fill a table with fields, given as weights and width each."""
         bounds = np.cumsum([0, *(width for _, width in fields)])
         begins = zip(fields, bounds.tolist(), strict=False)
         columns = np.concatenate([weights.documents + begin for (weights, _), begin in begins])
@@ -49,12 +69,16 @@ class CardTable:
         terms, starts = np.unique(long[order], return_index=True)
         first = np.cumsum(np.append(0, columns[order] < bounds[1]))
         ends = np.append(starts, len(long))
-        _save(folder, "terms", terms, np.uint64)
-        _save(folder, "starts", ends, np.int64)
-        _save(folder, "columns", columns[order], np.int32)
-        _save(folder, "values", values[order], np.float32)
-        _save(folder, "holders", np.diff(first[ends]), np.int32)
-        _save(folder, "bounds", bounds, np.int64)
+        return cls(
+            Filled(
+                terms.astype(np.uint64),
+                ends.astype(np.int64),
+                columns[order].astype(np.int32),
+                values[order].astype(np.float32),
+                np.diff(first[ends]).astype(np.int32),
+                bounds.astype(np.int64),
+            )
+        )
 
     def holders(self, terms: Terms) -> Integers:
         """How many columns of the first field hold each term, shape (terms,)."""
@@ -62,6 +86,13 @@ class CardTable:
             return np.zeros(len(terms), dtype=np.int64)
         places = self._places(terms)
         return np.where(self._terms[places] == terms, self._holders[places], 0)
+
+    def holders_in(self, field: int, terms: Terms) -> Integers:
+        """The same for any field."""
+        cells = self.cells(terms)
+        first, end = self.bounds[field : field + 2]
+        inside = (cells.column >= first) & (cells.column < end)
+        return np.bincount(cells.term[inside], minlength=len(terms))
 
     def cells(self, terms: Terms) -> Cells:
         """The filled cells of the terms' rows; a term that is not in the table has none."""
@@ -87,7 +118,3 @@ class CardTable:
 
     def _places(self, terms: Terms) -> Integers:
         return np.searchsorted(self._terms, terms).clip(max=len(self._terms) - 1)
-
-
-def _save(folder: Path, name: str, values: npt.NDArray[Any], kind: type[np.generic]) -> None:
-    write_array(folder, f"cards.{name}", values.astype(kind))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,16 +14,19 @@ from knowledge.index.bm25 import CountedOkapi, Floats, Weights, idf
 from knowledge.index.card_model import CardEvidence, CardModel, Evidence, QuestionEvidence
 from knowledge.index.card_question import CardQuestion
 from knowledge.index.card_table import CardTable
+from knowledge.index.card_texts import CardTexts
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import map_array, write_array
-from knowledge.index.terms import FoldedNumbers, Terms, pairs
+from knowledge.index.terms import Terms, pairs
 from knowledge.text.neighbours import neighbours
-from knowledge.text.segment import split_syllables
 
 #: Of a long story the best run of so many syllables counts as well as the whole.
 WINDOW = 14
 #: What a pair counts in such a run, beside a syllable.
 PAIR_IN_WINDOW = 0.3
+
+#: The field of the table that holds each way to ask by itself.
+VARIANTS = 4
 
 #: Rarities are counted as among so many cards at least: the weights were fitted on about as many.
 FEWEST = 180
@@ -38,42 +41,58 @@ class _Okapi(CountedOkapi):
         self.idf = idf(nd, max(self.corpus_size, FEWEST))
 
 
+class CompiledCards(NamedTuple):
+    """The compiled cards: the table of all that their terms say, where each card's ways to be asked
+    begin, the sum of what each way says, and whether a card's carry accents.
+    """
+
+    table: CardTable
+    variants: Integers
+    variant_sums: Floats
+    has_accents: npt.NDArray[np.bool_]
+
+    @classmethod
+    def open(cls, folder: Path) -> CompiledCards:
+        """Map the cards that ``write`` saved."""
+        arrays = (map_array(folder, f"cards.{name}") for name in cls._fields[1:])
+        return cls(CardTable.open(folder), *arrays)
+
+    def write(self, folder: Path) -> None:
+        """Save the cards."""
+        self.table.write(folder)
+        for name in self._fields[1:]:
+            write_array(folder, f"cards.{name}", getattr(self, name))
+
+
+#: Fits one field of the table: which one it is, and the texts.
+Fit = Callable[[int, Occurrences], CountedOkapi]
+
+
+def compiled(texts: CardTexts, fit: Fit) -> CompiledCards:
+    """The cards made ready for questions; ``fit`` is told which of the fields it fits."""
+    both = texts.asked.then(texts.asked.pairs())
+    pool = texts.pooled(texts.asked).then(texts.pooled(texts.asked.pairs()))
+    accented = texts.pooled(texts.accented)
+    answers = texts.answers.then(texts.answers.pairs())
+    wording = pool.then(texts.pooled(texts.law)).then(answers)
+    fields = (pool, accented, answers, wording, both)
+    weights = [fit(number, text).compiled() for number, text in enumerate(fields)]
+    table = CardTable.of(
+        [(each, len(text.lengths)) for each, text in zip(weights, fields, strict=True)]
+    )
+    sums = _sums(weights[-1], len(both.lengths))
+    return CompiledCards(table, texts.starts(), sums, accented.lengths > 0)
+
+
 def compile_cards(folder: Path, cards: Sequence[Card]) -> None:
     """Write the index of the cards into the folder."""
-    asked = [CardQuestion.of(text) for card in cards for text in (card.title, *card.questions)]
-    sizes = np.array([1 + len(card.questions) for card in cards], dtype=np.int64)
-    starts = np.cumsum(sizes) - sizes
-    variants = _texts(question.terms for question in asked)
-    pool = _pooled(variants, starts).then(_pooled(variants.pairs(), starts))
-    accented = _pooled(_texts(question.accented for question in asked), starts)
-    answers = Occurrences.of(map(_answer, cards), FoldedNumbers())
-    answers = answers.then(answers.pairs())
-    law = _pooled(_texts(question.law for question in asked), starts)
-    texts = (pool, accented, answers, pool.then(law).then(answers))
-    table = [(_Okapi(text, _K1, _B).compiled(), len(cards)) for text in texts]
-    rarities = CountedOkapi(variants.then(variants.pairs()), k1=0.0, b=0.0).compiled()
-    CardTable.write(folder, [*table, (rarities, len(asked))])
-    write_array(folder, "cards.variants", starts)
-    write_array(folder, "cards.variant_sums", _sums(rarities, len(asked)))
-    write_array(folder, "cards.has_accents", accented.lengths > 0)
+    compiled(CardTexts.of(cards), _fit).write(folder)
 
 
-def _texts(parts: Iterable[Terms]) -> Occurrences:
-    """One text a part."""
-    parts = list(parts)
-    lengths = np.array([len(part) for part in parts], dtype=np.int64)
-    return Occurrences(np.concatenate([np.empty(0, dtype=np.uint64), *parts]), lengths)
-
-
-def _pooled(texts: Occurrences, starts: Integers) -> Occurrences:
-    """Neighbouring texts taken together; ``starts`` are where each group begins."""
-    lengths = np.add.reduceat(texts.lengths, starts) if len(starts) else texts.lengths
-    return Occurrences(texts.terms, lengths)
-
-
-def _answer(card: Card) -> list[str]:
-    told = [card.answer, *card.steps, *card.papers, card.where, card.fee, card.duration, card.topic]
-    return split_syllables(" ".join(told).lower())
+def _fit(field: int, text: Occurrences) -> CountedOkapi:
+    if field == VARIANTS:
+        return CountedOkapi(text, k1=0.0, b=0.0)
+    return _Okapi(text, _K1, _B)
 
 
 def _sums(weights: Weights, texts: int) -> Floats:
@@ -92,16 +111,62 @@ class Matched(NamedTuple):
     chances: Floats
 
 
+#: Chooses the cards to look at more closely, from what all words are worth: their places.
+Among = Callable[[Floats], Integers]
+
+
+class Asked(NamedTuple):
+    """A question as the cards are asked it: its words and pairs once each, where the pairs begin in
+    it, and the law's words that it does not have itself.
+    """
+
+    question: CardQuestion
+    words: Terms
+    couples: Terms
+    places: Integers
+    law: Terms
+
+    @classmethod
+    def of(cls, question: CardQuestion) -> Asked:
+        """Ready to be asked of many."""
+        words = np.unique(question.terms)
+        couples, places = np.unique(pairs(question.terms), return_index=True)
+        law = np.setdiff1d(question.law, np.concatenate([words, couples]))
+        return cls(question, words, couples, places, law)
+
+    @property
+    def terms(self) -> Terms:
+        """Words, then pairs."""
+        return np.concatenate([self.words, self.couples])
+
+    def unexplained(self, holders: Integers | Floats, cards: int) -> QuestionEvidence:
+        """What no card explains; ``holders`` says how many of so many cards hold each term."""
+        strange = self.places[holders[len(self.words) :] == 0].tolist()
+        beside = (self.question.syllables[place : place + 2] for place in strange)
+        length = len(self.question.terms)
+        return QuestionEvidence(
+            constant=1.0,
+            rarity=float(idf(holders[: len(self.words)], max(cards, FEWEST)).sum()),
+            unknown_pairs=len(strange) / max(len(self.couples), 1),
+            length=length,
+            root_length=length**0.5,
+            other_law=sum(neighbours().level(*pair) for pair in beside),
+        )
+
+
 class CardIndex:
     """The compiled index of the cards; ``kin`` says which rest on the same law (``card_kin``)."""
 
-    def __init__(self, folder: Path, cards: int, kin: npt.NDArray[np.bool_] | None = None) -> None:
-        self._cards = cards
-        self._kin = np.eye(cards, dtype=bool) if kin is None else kin
-        self._table = CardTable(folder)
-        self._variants: Integers = map_array(folder, "cards.variants")
-        self._variant_sums: Floats = np.maximum(map_array(folder, "cards.variant_sums"), 1e-6)
-        self._has_accents: npt.NDArray[np.bool_] = map_array(folder, "cards.has_accents")
+    def __init__(self, compiled: CompiledCards, kin: npt.NDArray[np.bool_] | None = None) -> None:
+        self.table, self._variants, sums, self._has_accents = compiled
+        self._variant_sums: Floats = np.maximum(sums, 1e-6)
+        self.cards = len(self._has_accents)
+        self._kin = kin
+
+    @classmethod
+    def open(cls, folder: Path, kin: npt.NDArray[np.bool_] | None = None) -> CardIndex:
+        """Map the index that ``compile_cards`` wrote."""
+        return cls(CompiledCards.open(folder), kin)
 
     def match(self, text: str, limit: int, allowed: npt.NDArray[np.bool_] | None = None) -> Matched:
         """At most ``limit`` cards that share a word with the text, best first."""
@@ -112,73 +177,81 @@ class CardIndex:
         chances = CardModel.shipped().chances(evidence, possible)
         best = np.argsort(-chances, kind="stable")[: min(limit, int(possible.sum()))]
         scores = chances / max(float(chances.sum()), 1e-12)
-        return Matched(best, scores[best], self._kin[best] @ chances)
+        return Matched(best, scores[best], self.together(best, chances))
+
+    def together(self, places: Integers, chances: Floats) -> Floats:
+        """The chance that each of these cards answers, or one that rests on the same law."""
+        if self._kin is None:
+            return chances[places]
+        together: Floats = self._kin[places] @ chances
+        return together
 
     def evidence(self, question: CardQuestion) -> Evidence:
         """What the question and each card have in common, and what no card explains."""
-        words = np.unique(question.terms)
-        couples, firsts = np.unique(pairs(question.terms), return_index=True)
-        law = np.setdiff1d(question.law, np.concatenate([words, couples]))
-        sums = self._table.sums([words, couples, question.accented, law])
-        pool, accented, answers, wording, variants = np.split(sums, self._table.bounds[1:-1], 1)
+        asked = Asked.of(question)
+        holders = self.table.holders(asked.terms)
+        return Evidence(self.shared(asked), asked.unexplained(holders, self.cards))
+
+    def shared(self, asked: Asked, among: Among | None = None) -> CardEvidence:
+        """What the question and each card have in common; ``among`` names the cards for which that
+        is worked out from what all words together are worth, the others have nothing in common.
+        """
+        question = asked.question
+        groups = [asked.words, asked.couples, question.accented, asked.law]
+        sums = self.table.sums(groups)
+        pool, accented, answers, wording, variants = np.split(sums, self.table.bounds[1:-1], 1)
+        rows = None if among is None else among(pool[0] + pool[1])
         has_accents = self._has_accents & (len(question.accented) > 0)
-        cards = CardEvidence(
-            words=pool[0],
+        return CardEvidence(
+            words=pool[0] if rows is None else _only(pool[0], rows),
             pairs=pool[1],
             accented=np.where(has_accents, accented[2], pool[0]),
-            window=self._best_window(question.terms, pool),
+            window=self._best_window(question.terms, pool, rows),
             answer=answers[0],
             answer_pairs=answers[1],
             law=wording[3],
             variant=self._best_variant(variants[0] + variants[1]),
         )
-        return Evidence(cards, self._unexplained(question, words, couples, firsts))
 
     def _best_variant(self, shared: Floats) -> Floats:
         """The largest share of a card's variant that is in the question, shape (cards,)."""
         shares: Floats = shared / self._variant_sums
-        return np.maximum.reduceat(shares, self._variants) if self._cards else shares
+        return np.maximum.reduceat(shares, self._variants) if self.cards else shares
 
-    def _unexplained(
-        self, question: CardQuestion, words: Terms, couples: Terms, places: Integers
-    ) -> QuestionEvidence:
-        """``words`` and ``couples`` come once each; ``places`` say where the couples begin."""
-        holders = self._table.holders(np.concatenate([words, couples]))
-        rarities = idf(holders[: len(words)], max(self._cards, FEWEST))
-        strange = places[holders[len(words) :] == 0].tolist()
-        beside = (question.syllables[place : place + 2] for place in strange)
-        return QuestionEvidence(
-            constant=1.0,
-            rarity=float(rarities.sum()),
-            unknown_pairs=len(strange) / max(len(couples), 1),
-            length=len(question.terms),
-            root_length=len(question.terms) ** 0.5,
-            other_law=sum(neighbours().level(*pair) for pair in beside),
-        )
-
-    def _best_window(self, terms: Terms, pool: Floats) -> Floats:
-        """The sum of each card's best run of ``WINDOW`` syllables, shape (cards,)."""
+    def _best_window(self, terms: Terms, pool: Floats, rows: Integers | None) -> Floats:
+        """The sum of each card's best run of ``WINDOW`` syllables, shape (cards,); of those at the
+        ``rows`` only, where they are given.
+        """
+        whole: Floats = pool[0] + PAIR_IN_WINDOW * pool[1]
         if len(terms) <= WINDOW:
-            whole: Floats = pool[0] + PAIR_IN_WINDOW * pool[1]
             return whole
-        worth = self._by_place(terms)
-        worth[1:] += PAIR_IN_WINDOW * self._by_place(pairs(terms))
+        rows = np.arange(self.cards) if rows is None else rows
+        worth = self._by_place(terms, rows)
+        worth[1:] += PAIR_IN_WINDOW * self._by_place(pairs(terms), rows)
         runs = np.cumsum(worth, axis=0)
         runs[WINDOW:] -= runs[:-WINDOW].copy()
-        best: Floats = runs[WINDOW - 1 :].max(axis=0)
-        return best
+        whole[rows] = runs[WINDOW - 1 :].max(axis=0)
+        return whole
 
-    def _by_place(self, terms: Terms) -> Floats:
-        """What each term adds to each card, nothing if the same stood in the run before it.
-
-        Shape (terms, cards).
+    def _by_place(self, terms: Terms, rows: Integers) -> Floats:
+        """What each term adds to each card at the rows, nothing if the same stood in the run before
+        it. Shape (terms, rows).
         """
-        cells = self._table.cells(terms)
-        inside = (cells.column < self._cards) & _new_in_run(terms)[cells.term]
-        where = cells.term[inside] * self._cards + cells.column[inside]
-        size = len(terms) * self._cards
+        cells = self.table.cells(terms)
+        at = np.full(self.table.bounds[-1], -1)
+        at[rows] = np.arange(len(rows))
+        inside = (at[cells.column] >= 0) & _new_in_run(terms)[cells.term]
+        where = cells.term[inside] * len(rows) + at[cells.column[inside]]
+        size = len(terms) * len(rows)
         added = np.bincount(where, cells.value[inside], minlength=size)
-        return added.astype(np.float64).reshape(len(terms), self._cards)
+        return added.astype(np.float64).reshape(len(terms), len(rows))
+
+
+def _only(values: Floats, rows: Integers) -> Floats:
+    """The values at the rows, 0 elsewhere."""
+    kept = np.zeros_like(values)
+    kept[rows] = values[rows]
+    return kept
 
 
 def _new_in_run(terms: Terms) -> npt.NDArray[np.bool_]:

@@ -84,7 +84,7 @@ def index(of: Sequence[Card], folder: Path) -> CardIndex:
     """The compiled index of these cards."""
     folder.mkdir()
     compile_cards(folder, of)
-    return CardIndex(folder, len(of))
+    return CardIndex.open(folder)
 
 
 class Sampler:

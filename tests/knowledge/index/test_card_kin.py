@@ -33,8 +33,8 @@ def test_a_clause_that_many_cards_cite_makes_no_kin() -> None:
 
 def test_the_chances_of_kin_add_up(tmp_path: Path) -> None:
     compile_cards(tmp_path, CARDS)
-    alone = CardIndex(tmp_path, len(CARDS))
-    together = CardIndex(tmp_path, len(CARDS), np.ones((len(CARDS), len(CARDS)), dtype=bool))
+    alone = CardIndex.open(tmp_path)
+    together = CardIndex.open(tmp_path, np.ones((len(CARDS), len(CARDS)), dtype=bool))
     asked = CARDS[0].questions[0]
     single, summed = alone.match(asked, 3), together.match(asked, 3)
     assert summed.places.tolist() == single.places.tolist()

@@ -39,8 +39,8 @@ def test_sums_are_those_of_the_single_weights(
 ) -> None:
     fields = [(weights(first), len(first)), (weights(second), len(second))]
     with TemporaryDirectory() as folder:
-        CardTable.write(Path(folder), fields)
-        table = CardTable(Path(folder))
+        CardTable.of(fields).write(Path(folder))
+        table = CardTable.open(Path(folder))
         sums = table.sums([TermNumbers().of(asked), TermNumbers().of(asked[:1])])
         holders = table.holders(TermNumbers().of(asked))
     expected = [
@@ -52,8 +52,7 @@ def test_sums_are_those_of_the_single_weights(
 
 
 def test_fields_stand_side_by_side(tmp_path: Path) -> None:
-    CardTable.write(tmp_path, [(weights([["con"]]), 1), (weights([["con"], ["đất"]]), 2)])
-    table = CardTable(tmp_path)
+    table = CardTable.of([(weights([["con"]]), 1), (weights([["con"], ["đất"]]), 2)])
     assert table.bounds == [0, 1, 3]
     cells = table.cells(TermNumbers().of(["đất", "con"]))
     assert sorted(zip(cells.term.tolist(), cells.column.tolist(), strict=True)) == [

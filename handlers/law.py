@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import itemgetter
 
@@ -28,6 +28,12 @@ CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.7, 0.25, 0.05
 #: At least so sure to be told at once as what was understood, the others to pick beside it: most of
 #: such cards are right, and a wrong one is seen at the first line.
 CARD_PROBABLE = 0.4
+#: Beside a likely card, one that it leads to is so much likelier to be meant than its own words
+#: say, and one of its topic; so many cards are looked at.
+LED_TO, SAME_TOPIC, POOL = 20.0, 8.0, 10
+#: Where nothing is likely, the cards of one topic are offered that has such a share of the chance,
+#: if the words speak so much for our field (log odds).
+TOPIC_LIKELY, TOPIC_FOUND, SURELY_OURS = 0.5, 0.25, 1.5
 #: The same for articles, whose chance is the share of such answers that was right.
 LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.75, 0.5, 0.1
 
@@ -62,10 +68,13 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the library has for a question, best first."""
+    """What the library has for a question, best first; ``pool`` are cards that may be meant if the
+    best is not.
+    """
 
     cards: list[CardHit]
     hits: list[Hit]
+    pool: list[CardHit] = field(default_factory=list)
 
     @property
     def confidence(self) -> float:
@@ -94,7 +103,20 @@ class Found:
         """The cards to choose from; none where not even the best is likely."""
         if not self.cards or self.cards[0].confidence < CARD_LIKELY:
             return []
-        return [hit for hit in self.cards if hit.confidence >= CARD_BESIDE]
+        best, *others = self.pool or self.cards
+        strong = [hit for hit in others if self._weight(hit) >= CARD_BESIDE]
+        return [best, *sorted(strong, key=self._weight, reverse=True)]
+
+    def _weight(self, hit: CardHit) -> float:
+        """How likely the best card is meant, and another if the best is not; nothing for a card of
+        another age.
+        """
+        best = self.cards[0].card
+        if hit.card.id == best.id:
+            return hit.confidence * (not hit.other_age)
+        led_to = hit.card.id in best.related and not self.cards[0].other_age
+        same = SAME_TOPIC if hit.card.topic == best.topic else 1.0
+        return 0.0 if hit.other_age else hit.score * (LED_TO if led_to else same)
 
     @property
     def likely_articles(self) -> list[Hit]:
@@ -110,7 +132,7 @@ class Found:
         was asked for comes last.
         """
         cards = [
-            (-hit.confidence * (not hit.other_age), card.as_choice(hit.card))
+            (-min(self.cards[0].confidence, self._weight(hit)), card.as_choice(hit.card))
             for hit in self.likely_cards
         ]
         hits = [(-hit.confidence, article_choice(hit)) for hit in self.likely_articles]
@@ -164,6 +186,7 @@ def handle(turn: Turn) -> list[Action]:
         or _as_understood(turn, found, question)
         or _candidates(turn, found, question)
         or _only_today(turn, question)
+        or _same_topic(turn, found, question)
     )
 
 
@@ -191,14 +214,14 @@ def look_up(turn: Turn, question: str) -> Found:
     event nothing that came later.
     """
     day = turn.day
-    matched = turn.library.match_cards(question, limit=2 * MOST_CANDIDATES, as_of=day)
-    wanted = MOST_CANDIDATES + sum(hit.other_age for hit in matched[:MOST_CANDIDATES])
-    cards = [hit for hit in matched[:wanted] if card.may_be_shown(turn.library, hit.card, day)]
-    cards = [hit for hit in cards if past_law.holds(turn, hit.card)]
+    matched = turn.library.match_cards(question, limit=POOL, as_of=day)
+    shown = (hit for hit in matched if card.may_be_shown(turn.library, hit.card, day))
+    pool = [hit for hit in shown if past_law.holds(turn, hit.card)]
+    cards = [hit for hit in pool if hit in matched[:MOST_CANDIDATES]]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
         return Found([replace(titled[0], confidence=1.0)], [])
-    return Found(cards, _articles(turn, question))
+    return Found(cards, _articles(turn, question), pool)
 
 
 def _articles(turn: Turn, question: str) -> list[Hit]:
@@ -340,7 +363,26 @@ def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:
 
 
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:
-    choices = (*found.candidates, *found.coming)
+    return _offered(turn, found, question, (*found.candidates, *found.coming))
+
+
+def _same_topic(turn: Turn, found: Found, question: str) -> list[Action]:
+    """The cards of one topic that most of the chance lies on, where the words are surely ours and
+    nothing by itself is likely; else [].
+    """
+    words = turn.library.speaks_for_us(question)
+    if not found.pool or words is None or words < SURELY_OURS:
+        return []
+    topic = found.pool[0].card.topic
+    alike = [hit for hit in found.pool if hit.card.topic == topic and not hit.other_age]
+    share = sum(hit.score for hit in alike) / sum(hit.score for hit in found.pool)
+    if share < TOPIC_LIKELY or sum(hit.score for hit in found.pool) < TOPIC_FOUND:
+        return []
+    choices = tuple(card.as_choice(hit.card) for hit in alike[:MOST_CANDIDATES])
+    return _offered(turn, found, question, choices)
+
+
+def _offered(turn: Turn, found: Found, question: str, choices: tuple[Choice, ...]) -> list[Action]:
     if not choices:
         return []
     asked = question[:LONGEST_QUESTION]

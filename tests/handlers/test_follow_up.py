@@ -180,3 +180,16 @@ def test_a_card_for_small_children_is_only_offered_for_bigger_ones(talk: Story):
     assert talk.conversation.card == ""
     labels = [choice.label for choice in talk.conversation.choices]
     assert labels[0] == "Mua thẻ bảo hiểm y tế cho cả nhà"
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("ly hôn cần giấy tờ gì", "Ly hôn khi chỉ một người muốn"),
+        ("sinh con được bao nhiêu tiền", "Trợ cấp một lần khi sinh con"),
+        ("ly hon con 8 tuoi ai nuoi", "Ly hôn thì ai được nuôi con"),
+    ],
+)
+def test_what_stands_beside_the_likeliest_card_is_offered(talk: Story, question: str, offered: str):
+    talk.says(question)
+    assert offered in [choice.label for choice in talk.conversation.choices[:3]]

@@ -85,9 +85,7 @@ class AccountSettings(BaseModel):
     broadcast_weekly_cap: Annotated[int, Field(ge=1, le=20)] = 2
     """So many broadcasts a person gets from Monday to Sunday at most."""
     broadcast_paid: bool = False
-    """Whether broadcasts go to people who last wrote more than 48 hours ago: Zalo may bill those."""
-    broadcast_trial: bool = False
-    """Trial: broadcasts to people reach the officers of the account only."""
+    """Whether broadcasts go to those who last wrote more than 48 hours ago: Zalo may bill them."""
 
     @model_validator(mode="after")
     def _works_at_all(self) -> Self:

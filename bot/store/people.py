@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Case, case, delete
+from sqlalchemy import Case, case, delete, select
+from sqlalchemy.orm import Session
 
+from bot.store.broadcast_forgetting import forget_recipient, forget_subscriptions
 from bot.store.cases import unlink_cases
 from bot.store.consents import forget_consents
 from bot.store.console_models import TrialPersonRow
@@ -109,20 +111,25 @@ class PeopleRepository:
         """The person, or None."""
         with self._database.reading() as session:
             row = session.get(PersonRow, (oa_id, user_id))
-            return None if row is None else _person(row)
+            return None if row is None else person_of(row)
 
     def forget(self, oa_id: str, user_id: str) -> None:
         """Remove everything this database holds about her for this account; of her hand-overs only
-        the numbers stay, so that none is given twice.
+        the numbers stay, so that none is given twice. While a case of hers is open, its duty stands
+        and nothing is pushed to her: that much is kept until it closes.
         """
         with self._database.writing() as session:
+            quiet = _quiet_until(session, oa_id, user_id)
             for table in (PersonRow, WaitingAnswerRow, TrialPersonRow):
                 mine = (table.oa_id == oa_id, table.user_id == user_id)
                 session.execute(delete(table).where(*mine))
             forget_handovers(session, oa_id, user_id)
-            unlink_cases(session, oa_id, user_id)
+            if unlink_cases(session, oa_id, user_id) and quiet:
+                session.add(PersonRow(oa_id=oa_id, user_id=user_id, crisis_until=quiet))
             forget_consents(session, oa_id, user_id)
             forget_questions(session, oa_id, user_id)
+            forget_subscriptions(session, oa_id, user_id)
+            forget_recipient(session, oa_id, user_id, utc_now())
             forget_person(session, oa_id, user_id, utc_now())
 
     def forget_who_asked(self, oa_id: str, user_id: str) -> None:
@@ -137,6 +144,11 @@ class PeopleRepository:
             session.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=changes))
 
 
+def _quiet_until(session: Session, oa_id: str, user_id: str) -> datetime | None:
+    mine = (PersonRow.oa_id == oa_id, PersonRow.user_id == user_id)
+    return session.scalar(select(PersonRow.crisis_until).where(*mine))
+
+
 def _earlier(at: datetime) -> Case[datetime | None]:
     known = PersonRow.first_inbound_at
     return case((known < at, known), else_=at)
@@ -147,7 +159,8 @@ def _later(at: datetime) -> Case[datetime | None]:
     return case((known > at, known), else_=at)
 
 
-def _person(row: PersonRow) -> Person:
+def person_of(row: PersonRow) -> Person:
+    """From a row."""
     return Person(
         row.oa_id,
         row.user_id,

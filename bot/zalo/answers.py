@@ -57,6 +57,16 @@ class UserQuota:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupInfo:
+    """A group of the account as Zalo knows it."""
+
+    group_id: str
+    name: str
+    members: int
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OaInfo:
     """An Official Account as Zalo knows it."""
 
@@ -115,6 +125,22 @@ def oa_info(data: Any) -> OaInfo:
         _text(fields, "package_valid_through_date"),
         number(fields.get("num_follower")),
     )
+
+
+def groups(data: Any) -> list[GroupInfo]:
+    """From ``getgroupsofoa``; entries without an id are left out."""
+    rows = _object(data).get("groups")
+    found = [_object(row) for row in rows] if isinstance(rows, list) else []
+    return [
+        GroupInfo(
+            _text(row, "group_id"),
+            _text(row, "name"),
+            number(row.get("total_member")) or 0,
+            _text(row, "status") != "disabled",
+        )
+        for row in found
+        if _text(row, "group_id")
+    ]
 
 
 def identifier(data: Any, name: str) -> str:

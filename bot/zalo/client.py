@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from bot.zalo import answers
-from bot.zalo.answers import OaInfo, PastMessage, Sent, UserDetail, UserQuota
+from bot.zalo.answers import GroupInfo, OaInfo, PastMessage, Sent, UserDetail, UserQuota
 from bot.zalo.errors import Reconnect, RequestRejected, TokenRejected, UnfitText
 from bot.zalo.text import LIMIT, normalise, without_mentions
 from bot.zalo.wire import Allowance, Wire
@@ -84,17 +84,24 @@ class ZaloClient:
 
     def send_image(self, oa_id: str, user_id: str, attachment_id: str, caption: str = "") -> Sent:
         """Send an uploaded picture with a caption of at most 2000 characters."""
-        element = {"media_type": "image", "attachment_id": attachment_id}
-        payload = {"template_type": "media", "elements": [element]}
-        message: dict[str, Any] = {"attachment": {"type": "template", "payload": payload}}
-        if caption:
-            message["text"] = _fitting(caption)
+        message = _picture(attachment_id, caption)
         return self._send(oa_id, CS, {"recipient": {"user_id": user_id}, "message": message})
+
+    def send_image_to_group(
+        self, oa_id: str, group_id: str, attachment_id: str, caption: str = ""
+    ) -> Sent:
+        """Send an uploaded picture to a group; mentions in the caption are taken out."""
+        message = _picture(attachment_id, without_mentions(caption))
+        return self._send(oa_id, GROUP, {"recipient": {"group_id": group_id}, "message": message})
 
     def send_file(self, oa_id: str, user_id: str, token: str) -> Sent:
         """Send an uploaded file."""
-        message = {"attachment": {"type": "file", "payload": {"token": token}}}
-        return self._send(oa_id, CS, {"recipient": {"user_id": user_id}, "message": message})
+        return self._send(oa_id, CS, {"recipient": {"user_id": user_id}, "message": _file(token)})
+
+    def send_file_to_group(self, oa_id: str, group_id: str, token: str) -> Sent:
+        """Send an uploaded file to a group."""
+        body = {"recipient": {"group_id": group_id}, "message": _file(token)}
+        return self._send(oa_id, GROUP, body)
 
     def react(self, oa_id: str, user_id: str, message_id: str, icon: str) -> None:
         """Put a reaction such as ``/-heart`` on a message of hers; the same one twice is one."""
@@ -108,6 +115,21 @@ class ZaloClient:
         """The last messages of both sides, newest first, at most ten."""
         asked = {"user_id": user_id, "offset": 0, "count": min(count, MOST_HISTORY)}
         return answers.past_messages(self._ask(oa_id, "/v2.0/oa/conversation", asked))
+
+    def recent_group_messages(
+        self, oa_id: str, group_id: str, count: int = MOST_HISTORY
+    ) -> list[PastMessage]:
+        """The last messages in a group, newest first, at most ten."""
+        asked = {"group_id": group_id, "offset": "0", "count": str(min(count, MOST_HISTORY))}
+        path = "/v3.0/oa/group/conversation"
+        found = self._call(oa_id, "GET", path, repeatable=True, params=asked)
+        return answers.past_messages(found)
+
+    def groups(self, oa_id: str, offset: int = 0, count: int = 50) -> list[GroupInfo]:
+        """The groups that the account made, a page."""
+        asked = {"offset": str(offset), "count": str(count)}
+        path = "/v3.0/oa/group/getgroupsofoa"
+        return answers.groups(self._call(oa_id, "GET", path, repeatable=True, params=asked))
 
     def upload_image(self, oa_id: str, name: str, content: bytes, media_type: str) -> str:
         """Upload a JPEG or PNG of at most 1 MB; the attachment id holds for seven days."""
@@ -183,6 +205,17 @@ class ZaloClient:
         )
         self._limits.noted(answer.allowance)
         return answer.data()
+
+
+def _picture(attachment_id: str, caption: str) -> dict[str, Any]:
+    element = {"media_type": "image", "attachment_id": attachment_id}
+    payload = {"template_type": "media", "elements": [element]}
+    message: dict[str, Any] = {"attachment": {"type": "template", "payload": payload}}
+    return message | ({"text": _fitting(caption)} if caption else {})
+
+
+def _file(token: str) -> dict[str, Any]:
+    return {"attachment": {"type": "file", "payload": {"token": token}}}
 
 
 def _fitting(text: str) -> str:

@@ -64,7 +64,8 @@ class Event:
     ``signed_timestamp`` is the field's text as the signature covers it. ``user_id`` is the person,
     ``group_id`` the group it happened in, ``members`` the people a group or tag event is about.
     ``admin_id`` is set on an echo that a human officer typed. ``key`` is the same for every
-    delivery of the same event; ``conversation_id`` is a chat-widget visitor's.
+    delivery of the same event; ``conversation_id`` is a chat-widget visitor's. ``msg_ids`` are the
+    messages that were seen or received, ``msg_id`` among them.
     """
 
     kind: EventKind
@@ -84,6 +85,7 @@ class Event:
     quote_msg_id: str = ""
     conversation_id: str = ""
     members: tuple[str, ...] = field(default=(), repr=False)
+    msg_ids: tuple[str, ...] = ()
 
     @property
     def mentions_account(self) -> bool:
@@ -192,6 +194,7 @@ def _event(values: dict[str, Any]) -> Event:
         quote_msg_id=message.scalar("quote_msg_id"),
         conversation_id=message.scalar("conversation_id"),
         members=tuple(_members(body)),
+        msg_ids=tuple(dict.fromkeys(filter(None, (msg_id, *_message_ids(message))))),
     )
 
 
@@ -246,6 +249,11 @@ def _members(body: _Fields) -> Iterator[str]:
         yield _Fields({"user": user}, body.lenient).inner("user").id("id")
     for user_id in body.inner("tag").items("user_ids"):
         yield _Fields({"id": user_id}, body.lenient).id("id")
+
+
+def _message_ids(message: _Fields) -> Iterator[str]:
+    for item in message.items("msg_ids"):
+        yield _Fields({"id": item}, lenient=True).id("id")
 
 
 def _attachments(message: _Fields, content: Content) -> Iterator[Attachment]:

@@ -1,5 +1,7 @@
 """Broadcasts, their ledger, weekly series, subscriptions, groups"""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -28,19 +30,19 @@ def _account(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _time(name: str, nullable: bool = True) -> sa.Column:
+def _time(name: str, nullable: bool = True) -> sa.Column[Any]:
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
-def _text(name: str, length: int, nullable: bool = False) -> sa.Column:
+def _text(name: str, length: int, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.String(length), nullable=nullable)
 
 
-def _number(name: str, nullable: bool = False) -> sa.Column:
+def _number(name: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), nullable=nullable)
 
 
-def _id() -> sa.Column:
+def _id() -> sa.Column[Any]:
     return sa.Column("id", sa.Integer(), sa.Identity(), nullable=False)
 
 

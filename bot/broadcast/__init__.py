@@ -1,0 +1,1 @@
+"""Broadcasts: who gets what, when, once."""

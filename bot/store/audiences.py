@@ -1,0 +1,232 @@
+"""What is known of people that decides whether a broadcast may go to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from bot.store.broadcast_forgetting import forget_subscriptions
+from bot.store.broadcast_models import (
+    GroupRow,
+    RecipientKind,
+    RecipientRow,
+    RecipientState,
+    SubscriptionRow,
+)
+from bot.store.broadcast_records import Audience
+from bot.store.database import Database
+from bot.store.models import PersonRow
+from bot.store.people import Person, person_of
+from bot.store.rights_models import ConsentRow
+from bot.store.upsert import insert
+from handlers.people import Purpose
+
+COUNTED = (
+    RecipientState.CLAIMED,
+    RecipientState.SENT,
+    RecipientState.DELIVERED,
+    RecipientState.SEEN,
+    RecipientState.UNKNOWN,
+)
+"""What counts for the cap of a week: also what may have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One person: ``wants`` is her last word about tips (None: she said nothing), ``topics`` what
+    she subscribed to (none: every topic), ``this_week`` how many she was sent since its Monday.
+    """
+
+    person: Person
+    wants: bool | None
+    topics: frozenset[str]
+    this_week: int
+
+    def wants_topic(self, topic: str) -> bool:
+        """Whether she asked for this topic; '' is for everybody who wants tips."""
+        return bool(self.wants) and (not topic or not self.topics or topic in self.topics)
+
+
+class AudienceRepository:
+    """People, groups and what they subscribed to. Raises ``StateUnavailable``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def everybody(self, oa_id: str, week: datetime) -> list[Facts]:
+        """All people of the account; ``week`` is when the week began."""
+        with self._database.reading() as session:
+            return facts(session, oa_id, week)
+
+    def subscribe(self, oa_id: str, user_id: str, topics: Sequence[str], now: datetime) -> None:
+        """She wants these topics too."""
+        rows = [
+            {"oa_id": oa_id, "user_id": user_id, "topic": topic, "since": now} for topic in topics
+        ]
+        if rows:
+            with self._database.writing() as session:
+                added = insert(session, SubscriptionRow).values(rows)
+                session.execute(added.on_conflict_do_nothing())
+
+    def unsubscribe(self, oa_id: str, user_id: str) -> None:
+        """She wants no topic in particular any more."""
+        with self._database.writing() as session:
+            forget_subscriptions(session, oa_id, user_id)
+
+    def topics_of(self, oa_id: str, user_id: str) -> tuple[str, ...]:
+        """What she subscribed to."""
+        mine = (SubscriptionRow.oa_id == oa_id, SubscriptionRow.user_id == user_id)
+        chosen = select(SubscriptionRow.topic).where(*mine).order_by(SubscriptionRow.topic)
+        with self._database.reading() as session:
+            return tuple(session.scalars(chosen))
+
+    def note_group(
+        self, oa_id: str, group_id: str, now: datetime, name: str = "", members: int | None = None
+    ) -> None:
+        """The account has this group; what is not told stays as it was."""
+        fresh: dict[str, Any] = {
+            "name": name,
+            "members": members or 0,
+            "trouble": "",
+            "seen_at": now,
+        }
+        told: dict[str, Any] = {"seen_at": now}
+        told |= {"name": name} if name else {}
+        told |= {"members": members, "trouble": ""} if members is not None else {}
+        with self._database.writing() as session:
+            added = insert(session, GroupRow).values(oa_id=oa_id, group_id=group_id, **fresh)
+            key = ["oa_id", "group_id"]
+            session.execute(added.on_conflict_do_update(index_elements=key, set_=told))
+
+    def group_trouble(self, oa_id: str, group_id: str, why: str) -> None:
+        """Nothing can be sent to this group, for this reason; '' where that is over."""
+        with self._database.writing() as session:
+            row = session.get(GroupRow, (oa_id, group_id))
+            if row is not None:
+                row.trouble = why
+
+    def drop_group(self, oa_id: str, group_id: str) -> None:
+        """The group is no more."""
+        with self._database.writing() as session:
+            row = session.get(GroupRow, (oa_id, group_id))
+            if row is not None:
+                session.delete(row)
+
+    def groups(self, oa_id: str, audience: Audience | None = None) -> list[tuple[str, str, str]]:
+        """Id, name and trouble of the account's groups; only those meant, with an audience."""
+        with self._database.reading() as session:
+            rows = session.scalars(_groups(oa_id, audience))
+            return [(row.group_id, row.name, row.trouble) for row in rows]
+
+
+def members(
+    session: Session, oa_id: str, audience: Audience, topic: str, now: datetime
+) -> list[str]:
+    """The ids of all that belong to an audience at ``now``: nobody who did not ask for it, and
+    nobody who told of danger lately.
+    """
+    if audience.kind is RecipientKind.GROUP:
+        known = [row.group_id for row in session.scalars(_groups(oa_id, audience))]
+        return known + [each for each in audience.groups if each not in known]
+    return [
+        each.person.user_id
+        for each in facts(session, oa_id, now)
+        if belongs(each, audience, topic, now)
+    ]
+
+
+def belongs(known: Facts, audience: Audience, topic: str, now: datetime) -> bool:
+    """Whether she is in the audience at all."""
+    return (
+        known.wants_topic(topic) and not in_danger(known, now) and is_active(known, audience, now)
+    )
+
+
+def in_danger(known: Facts, now: datetime) -> bool:
+    """Whether she told of danger lately: she is in no audience, and no list tells why."""
+    until = known.person.crisis_until
+    return until is not None and until > now
+
+
+def is_active(known: Facts, audience: Audience, now: datetime) -> bool:
+    """Whether she wrote as lately as the audience wants it."""
+    if audience.active_days is None:
+        return True
+    last = known.person.last_inbound_at
+    return last is not None and (now - last).days < audience.active_days
+
+
+def facts(
+    session: Session, oa_id: str, week: datetime, user_ids: Iterable[str] | None = None
+) -> list[Facts]:
+    """Of these people, or of everybody, in the order of their ids; with ``user_ids`` their rows are
+    locked, so that two broadcasts at once keep the cap of a week.
+    """
+    wanted = None if user_ids is None else list(user_ids)
+    chosen = select(PersonRow).where(PersonRow.oa_id == oa_id).order_by(PersonRow.user_id)
+    if wanted is not None:
+        chosen = chosen.where(PersonRow.user_id.in_(wanted)).with_for_update()
+    people = [person_of(row) for row in session.scalars(chosen)]
+    wants = _wants(session, oa_id, wanted)
+    topics = _topics(session, oa_id, wanted)
+    sent = _sent_since(session, oa_id, week, wanted)
+    return [
+        Facts(
+            person,
+            wants.get(person.user_id),
+            frozenset(topics.get(person.user_id, ())),
+            sent.get(person.user_id, 0),
+        )
+        for person in people
+    ]
+
+
+def _wants(session: Session, oa_id: str, user_ids: list[str] | None) -> dict[str, bool]:
+    latest = select(func.max(ConsentRow.id)).where(
+        ConsentRow.oa_id == oa_id, ConsentRow.purpose == Purpose.TIPS
+    )
+    if user_ids is not None:
+        latest = latest.where(ConsentRow.user_id.in_(user_ids))
+    chosen = select(ConsentRow.user_id, ConsentRow.given).where(
+        ConsentRow.id.in_(latest.group_by(ConsentRow.user_id))
+    )
+    return dict(session.execute(chosen).tuples().all())
+
+
+def _topics(session: Session, oa_id: str, user_ids: list[str] | None) -> dict[str, set[str]]:
+    chosen = select(SubscriptionRow.user_id, SubscriptionRow.topic).where(
+        SubscriptionRow.oa_id == oa_id
+    )
+    if user_ids is not None:
+        chosen = chosen.where(SubscriptionRow.user_id.in_(user_ids))
+    found: dict[str, set[str]] = {}
+    for user_id, topic in session.execute(chosen):
+        found.setdefault(user_id, set()).add(topic)
+    return found
+
+
+def _sent_since(
+    session: Session, oa_id: str, week: datetime, user_ids: list[str] | None
+) -> dict[str, int]:
+    chosen = select(RecipientRow.recipient_id, func.count()).where(
+        RecipientRow.oa_id == oa_id,
+        RecipientRow.kind == RecipientKind.PERSON,
+        RecipientRow.sent_at >= week,
+        RecipientRow.state.in_(COUNTED),
+    )
+    if user_ids is not None:
+        chosen = chosen.where(RecipientRow.recipient_id.in_(user_ids))
+    grouped = chosen.group_by(RecipientRow.recipient_id)
+    return {user_id: number for user_id, number in session.execute(grouped) if user_id}
+
+
+def _groups(oa_id: str, audience: Audience | None) -> Select[GroupRow]:
+    chosen = select(GroupRow).where(GroupRow.oa_id == oa_id).order_by(GroupRow.group_id)
+    if audience is not None and not audience.every_group:
+        chosen = chosen.where(GroupRow.group_id.in_(audience.groups))
+    return chosen

@@ -21,13 +21,13 @@ from bot.staff.account_settings import (
     read_settings,
     stored,
 )
+from bot.staff.closed_days import period, with_closed, without
 from bot.staff.days import holiday
 from bot.staff.local_time import read_day
 from knowledge.day import today
 
 _DAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 _LOOK_AHEAD = timedelta(days=60)
-_LONGEST_CLOSURE = timedelta(days=60)
 _LINE = re.compile(r"(?P<first>T[2-7]|CN)(?:-(?P<last>T[2-7]|CN))?\s+(?P<spans>.+)", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
 
@@ -40,12 +40,6 @@ class InvalidHours(BotError):
         '"T7 07:30-11:30". Các buổi phải theo thứ tự, không chồng nhau, và một tuần phải có ít '
         "nhất một buổi."
     )
-
-
-class InvalidPeriod(BotError):
-    """The last day comes before the first, or so late that it must be a slip."""
-
-    public_message = "Ngày cuối phải từ ngày đầu trở đi, và một đợt nghỉ không quá 60 ngày."
 
 
 @click.group()
@@ -98,9 +92,7 @@ def set_hours(oa_id: str, days: tuple[str, ...], answer_hours: float | None) -> 
 def close(oa_id: str, first: str, last: str, name: str) -> None:
     """Thêm ngày nghỉ riêng của OA."""
     days = _period(first, last or first)
-    kept = [each for each in _settings(oa_id).closed_days if each.day not in days]
-    new = [ClosedDay(day=day, name=name.strip()[:100]) for day in days]
-    _store_closed(oa_id, [*kept, *new])
+    _store_closed(oa_id, with_closed(_settings(oa_id).closed_days, days, name))
     click.echo(f"Đã thêm {len(days)} ngày nghỉ.", err=True)
 
 
@@ -111,7 +103,7 @@ def close(oa_id: str, first: str, last: str, name: str) -> None:
 def reopen(oa_id: str, first: str, last: str) -> None:
     """Bỏ ngày nghỉ riêng của OA."""
     days, closed = _period(first, last or first), _settings(oa_id).closed_days
-    kept = [each for each in closed if each.day not in days]
+    kept = without(closed, days)
     if len(kept) == len(closed):
         raise NothingToRemove(public_message="OA này không có ngày nghỉ riêng nào trong khoảng đó.")
     _store_closed(oa_id, kept)
@@ -135,17 +127,13 @@ def _row(settings: AccountSettings) -> dict[str, Any]:
     return row
 
 
-def _store_closed(oa_id: str, days: list[ClosedDay]) -> None:
-    closed = tuple(sorted(days, key=lambda each: each.day))
-    settings = AccountSettings(closed_days=closed)
+def _store_closed(oa_id: str, days: tuple[ClosedDay, ...]) -> None:
+    settings = AccountSettings(closed_days=days)
     rosters().put_setting(oa_id, "closed_days", stored(settings, "closed_days"))
 
 
 def _period(first: str, last: str) -> set[Any]:
-    begin, end = read_day(first), read_day(last)
-    if not begin <= end <= begin + _LONGEST_CLOSURE:
-        raise InvalidPeriod
-    return {begin + timedelta(days=number) for number in range((end - begin).days + 1)}
+    return period(read_day(first), read_day(last))
 
 
 def _checked(values: dict[str, Any]) -> AccountSettings:

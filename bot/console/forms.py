@@ -66,6 +66,17 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class ConfirmedCodeForm(FlaskForm):  # type: ignore[misc]
+    """A code to show that it is she who asks."""
+
+    code = StringField(
+        "Mã xác thực đang hiện trên điện thoại",
+        filters=[stripped],
+        validators=[filled(), at_most(40)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none"},
+    )
+
+
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     """A password for the future, twice."""
 
@@ -84,3 +95,13 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
         """Twice the same."""
         if field.data != self.password.data:
             raise ValidationError("Hai lần nhập chưa giống nhau.")
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """Another password, by who knows the old one."""
+
+    old = PasswordField(
+        "Mật khẩu đang dùng",
+        validators=[filled(), at_most(200)],
+        render_kw={"autocomplete": "current-password"},
+    )

@@ -115,6 +115,16 @@ def here(place: Place) -> bool:
     return request.path == place.path or request.path.startswith(f"{place.path}/")
 
 
+def among_more() -> bool:
+    """Whether the page that is shown is one of those behind "Thêm"."""
+    return any(here(place) for place in PLACES if not place.in_bar)
+
+
+def plain(value: object) -> object:
+    """A value as it stands in a field of a form: 4 rather than 4.0, and 0,5."""
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else value
+
+
 def query_with(name: str, value: object) -> str:
     """This request's query with one value changed: "?sau=25&loc=moi"."""
     kept = {**request.args.to_dict(), name: str(value)}
@@ -129,12 +139,15 @@ def query_without(name: str) -> str:
 
 def prepare(app: Flask) -> None:
     """Make all of this known to the templates."""
-    app.jinja_env.filters.update(when=when, day=day, number=number, combined=operator.or_)
+    app.jinja_env.filters.update(
+        when=when, day=day, number=number, combined=operator.or_, plain=plain
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         may=session.may,
         places=places,
         here=here,
+        among_more=among_more,
         query_with=query_with,
         query_without=query_without,
         signed_in=session.signed_in,

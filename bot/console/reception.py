@@ -75,10 +75,39 @@ class Reception:
         self.log.append(known.admin.email, "password_set", f"admin:{known.admin.id}")
         return known
 
+    def change_password(self, known: SignIn, old: str, new: str) -> bool:
+        """Whether the old one was right; the new one is hers then, and all her sessions end.
+
+        Raises ``WeakPassword``.
+        """
+        if self.by_password(known.admin.email, old) is None:
+            return False
+        passwords.check(new, known.admin.email)
+        self.sign_ins.set_password(known.admin.id, passwords.digest(new))
+        self.log.append(known.admin.email, "password_changed", f"admin:{known.admin.id}")
+        return True
+
+    def renew_recovery_codes(self, known: SignIn) -> list[str]:
+        """Fresh ones in the place of the old."""
+        codes = second_factor.new_recovery_codes()
+        self.sign_ins.put_recovery_codes(known.admin.id, codes)
+        self.log.append(known.admin.email, "recovery_codes_renewed", f"admin:{known.admin.id}")
+        return codes
+
+    def end_sessions(self, known: SignIn) -> None:
+        """Every device of hers is signed out."""
+        self.sign_ins.end_sessions(known.admin.id)
+        self.log.append(known.admin.email, "sessions_ended", f"admin:{known.admin.id}")
+
     def disable(self, admin_id: int, by: str) -> None:
         """She may not come in any more. Raises ``UnknownAdmin``, ``LastAdmin``."""
         self.sign_ins.disable(admin_id)
         self.log.append(by, "officer_disabled", f"admin:{admin_id}")
+
+    def drop_factor(self, admin_id: int, by: str) -> None:
+        """She has no second factor any more and must sign in again."""
+        self.sign_ins.drop_factor(admin_id)
+        self.log.append(by, "second_factor_dropped", f"admin:{admin_id}")
 
     def enable(self, admin_id: int, by: str) -> None:
         """She may come in again."""

@@ -21,14 +21,27 @@ from bot.console import failures, presentation, session
 from bot.console.access import anyone
 from bot.console.pages import (
     account,
+    account_settings,
+    administration,
+    api_tokens,
+    audit_log,
     cases,
     conversations,
     data_requests,
+    duty,
     home,
+    hours,
+    law_cards,
+    law_import,
+    law_library,
     monthly_report,
+    oas,
+    officers,
     sign_in,
     statistics,
     today,
+    trial_mode,
+    try_out,
     unanswered,
 )
 from bot.console.parts import ConsoleParts
@@ -51,7 +64,20 @@ PAGES: tuple[Callable[[ConsoleParts], Blueprint], ...] = (
     data_requests.make_blueprint,
     monthly_report.make_blueprint,
     statistics.make_blueprint,
+    try_out.make_blueprint,
+    law_library.make_blueprint,
+    law_cards.make_blueprint,
+    law_import.make_blueprint,
     unanswered.make_blueprint,
+    administration.make_blueprint,
+    officers.make_blueprint,
+    duty.make_blueprint,
+    hours.make_blueprint,
+    oas.make_blueprint,
+    account_settings.make_blueprint,
+    trial_mode.make_blueprint,
+    api_tokens.make_blueprint,
+    audit_log.make_blueprint,
 )
 """Every page there is."""
 

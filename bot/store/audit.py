@@ -14,12 +14,24 @@ from bot.store.times import utc_now
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One act."""
+    """One act; ``id`` grows with time."""
 
     at: datetime
     actor: str
     action: str
     subject: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which acts are wanted; '' and None: all. ``actors``: any of these; ``before``: earlier than
+    this time.
+    """
+
+    actors: tuple[str, ...] = ()
+    action: str = ""
+    before: datetime | None = None
 
 
 class AuditRepository:
@@ -42,7 +54,21 @@ class AuditRepository:
 
     def latest(self, limit: int = 100) -> list[AuditEntry]:
         """The newest acts, newest first."""
+        return self.page(AuditFilter(), limit=limit)
+
+    def page(
+        self, wanted: AuditFilter, before_id: int | None = None, limit: int = 25
+    ) -> list[AuditEntry]:
+        """The newest acts that are wanted, newest first, of those before the one with this id."""
         chosen = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+        if wanted.actors:
+            chosen = chosen.where(AuditRow.actor.in_(wanted.actors))
+        if wanted.action:
+            chosen = chosen.where(AuditRow.action == wanted.action)
+        if wanted.before:
+            chosen = chosen.where(AuditRow.at < wanted.before)
+        if before_id is not None:
+            chosen = chosen.where(AuditRow.id < before_id)
         with self._database.reading() as session:
             rows = session.scalars(chosen)
-            return [AuditEntry(row.at, row.actor, row.action, row.subject) for row in rows]
+            return [AuditEntry(row.at, row.actor, row.action, row.subject, row.id) for row in rows]

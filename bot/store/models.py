@@ -167,3 +167,8 @@ class AuditRow(Base):
     actor: Mapped[str] = mapped_column(String(254))
     action: Mapped[str] = mapped_column(String(100))
     subject: Mapped[str] = mapped_column(String(254))
+
+    __table_args__ = (
+        Index("ix_audit_log_actor_id", "actor", "id"),
+        Index("ix_audit_log_action_id", "action", "id"),
+    )

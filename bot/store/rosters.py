@@ -180,6 +180,14 @@ class RosterRepository:
                 session.delete(row)
             return len(rows)
 
+    def remove_shift(self, oa_id: str, shift: Shift) -> bool:
+        """Remove exactly this shift; False if it is not there."""
+        mine = (ShiftRow.oa_id == oa_id, ShiftRow.admin_id == shift.admin_id)
+        time = (ShiftRow.starts_at == shift.starts_at, ShiftRow.ends_at == shift.ends_at)
+        statement = delete(ShiftRow).where(*mine, *time).returning(ShiftRow.id)
+        with self._database.writing() as session:
+            return bool(session.execute(statement).all())
+
     def put_setting(self, oa_id: str, name: str, value: Any) -> None:
         """Set a setting to a JSON value; None takes it back to its default.
 

@@ -26,3 +26,13 @@ document.addEventListener("toggle", (event) => {
     if (other !== event.target) other.open = false;
   }
 }, true);
+
+// Copy a text that is shown; without the clipboard the button stays away.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.lastChild.textContent = " Đã chép";
+  });
+}

@@ -13,6 +13,8 @@ def upgrade() -> None:
     _sign_ins()
     _ways_in()
     _api_tokens()
+    for column in ("actor", "action"):
+        op.create_index(f"ix_audit_log_{column}_id", "audit_log", [column, "id"])
     about = sa.Column("topic", sa.String(100), nullable=False, server_default="")
     op.add_column("handovers", about)
     op.create_table(
@@ -103,6 +105,8 @@ def _api_tokens() -> None:
 
 
 def downgrade() -> None:
+    for column in ("actor", "action"):
+        op.drop_index(f"ix_audit_log_{column}_id", "audit_log")
     op.drop_column("handovers", "topic")
     for table in ("trial_people", "api_tokens", "invitations", "recovery_codes", "sign_ins"):
         op.drop_table(table)

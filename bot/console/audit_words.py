@@ -1,0 +1,76 @@
+"""What the audit log's short names mean, for those who read it."""
+
+from __future__ import annotations
+
+ACTIONS = {
+    "console_sign_in": "Đăng nhập",
+    "account_locked": "Tạm khóa vì nhập sai nhiều lần",
+    "password_set": "Đặt mật khẩu bằng lời mời",
+    "password_changed": "Đổi mật khẩu",
+    "second_factor_set": "Bật xác thực hai lớp",
+    "second_factor_dropped": "Bỏ xác thực hai lớp",
+    "recovery_code_used": "Dùng mã dự phòng",
+    "recovery_codes_renewed": "Tạo mã dự phòng mới",
+    "sessions_ended": "Đăng xuất khắp nơi",
+    "officer_added": "Thêm cán bộ",
+    "officer_invited": "Tạo lời mời",
+    "officer_role_changed": "Đổi vai trò",
+    "officer_set": "Giao việc ở trang",
+    "officer_set_with_cases": "Giao việc ở trang, nhận cả việc khẩn",
+    "officer_removed": "Rút khỏi trang",
+    "officer_disabled": "Khóa tài khoản",
+    "officer_enabled": "Mở lại tài khoản",
+    "shift_added": "Xếp ca trực",
+    "shift_removed": "Bỏ ca trực",
+    "working_hours_changed": "Đổi giờ làm việc",
+    "closed_days_changed": "Đổi ngày nghỉ",
+    "account_setting_changed": "Đổi cài đặt của trang",
+    "trial_started": "Bắt đầu chạy thử",
+    "trial_ended": "Kết thúc chạy thử",
+    "trial_list_changed": "Đổi danh sách chạy thử",
+    "trial_word_changed": "Đổi từ vào danh sách chạy thử",
+    "consent_begun": "Mở trang cấp quyền của Zalo",
+    "consent_given": "Cấp quyền Zalo xong",
+    "api_token_created": "Tạo mã kết nối",
+    "api_token_revoked": "Thu hồi mã kết nối",
+    "faq_drafted": "Soạn hỏi đáp",
+    "faq_edited": "Sửa hỏi đáp",
+    "faq_checked": "Kiểm tra hỏi đáp",
+    "faq_sent_back": "Trả lại hỏi đáp",
+    "faq_approved": "Duyệt hỏi đáp",
+    "faq_approved_by_herself": "Tự duyệt hỏi đáp",
+    "faq_published": "Đăng hỏi đáp",
+    "faq_unpublished": "Gỡ hỏi đáp",
+    "faq_rolled_back": "Quay lại bản hỏi đáp cũ",
+    "faq_withdrawn": "Bỏ bản nháp hỏi đáp",
+    "question_group_answered": "Trả lời nhóm câu hỏi",
+    "question_group_told": "Gửi câu trả lời cho người đã hỏi",
+    "question_group_dismissed": "Bỏ qua nhóm câu hỏi",
+    "question_group_reopened": "Mở lại nhóm câu hỏi",
+    "handover_shown": "Xem hội thoại",
+    "handover_passed_on": "Chuyển hội thoại cho người khác",
+    "data_request_shown": "Xem yêu cầu về dữ liệu",
+    "person_exported": "Xuất dữ liệu của một người",
+    "person_erased": "Xóa dữ liệu của một người",
+    "report_exported": "Tải báo cáo",
+    "statistics_exported": "Tải thống kê",
+    "law_import": "Nhập văn bản luật",
+    "law_draft": "Soạn văn bản luật",
+    "library_build_again": "Dựng lại kho luật",
+}
+SYSTEM = "Hệ thống"
+COMMAND_LINE = "Máy chủ (dòng lệnh)"
+
+
+def act(action: str) -> str:
+    """What was done, in words; the short name itself where nobody has put it into words."""
+    return ACTIONS.get(action, action)
+
+
+def actor_name(actor: str, emails: dict[str, str]) -> str:
+    """Who did it; ``emails`` are the officers' addresses by their number."""
+    if actor in ("", "system"):
+        return SYSTEM
+    if actor == "command line":
+        return COMMAND_LINE
+    return emails.get(actor, actor)

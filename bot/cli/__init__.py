@@ -19,6 +19,7 @@ from bot.cli.feedback import feedback
 from bot.cli.handovers import handover
 from bot.cli.hours import hours
 from bot.cli.migrate import migrate
+from bot.cli.one_person import erase_person, export_person
 from bot.cli.privacy import privacy
 from bot.cli.run import run
 from bot.cli.setting import setting
@@ -83,3 +84,6 @@ for command in (
     feedback,
 ):
     main.add_command(command)
+
+for part in (export_person, erase_person):
+    privacy.add_command(part)

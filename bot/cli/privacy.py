@@ -47,7 +47,7 @@ def list_requests(oa_id: str, all_of_them: bool, as_json: bool) -> None:
 def show_request(code: str, oa_id: str, email: str, as_json: bool) -> None:
     """Xem một yêu cầu, kèm mã Zalo khi còn việc phải làm; việc xem được ghi lại."""
     database, register = _stores()
-    looking = _officer(database, email)
+    looking = officer_number(database, email)
     request = register.get(code, oa_id)
     subject = f"{request.oa_id} {request.code}"
     AuditRepository(database).append(looking, "data_request_shown", subject)
@@ -80,7 +80,7 @@ def finish_request(code: str, oa_id: str, email: str, outcome: str) -> None:
 
 def _done(email: str, act: Callable[[DataRequestRepository, str], DataRequest]) -> None:
     database, register = _stores()
-    click.echo(f"Đã ghi {act(register, _officer(database, email)).code}.", err=True)
+    click.echo(f"Đã ghi {act(register, officer_number(database, email)).code}.", err=True)
 
 
 def _stores() -> tuple[Database, DataRequestRepository]:
@@ -89,7 +89,7 @@ def _stores() -> tuple[Database, DataRequestRepository]:
     return database, DataRequestRepository(database, settings.secret_key.get_secret_value())
 
 
-def _officer(database: Database, email: str) -> str:
+def officer_number(database: Database, email: str) -> str:
     """The number that stands for her in the audit log. Raises ``UnknownOfficer``."""
     known = AdminRepository(database).list()
     found = next((each for each in known if each.email == email.strip().lower()), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.store.case_alerts import plan_news
@@ -22,7 +22,7 @@ from bot.store.case_records import (
     case_of,
 )
 from bot.store.database import Database
-from bot.store.models import AuditRow, OfficialAccountRow
+from bot.store.models import AuditRow, OfficialAccountRow, PersonRow
 
 OPENED = "case_opened"
 """The act in the audit log that proves that there was a case of this number."""
@@ -154,6 +154,7 @@ class CaseRepository:
             row.state, row.closed_at, row.next_alert_at = CaseState.CLOSED, now, None
             row.retain_until = now + keep
             if row.erasure_asked:
+                _forget_quiet(session, row)
                 _unlink(row)
             return case_of(row)
 
@@ -240,6 +241,13 @@ class CaseRepository:
                 if (sentence := self._log.broken(session, row))
             ]
             return len(rows), (*flaws, *_missing(session, rows))
+
+
+def _forget_quiet(session: Session, row: CaseRow) -> None:
+    """What was kept of her beside an open case, unless she came back meanwhile."""
+    kept = (PersonRow.oa_id == row.oa_id, PersonRow.user_id == row.user_id)
+    never_back = (PersonRow.first_inbound_at.is_(None), PersonRow.following.is_(False))
+    session.execute(delete(PersonRow).where(*kept, *never_back))
 
 
 def unlink_cases(session: Session, oa_id: str, user_id: str) -> bool:

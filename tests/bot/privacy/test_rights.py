@@ -180,7 +180,7 @@ def test_officers_are_warned_of_what_is_overdue_once_a_day(ward: Ward):
 def a_full_life(ward: Ward) -> None:
     """Something of hers in every store."""
     for text in (
-        "xin chào", FIRE, "không", "1", "cho nhớ lâu", "dễ đọc", "sửa dữ liệu", "gặp cán bộ",
+        "xin chào", FIRE, "không", "1", "cho nhớ lâu", "cho tự báo cán bộ", "xyz qwert plokm", "dễ đọc", "sửa dữ liệu", "gặp cán bộ",
         "xem dữ liệu", "thôi nhớ lâu",
     ):  # fmt: skip
         ward.hears(text)
@@ -223,6 +223,7 @@ def test_before_erasing_she_is_found(ward: Ward, redis: Redis):
         "consents.user_id",
         "handovers.user_id",
         "data_requests.user_id",
+        "unanswered_questions.user_id",
     } <= set(rows_that_name_her(ward))
     assert keys_that_name_her(redis)
 
@@ -256,7 +257,13 @@ def test_what_she_wrote_last_goes_with_the_plans_within_minutes(ward: Ward, redi
 def test_an_open_case_keeps_her_until_it_closes(ward: Ward):
     ward.hears("chồng đang cầm dao dọa giết tôi, cứu với")
     ward.hears("đồng ý xóa hết")
-    assert set(rows_that_name_her(ward)) == {"cases.user_id"}
+    assert set(rows_that_name_her(ward)) == {"cases.user_id", "people.user_id"}
+    person = ward.people.get(OA, LAN)
+    assert person is not None
+    assert not person.may_be_pushed(ward.now + timedelta(days=89))
+    assert (person.first_inbound_at, person.last_inbound_at, person.following) == (
+        None, None, False,
+    )  # fmt: skip
     case = ward.duty.register.of_person(OA, LAN)
     assert case is not None
     ward.officer("Chị Hoa")

@@ -13,6 +13,9 @@ from bot.settings import Settings
 READ_MAILBOXES = "bot.worker.read_mailboxes"
 """The task that works off the mailboxes whose names it is given."""
 
+BUILD_LIBRARY = "bot.worker.build_library"
+"""The task that builds the library that there should be, where another one is in use."""
+
 _NOT_SHOWN = "(...)"
 """Instead of the arguments in what Celery shows of a task: mailboxes are named after people."""
 

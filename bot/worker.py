@@ -12,12 +12,14 @@ from celery.signals import setup_logging, worker_init, worker_ready
 
 from bot import logs, metrics
 from bot.assembly import Parts, assemble
-from bot.broker import READ_MAILBOXES, make_celery
+from bot.broker import BUILD_LIBRARY, READ_MAILBOXES, make_celery
 from bot.dispatch import FIRST_PAUSE
+from bot.law.building import LibraryBuilder, builder_of
 from bot.reply import reply_to
 from bot.settings import SERVING, SettingsError, load_settings
 from bot.staff.account_settings import AccountSettings
 from bot.staff.working_time import WorkingTime
+from bot.store import open_store
 from handlers.turn import Conversation, Message, MessageKind, Turn
 from knowledge.errors import KnowledgeError
 
@@ -29,6 +31,7 @@ LEFT_BEHIND = timedelta(seconds=20)
 SHARE = 8
 """Mailboxes that one thread reads one after the other."""
 DUTY_EVERY = timedelta(seconds=20)
+LIBRARY_EVERY = timedelta(minutes=1)
 REFRESH_EVERY = timedelta(minutes=30)
 
 try:
@@ -54,6 +57,11 @@ celery.conf.update(
             "task": "bot.worker.duty",
             "schedule": DUTY_EVERY,
             "options": {"expires": DUTY_EVERY.total_seconds()},
+        },
+        "library": {
+            "task": BUILD_LIBRARY,
+            "schedule": LIBRARY_EVERY,
+            "options": {"expires": LIBRARY_EVERY.total_seconds()},
         },
         "refresh-tokens": {"task": "bot.worker.refresh_tokens", "schedule": REFRESH_EVERY},
     },
@@ -131,6 +139,18 @@ def duty() -> None:
     parts().talks.takeover.tick(now)
     parts().privacy.tick(now)
     parts().gathering.tick(now)
+
+
+@cache
+def library_builder() -> LibraryBuilder:
+    """What builds libraries with officers' documents in them."""
+    return builder_of(settings, open_store(settings.database_url))
+
+
+@celery.task(name=BUILD_LIBRARY)
+def build_library() -> None:
+    """Bring the library into use that there should be; nothing where it is in use already."""
+    library_builder().build()
 
 
 @celery.task(name="bot.worker.refresh_tokens")

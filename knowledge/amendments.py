@@ -207,6 +207,11 @@ def of(citation: Citation, text: str | None = None) -> tuple[Amendment, ...]:
     return tuple(sorted(touching, key=lambda row: row.since or date.max))
 
 
+def of_document(number: str) -> tuple[Amendment, ...]:
+    """Every place of the document that the register names, in the order of the file."""
+    return _by_document().get(number.lower(), ())
+
+
 def _missing(row: Amendment, text: str | None) -> bool:
     """Whether the text at hand, if there is one, is older than the amendment."""
     return not text or not row.old_words or row.stands_in(text)

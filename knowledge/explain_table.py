@@ -25,7 +25,7 @@ _LEGEND = (
     "trong tên điều, trong nội dung điều, trong tên văn bản; điểm: thêm vào điểm tìm thô)"
 )
 _LEAST = 0.005
-_KINDS = {TermKind.WORD: "từ", TermKind.PAIR: "cặp tiếng", TermKind.SYLLABLE: "tiếng"}
+KIND_NAMES = {TermKind.WORD: "từ", TermKind.PAIR: "cặp tiếng", TermKind.SYLLABLE: "tiếng"}
 
 
 def table(explanation: Explanation) -> str:
@@ -59,9 +59,9 @@ def _facts(it: Explanation) -> Iterator[str]:
     yield from _fact("Câu hỏi", it.question)
     yield from _fact("Hiểu là", f"{it.read_as} ({spelling})")
     yield from _fact("Điều", f"{place}. {it.article.title}".rstrip(". "))
-    yield from _fact("Hiệu lực", _standing(it.standing, it.period))
-    yield from _fact("Tìm thô", _first(it))
-    yield from _fact("Xếp hạng", _final(it))
+    yield from _fact("Hiệu lực", standing_words(it.standing, it.period))
+    yield from _fact("Tìm thô", first_words(it))
+    yield from _fact("Xếp hạng", rank_words(it))
     yield from _fact("Tin cậy", f"{it.confidence:.0%}: khả năng điều này trả lời đúng câu hỏi")
 
 
@@ -70,7 +70,8 @@ def _fact(name: str, value: str) -> list[str]:
     return [f"{name if not number else '':<{MARGIN}}{line}" for number, line in enumerate(lines)]
 
 
-def _standing(standing: Standing | None, period: Period) -> str:
+def standing_words(standing: Standing | None, period: Period) -> str:
+    """Whether the article binds on the day that was named, and since when."""
     since, until = _day(period.begins), _day(period.ends)
     if standing is Standing.NOT_YET:
         return f"CHƯA có hiệu lực, từ {since} mới áp dụng"
@@ -81,14 +82,16 @@ def _standing(standing: Standing | None, period: Period) -> str:
     return f"{known}{begins}" + (f", đến trước {until}" if until else "")
 
 
-def _first(it: Explanation) -> str:
+def first_words(it: Explanation) -> str:
+    """What the first stage gave the article."""
     if it.first_place is None:
         return "không có điểm"
     place, fitting = (f"{count:,}".replace(",", ".") for count in (it.first_place, it.fitting))
     return f"điểm {number(it.first_score)}, thứ {place} trong {fitting} điều có điểm"
 
 
-def _final(it: Explanation) -> str:
+def rank_words(it: Explanation) -> str:
+    """Where the ranker put the article."""
     if it.place is None:
         return f"không ở trong {it.ranked} điều được xếp hạng"
     return f"điểm {number(it.score)}, thứ {it.place} trong {it.ranked} điều được xếp hạng"
@@ -99,7 +102,9 @@ def _terms(terms: Sequence[Term]) -> Iterator[str]:
     for term in terms[:MOST_TERMS]:
         text = textwrap.shorten(term.text, 30, placeholder="…")
         weight, added = number(term.importance), number(term.added)
-        yield _ROW.format(text, _KINDS[term.kind], weight, term.title, term.body, term.name, added)
+        yield _ROW.format(
+            text, KIND_NAMES[term.kind], weight, term.title, term.body, term.name, added
+        )
     if rest := terms[MOST_TERMS:]:
         added = number(sum(term.added for term in rest))
         yield _ROW.format(f"và {len(rest)} từ, cặp, tiếng khác", "", "", "", "", "", added)

@@ -22,12 +22,13 @@ import structlog
 
 from bot.law.files import LawFiles
 from bot.law.pointer import Pointer, base_version, home, point_to, read_pointer
+from bot.settings import Settings
+from bot.store.database import Database
 from bot.store.law_imports import LawImport, LawImports
 from bot.store.library_builds import Built, LibraryBuilds
 
 log = structlog.get_logger(__name__)
 
-BUILD_LIBRARY = "bot.worker.build_library"
 PATIENCE_SECONDS = 1800
 KEPT = 3
 """Libraries that stay: the one in use, and those before, which some process may still read."""
@@ -50,6 +51,12 @@ class Target:
         """Stable: the same base and documents have the same name."""
         told = "\0".join((self.base, *(each.stored for each in self.documents)))
         return sha256(told.encode()).hexdigest()[:32]
+
+
+def builder_of(settings: Settings, database: Database) -> LibraryBuilder:
+    """The builder of this machine."""
+    imports, builds = LawImports(database), LibraryBuilds(database)
+    return LibraryBuilder(settings.library, settings.var_dir, imports, builds)
 
 
 class NotBuilt(Exception):

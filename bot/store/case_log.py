@@ -73,9 +73,12 @@ class CaseLog:
             entry_key=entry_key,
             content_sealed=self.seal(case, json.dumps(dict(content), ensure_ascii=False)),
         )
-        row.digest = self._digest(self._last(session, case), row)
+        last = self._last(session, case)
+        row.digest = self._digest(last, row)
         session.add(row)
-        case.log_length, case.log_digest = row.position, self._end(row.position, row.digest)
+        if hmac.compare_digest(case.log_digest, self._end(case.log_length, last)):
+            case.log_digest = self._end(row.position, row.digest)
+        case.log_length = row.position  # an end that was tampered with stays as it was found
         session.flush()
         return True
 
@@ -117,9 +120,10 @@ class CaseLog:
             if not hmac.compare_digest(row.digest, self._digest(before, row)):
                 return f"mục {length} bị sửa"
             before = row.digest
-        if (length, self._end(length, before)) != (case.log_length, case.log_digest):
+        if length != case.log_length:
             return f"thiếu mục cuối, còn {length} trên {case.log_length}"
-        return ""
+        whole = hmac.compare_digest(case.log_digest, self._end(length, before))
+        return "" if whole else "cuối sổ bị sửa"
 
     def _last(self, session: Session, case: CaseRow) -> str:
         """The digest of the last entry, or the beginning of the chain."""

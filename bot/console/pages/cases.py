@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from bot.cases.acts import in_brief
 from bot.console import case_files
@@ -52,7 +53,7 @@ class EndForm(FlaskForm):  # type: ignore[misc]
 
     outcome = RadioField(
         "Việc kết thúc thế nào?",
-        choices=[(each, sentence(each)) for each in (*duty.OUTCOMES, OTHER)],
+        choices=[SelectChoice(each, sentence(each)) for each in (*duty.OUTCOMES, OTHER)],
         validators=[filled("Chị chọn một kết quả.")],
     )
     other = StringField("Nếu chọn “Khác”, ghi rõ", filters=[stripped], validators=[at_most(300)])
@@ -254,6 +255,6 @@ def _notice(page: Blueprint, room: Room) -> None:
         brief = in_brief(case, colleagues.name(case.taken_by))
         answer = Response(written(current_account().name, brief, now), mimetype=WORD_FILE)
         answer.headers.set(
-            "Content-Disposition", "attachment", filename=f"thong-bao-V{number}.docx"
+            "Content-Disposition", "attachment", filename="thong-bao.docx"
         )
         return answer

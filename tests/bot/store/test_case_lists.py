@@ -92,3 +92,17 @@ def test_the_log_of_one_case_is_examined(cases: CaseRepository, database: Databa
         session.execute(text("UPDATE cases SET log_length = 2 WHERE number = 1"))
     assert "thiếu mục cuối" in cases.flaw(OA, 1)
     assert cases.flaw(OA, 2) == ""
+
+
+def test_what_was_cut_off_is_not_hidden_by_what_is_written_later(
+    cases: CaseRepository, lan: int, database: Database
+) -> None:
+    cases.open(DRAFT, NOW)
+    with database.writing() as session:
+        whole = session.scalar(text("SELECT log_digest FROM cases"))
+    cases.take(OA, 1, lan, NOW)
+    with database.writing() as session:  # as if taking had never been: only the seal is wrong
+        session.execute(text("UPDATE cases SET log_digest = :digest"), {"digest": whole})
+    assert cases.flaw(OA, 1) == "cuối sổ bị sửa"
+    cases.look(OA, 1, lan, "test", NOW)
+    assert cases.flaw(OA, 1) == "cuối sổ bị sửa"

@@ -1,0 +1,159 @@
+"""Hôm nay: what waits for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import Engine, event
+
+from bot.console.waiting_work import REPORT_TAKEN
+from bot.store import OaRepository
+from bot.store.models import Role
+from knowledge.search import Library
+from knowledge.snapshot import build
+from tests.bot.console.desk import Desk
+from tests.bot.console.office import OA, Office, Visitor
+from tests.handlers.library import batch
+
+TODAY = "/console/hom-nay"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("library") / "snapshot"
+    build(folder, batch(), cache=None, progress=False)
+    return Library.open(folder)
+
+
+@pytest.fixture
+def console_library(small_library: Library) -> Callable[[str], Library]:
+    """A handful of cards: what waits does not depend on all that ship."""
+    return lambda oa_id: small_library
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Coordinates]:
+    """A day on which no report is expected."""
+    with time_machine.travel(datetime(2026, 11, 20, 2, 0, tzinfo=UTC), tick=True) as traveller:
+        yield traveller
+
+
+def groups(page: str) -> list[str]:
+    return [each.strip() for each in re.findall(r"<h2>.*?</svg> ([^<]+)", page, re.DOTALL)]
+
+
+def test_nothing_waits_and_that_is_said(lan: Visitor, office: Office) -> None:
+    page = lan.get(TODAY).text
+    assert "Thứ sáu, 20/11/2026" in page
+    assert "Không có việc nào chờ chị lúc này" in page
+    assert "xem được số liệu" in office.client(Role.VIEWER).get(TODAY).text
+
+
+def test_it_is_where_the_console_begins(lan: Visitor) -> None:
+    assert lan.get("/console/").location == TODAY
+
+
+def test_the_most_pressing_stands_first(lan: Visitor, desk: Desk) -> None:
+    desk.wish()
+    desk.waits(answer_in=2 * DAY)
+    desk.waits("u2", answer_in=timedelta(minutes=20), topic="ly hôn")
+    desk.case("u3")
+    page = lan.get(TODAY).text
+    assert groups(page) == ["Vụ việc", "Người đang chờ trả lời", "Yêu cầu về dữ liệu"]
+    assert re.findall(r">(H\d): ", page) == ["H2", "H1"]
+    assert "còn 20 phút" in page or "còn 19 phút" in page
+    assert 'href="/console/vu-viec/V1"' in page
+    assert 'href="/console/hoi-thoai/H2"' in page
+    assert "ạo lực" not in page  # of a case only its code
+
+
+def test_who_is_not_named_for_cases_sees_that_somebody_must_take_one(
+    hoa: Visitor, desk: Desk
+) -> None:
+    desk.case()
+    page = hoa.get(TODAY).text
+    assert "1 vụ việc đang mở" in page
+    assert "1 chưa ai nhận" in page
+    assert "vu-viec/V1" not in page
+
+
+def test_many_of_a_kind_are_one_tap_further(lan: Visitor, desk: Desk) -> None:
+    for index in range(8):
+        desk.waits(f"u{index}", "")
+    page = lan.get(TODAY).text
+    assert len(re.findall(r">H\d: ", page)) == 5
+    assert "Xem cả 8 cuộc đang chờ" in page
+
+
+def test_a_viewer_is_shown_nothing_that_she_may_not_open(office: Office, desk: Desk) -> None:
+    desk.waits()
+    desk.case("u2")
+    desk.wish("u3")
+    assert groups(office.client(Role.VIEWER).get(TODAY).text) == []
+
+
+def test_only_an_admin_is_told_that_an_account_needs_a_person(
+    office: Office, lan: Visitor, desk: Desk
+) -> None:
+    OaRepository(office.database, office.parts.secret_key).mark_reconnect_required(OA, "revoked")
+    page = office.client(Role.ADMIN).get(TODAY).text
+    assert "Cần quản trị OA cấp quyền lại" in page
+    assert "Trang Zalo OA" not in groups(lan.get(TODAY).text)
+
+
+def test_cards_to_review_are_told_to_whom_the_law_is_entrusted(
+    office: Office, lan: Visitor, desk: Desk, clock: time_machine.Coordinates
+) -> None:
+    clock.move_to(datetime(2036, 11, 20, 2, 0, tzinfo=UTC))
+    assert "thẻ đến ngày xem lại" in office.client(Role.EDITOR).get(TODAY).text
+    assert "thẻ đến ngày xem lại" not in lan.get(TODAY).text
+
+
+def test_the_report_of_the_last_month_is_expected_until_somebody_took_it(
+    office: Office, desk: Desk, clock: time_machine.Coordinates
+) -> None:
+    clock.move_to(datetime(2027, 1, 3, 2, 0, tzinfo=UTC))
+    lan = office.client(Role.OFFICER)
+    page = lan.get(TODAY).text
+    assert "Báo cáo tháng 12/2026" in page
+    assert "/console/bao-cao-thang?thang=2026-12" in page
+    desk.audit.append("a@b.vn", REPORT_TAKEN, f"{OA} 2026-12 docx")
+    assert groups(lan.get(TODAY).text) == []
+    clock.move_to(datetime(2027, 1, 12, 2, 0, tzinfo=UTC))
+    assert groups(office.client(Role.OFFICER).get(TODAY).text) == []
+
+
+def test_the_part_that_renews_itself_is_no_page_of_its_own(lan: Visitor, desk: Desk) -> None:
+    desk.waits()
+    part = lan.get(f"{TODAY}/viec")
+    assert "<html" not in part.text
+    assert "H1" in part.text
+    assert "Set-Cookie" not in part.headers
+
+
+def test_its_questions_to_the_database_do_not_grow_with_what_waits(
+    lan: Visitor, desk: Desk
+) -> None:
+    def asked() -> int:
+        count = 0
+
+        def note(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        event.listen(Engine, "before_cursor_execute", note)
+        lan.get(TODAY)
+        event.remove(Engine, "before_cursor_execute", note)
+        return count
+
+    for index in range(5):
+        desk.waits(f"u{index}", "")
+    few = asked()
+    for index in range(5, 40):
+        desk.waits(f"u{index}", "")
+    assert asked() == few

@@ -17,7 +17,7 @@ from knowledge.search import Library
 
 OUTCOMES = {
     Outcome.ANSWERED: "Trả lời được",
-    Outcome.UNSURE: "Chưa chắc, đưa lựa chọn",
+    Outcome.UNSURE: "Đưa ra lựa chọn",
     Outcome.REFUSED: "Chưa trả lời được",
     Outcome.HANDED_OVER: "Chuyển cán bộ",
 }
@@ -221,4 +221,4 @@ def _step_name(day: date, whole_month: bool) -> str:
 
 
 def _short(day: date, whole_month: bool) -> str:
-    return f"{day.month}" if whole_month else f"{day.day}"
+    return f"T{day.month}" if whole_month else f"{day.day}"

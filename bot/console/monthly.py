@@ -47,13 +47,13 @@ class MonthlyReport:
 
     @property
     def trend(self) -> str:
-        """How the number of questions stands to that of the month before."""
+        """A sentence: how the number of questions stands to that of the month before."""
         now, before = self.figures.questions.value, self.before.value
         if not now or not before:
-            return "chưa có tháng trước để so sánh"
+            return "Chưa có tháng trước để so sánh"
         change = round(100 * (now - before) / before)
         if not change:
-            return f"bằng tháng trước ({self.before})"
+            return f"Số câu hỏi bằng tháng trước ({self.before})"
         return (
             f"{'tăng' if change > 0 else 'giảm'} {abs(change)}% so với tháng trước ({self.before})"
         )
@@ -76,7 +76,8 @@ class MonthlyReport:
         return [
             *done,
             ("Câu hỏi đáp mới được đăng", str(self.published)),
-            ("Nhóm câu hỏi còn chờ soạn câu trả lời", str(self.open_groups)),
+            ("Nhóm câu hỏi chờ soạn (tính đến nay)", str(self.open_groups)),
+            ("Mẹo luật gửi tới người dân", "chưa có"),
         ]
 
     @property

@@ -30,7 +30,7 @@ def word_file(report: MonthlyReport) -> bytes:
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = line.add_run(text)
         run.bold, run.font.size = True, Pt(size)
-    _part(document, "1. Tình hình chung", [*report.overview, ("Câu hỏi", report.trend)])
+    _part(document, "1. Tình hình chung", [*report.overview, ("So với tháng trước", report.trend)])
     _part(document, "2. Kết quả trả lời", _pairs(report.figures.outcomes))
     _part(document, "3. Người dân hỏi về", _pairs(report.topics))
     _part(document, "4. Việc cán bộ đã làm", report.work)

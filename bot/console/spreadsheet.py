@@ -53,7 +53,7 @@ def neutral(value: Value) -> Value:
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """An .xlsx with these sheets, every cell neutralised. ``ValueError`` without a sheet."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name[:31]), sheet)
     if not book.worksheets:

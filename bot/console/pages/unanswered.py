@@ -22,6 +22,7 @@ from bot.exchanges.telling import Telling
 from bot.faq.basis import read_basis
 from bot.faq.content import MAX_ANSWER, MAX_QUESTION, FaqContent
 from bot.faq.life_cycle import FaqLifeCycle
+from bot.faq.live import bell
 from bot.store.consents import ConsentRepository
 from bot.store.exchange_models import GroupState
 from bot.store.faq_records import Faq
@@ -75,7 +76,7 @@ class Desk:
         self._parts = parts
         self.questions = UnansweredQuestions(database, secret)
         self.faqs = FaqRepository(database)
-        self._life_cycle = FaqLifeCycle(database, parts.library, clock=parts.now)
+        self._life_cycle = FaqLifeCycle(database, parts.library, bell(parts.redis), parts.now)
         days = timedelta(days=parts.settings.conversation_ttl_days)
         self._telling = Telling(
             self.questions,

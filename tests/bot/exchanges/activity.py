@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -14,6 +14,7 @@ from bot.store.people import PeopleRepository
 from bot.store.unanswered import UnansweredQuestions
 from bot.store.waiting_answers import WaitingAnswers
 from handlers.exchange import Missed, Outcome
+from knowledge.search import Library
 
 TOPICS = {"ly hôn": 37, "nuôi con": 24, "đất đai": 16, "thai sản": 12, "lừa đảo trên mạng": 3}
 OPEN = (
@@ -38,13 +39,15 @@ def question(text: str, user_id: str = "", asker: str = "") -> UnansweredDraft:
     return UnansweredDraft(text, words_of(text), Missed.REFUSED, asker, user_id)
 
 
-def a_month(oa_id: str, now: datetime) -> Iterator[ExchangeRecord]:
+def a_month(oa_id: str, now: datetime, sources: Mapping[str, str]) -> Iterator[ExchangeRecord]:
     """92 answers over the hours of days before ``now``, some that failed, two of danger."""
     for topic, many in TOPICS.items():
         for number in range(many):
             at = now - timedelta(hours=7 * number + len(topic))
             waited = 400 + 37 * number
-            yield exchange(oa_id, at, topic=topic, source=f"the-{topic}", milliseconds=waited)
+            yield exchange(
+                oa_id, at, topic=topic, source=sources.get(topic, topic), milliseconds=waited
+            )
     for number in range(11):
         yield exchange(oa_id, now - timedelta(hours=5 * number), Outcome.UNSURE, topic="đất đai")
     for number in range(7):
@@ -53,11 +56,20 @@ def a_month(oa_id: str, now: datetime) -> Iterator[ExchangeRecord]:
         yield exchange(oa_id, now - timedelta(hours=number), Outcome.DANGER, topic="bí mật")
 
 
-def fill(database: Database, secret_key: str, oa_id: str, now: datetime) -> UnansweredQuestions:
-    """The month, and open questions of three people, in groups."""
+def fill(
+    database: Database,
+    secret_key: str,
+    oa_id: str,
+    now: datetime,
+    library: Library | None = None,
+) -> UnansweredQuestions:
+    """The month, and open questions of four people, in groups; answered with cards of the
+    library.
+    """
+    sources = {card.topic: card.id for card in library.cards()} if library else {}
     records = ExchangeRepository(database, secret_key)
     people, questions = PeopleRepository(database), UnansweredQuestions(database, secret_key)
-    for each in a_month(oa_id, now):
+    for each in a_month(oa_id, now, sources):
         records.record(each)
     for number, text in enumerate(OPEN):
         user = f"user-{number}"

@@ -17,6 +17,7 @@ from bot.conversation import ConversationStore
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.effects import Effects
+from bot.exchanges.recorder import ExchangeRecorder
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.privacy.wiring import carry_privacy, privacy_room
@@ -35,8 +36,10 @@ from bot.store import (
 from bot.store.admins import AdminRepository
 from bot.store.consents import ConsentRepository
 from bot.store.data_requests import DataRequestRepository
+from bot.store.exchanges import ExchangeRepository
 from bot.store.feedback import FeedbackRepository
 from bot.store.rosters import RosterRepository
+from bot.store.unanswered import UnansweredQuestions
 from bot.takeover.wiring import Ways, carry_takeover, takeover_room
 from bot.turns import TurnMaker
 from bot.zalo.events import parse
@@ -73,6 +76,8 @@ class Ward:
         self.people, self.handovers = PeopleRepository(store), HandoverRepository(store)
         self.consents, self.feedback = ConsentRepository(store), FeedbackRepository(store)
         self.register = DataRequestRepository(store, SECRET_KEY)
+        self.exchanges = ExchangeRepository(store, SECRET_KEY)
+        self.questions = UnansweredQuestions(store, SECRET_KEY)
         self.audit = AuditRepository(store)
         self.roster = Roster(RosterRepository(store))
         self.inbox, self.outbox = Inbox(redis), Outbox(redis)
@@ -97,12 +102,12 @@ class Ward:
         requests = carry_cases(carry_takeover(Requests(), talks.takeover), self.duty.cases)
         requests = carry_privacy(requests, self.privacy)
         turns = TurnMaker(
-            lambda: self.library, self.accounts, self.clock, self.roster.staffing,
+            lambda oa_id: self.library, self.accounts, self.clock, self.roster.staffing,
             Senders(self.roster, self.duty.register), self.privacy.rights.known,
         )  # fmt: skip
         effects = Effects(
             self.conversations, self.people, self.handovers, requests, self.accounts, pause,
-            talks.takeover, self.privacy.rights,
+            talks.takeover, self.privacy.rights, ExchangeRecorder(self.exchanges),
         )  # fmt: skip
         return Dispatcher(self.inbox, self.outbox, self.conversations, turns, delivery, effects)
 

@@ -20,7 +20,9 @@ Open = Callable[..., Page]
 @pytest.fixture
 def busy(office: Office) -> Office:
     """An office whose people asked a lot."""
-    fill(office.database, office.parts.secret_key, office.oa_id, office.parts.now())
+    parts = office.parts
+    library = parts.library(office.oa_id)
+    fill(office.database, parts.secret_key, office.oa_id, parts.now(), library)
     return office
 
 

@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response
 
 from bot import health, webhook
 from bot.alarm import Alarm, Ways
-from bot.assembly import OpenLibrary, assemble, copies_of
+from bot.api.site import PATH as API_PATH
+from bot.api.site import make_api
+from bot.assembly import assemble, copies_of, live_faqs
 from bot.broker import MailboxSender, make_celery
 from bot.console.parts import ConsoleParts
 from bot.console.site import PATH as CONSOLE_PATH
@@ -73,16 +75,17 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
 
 
 def _mount(app: Flask, settings: Settings) -> None:
-    """Beside it, each an application of its own: the officers' console."""
+    """Beside it, each an application of its own: the officers' console, the API for programs."""
     consoles = Mounted(lambda: make_site(_console_parts(settings)))
+    programs = Mounted(lambda: make_api(_console_parts(settings)))
     app.extensions["console"] = consoles
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {CONSOLE_PATH: consoles})  # type: ignore[method-assign]
+    others = {CONSOLE_PATH: consoles, API_PATH: programs}
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, others)  # type: ignore[method-assign]
 
 
 def _console_parts(settings: Settings) -> ConsoleParts:
     redis, database = open_redis(settings.redis_url), open_store(settings.database_url)
-    library = OpenLibrary(settings.library, settings.var_dir)
-    return ConsoleParts(settings, database, redis, lambda oa_id: library())
+    return ConsoleParts(settings, database, redis, live_faqs(settings, redis, database))
 
 
 def make_parts(settings: Settings) -> Parts:

@@ -13,6 +13,14 @@ from typing import Never
 from redis import Redis
 
 from bot import metrics, told
+from bot.broadcast.receipts import Receipts
+from bot.broadcast.wiring import (
+    AlreadyHeld,
+    BroadcastRoom,
+    Outside,
+    broadcast_room,
+    carry_broadcasts,
+)
 from bot.cases.carriers import Cases, carry_cases
 from bot.cases.wiring import CaseRoom, case_room, names_from
 from bot.conversation import ConversationStore
@@ -21,6 +29,7 @@ from bot.dispatch import Dispatcher
 from bot.effects import Effects
 from bot.exchanges.gathering import Gathering
 from bot.exchanges.recorder import ExchangeRecorder
+from bot.faq.live import LiveFaqs
 from bot.inbox import Inbox
 from bot.law.current import CurrentLibrary
 from bot.outbox import Outbox
@@ -44,6 +53,7 @@ from bot.store import (
 )
 from bot.store.copies import SealedCopies
 from bot.store.exchanges import ExchangeRepository
+from bot.store.faqs import FaqRepository
 from bot.store.rosters import RosterRepository
 from bot.store.trial_people import TrialPeople
 from bot.store.unanswered import UnansweredQuestions
@@ -54,7 +64,7 @@ from bot.told import ToldNotes
 from bot.trial_mode import TrialMode
 from bot.turns import TurnMaker
 from bot.zalo.client import ZaloClient
-from bot.zalo.limits import DangerLimits, SendLimits
+from bot.zalo.limits import BulkLimits, DangerLimits, SendLimits
 from bot.zalo.oauth import OAuth
 from bot.zalo.tokens import TokenKeeper, works_at
 from bot.zalo.wire import Wire
@@ -115,7 +125,7 @@ class Parts:
     dispatcher: Dispatcher
     inbox: Inbox
     tokens: TokenKeeper
-    library: Callable[[], Library]
+    library: Callable[[str], Library]
     roster: Roster
     officer_messages: OfficerMessages
     cases: Cases
@@ -125,12 +135,14 @@ class Parts:
     alone: Alone
     outbox: Outbox
     gathering: Gathering
+    broadcasts: BroadcastRoom
 
 
 def assemble(settings: Settings, library: Callable[[], Library] | None = None) -> Parts:
     """All parts of a worker. Nothing is connected before it is used.
 
-    The web process, which helps people in danger at once, gives a ``library`` of its own.
+    The web process, which helps people in danger at once, gives a ``library`` of its own; FAQs are
+    not added to that.
     """
     redis = open_redis(settings.redis_url, REDIS_TIME_LIMIT)
     database = open_store(settings.database_url)
@@ -138,7 +150,7 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     api = Wire(settings.zalo_openapi_url)
     tokens = token_keeper(settings, accounts, redis, api)
     inbox, outbox = Inbox(redis), Outbox(redis)
-    library = library or OpenLibrary(settings.library, settings.var_dir)
+    answers_from = _always(library) if library else live_faqs(settings, redis, database)
     roster, clients = Roster(RosterRepository(database)), _clients(settings, redis, api, tokens)
     messages = OfficerMessages(clients.in_danger)
     secret = settings.secret_key.get_secret_value()
@@ -150,19 +162,25 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     talks = takeover_room(database, secret, ways, pause)
     senders = Senders(roster, room.register, talks.briefs.waiting)
     privacy = privacy_room(redis, database, secret, roster, messages)
-    maker = partial(TurnMaker, library, accounts, staffing=roster.staffing, sender=senders)
+    maker = partial(TurnMaker, answers_from, accounts, staffing=roster.staffing, sender=senders)
     at_once = maker(safe_word=roster.safe_word)
     trial = TrialMode(roster, TrialPeople(database), at_once)
     turns = maker(rights=privacy.rights.known, safe_word=roster.safe_word)
+    news = Outside(
+        database, accounts, roster, messages, answers_from, clients.plain, clients.bulk,
+        max(1, settings.worker_threads // 4),
+    )  # fmt: skip
+    broadcasts = broadcast_room(news)
     requests = carry_privacy(_requests(room, talks), privacy)
     effects = _effects(
-        settings, database, conversations, requests, accounts, talks.takeover, privacy.rights
-    )
+        settings, database, conversations, carry_broadcasts(requests, broadcasts), accounts,
+        talks.takeover, privacy.rights, broadcasts.receipts,
+    )  # fmt: skip
     return Parts(
         Dispatcher(inbox, outbox, conversations, turns, delivery, effects, trial),
         inbox,
         tokens,
-        library,
+        answers_from,
         roster,
         messages,
         room.cases,
@@ -172,7 +190,18 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
         Alone(clients.alone, ToldNotes(settings.var_dir / told.FOLDER)),
         outbox,
         Gathering(UnansweredQuestions(database, secret), WaitingAnswers(database, secret)),
+        broadcasts,
     )
+
+
+def live_faqs(settings: Settings, redis: Redis, database: Database) -> LiveFaqs:
+    """The library that each account answers from: ours, with the FAQs that are published."""
+    library = OpenLibrary(settings.library, settings.var_dir)
+    return LiveFaqs(library, FaqRepository(database), redis)
+
+
+def _always(library: Callable[[], Library]) -> Callable[[str], Library]:
+    return lambda oa_id: library()
 
 
 def token_keeper(
@@ -202,12 +231,15 @@ def copies_of(settings: Settings) -> SealedCopies:
 @dataclass(frozen=True, slots=True)
 class Clients:
     """The same API under different limits: the usual ones; none for help in danger and for officers
-    who must know of it; those of this process alone, for while Redis is away.
+    who must know of it; those of this process alone, for while Redis is away; none again, for
+    broadcasts, who hold their limits, ``bulk``, themselves.
     """
 
     usual: ZaloClient
     in_danger: ZaloClient
     alone: ZaloClient
+    plain: ZaloClient
+    bulk: BulkLimits
 
 
 def _clients(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -> Clients:
@@ -219,6 +251,8 @@ def _clients(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -
         ZaloClient(api, tokens, limits, proof),
         ZaloClient(api, tokens, DangerLimits(limits), proof),
         ZaloClient(api, tokens, alone, proof),
+        ZaloClient(api, tokens, AlreadyHeld(limits), proof),
+        BulkLimits(limits),
     )
 
 
@@ -237,6 +271,7 @@ def _effects(
     accounts: OaRepository,
     takeover: Takeover,
     rights: Rights,
+    receipts: Receipts,
 ) -> Effects:
     return Effects(
         conversations,
@@ -248,4 +283,5 @@ def _effects(
         takeover,
         rights,
         ExchangeRecorder(ExchangeRepository(database, settings.secret_key.get_secret_value())),
+        receipts,
     )

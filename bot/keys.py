@@ -190,6 +190,12 @@ def answers_wait(oa_id: str) -> str:
     return f"hl:answers-wait:{oa_id}"
 
 
+@_expires("never: one key, a number")
+def faq_release() -> str:
+    """String: how often what is live of the FAQs was changed, a copy of what the database has."""
+    return "hl:faq-release"
+
+
 @_expires("by Celery: a message goes when its task is acknowledged")
 def celery_prefix() -> str:
     """Prefix: queues of the Celery broker."""

@@ -52,13 +52,13 @@ def nothing_more(event: Event, turn: Turn) -> Turn:
 
 
 class TurnMaker:
-    """Adds to an event what a turn needs: the library now in use, the time, who speaks, who of the
+    """Adds to an event what a turn needs: the library its account answers from, the time, who speaks, who of the
     Union can answer, what is known of who writes, and what she agreed to.
     """
 
     def __init__(
         self,
-        library: Callable[[], Library],
+        library: Callable[[str], Library],
         accounts: OaRepository,
         now: Callable[[], datetime] = utc_now,
         staffing: Callable[[str, datetime], Staffing] = nobody_known,
@@ -80,7 +80,7 @@ class TurnMaker:
         turn = Turn(
             message_of(event),
             conversation,
-            self._library(),
+            self._library(event.oa_id),
             now,
             self._organisation(event.oa_id),
             staffing=self._staffing(event.oa_id, now),

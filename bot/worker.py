@@ -14,6 +14,7 @@ from bot import logs, metrics
 from bot.assembly import Parts, assemble
 from bot.broker import BUILD_LIBRARY, READ_MAILBOXES, make_celery
 from bot.dispatch import FIRST_PAUSE
+from bot.faq.live import EVERYBODY
 from bot.law.building import LibraryBuilder, builder_of
 from bot.reply import reply_to
 from bot.settings import SERVING, SettingsError, load_settings
@@ -32,6 +33,7 @@ SHARE = 8
 """Mailboxes that one thread reads one after the other."""
 DUTY_EVERY = timedelta(seconds=20)
 LIBRARY_EVERY = timedelta(minutes=1)
+BROADCASTS_EVERY = timedelta(seconds=5)
 REFRESH_EVERY = timedelta(minutes=30)
 
 try:
@@ -63,6 +65,11 @@ celery.conf.update(
             "schedule": LIBRARY_EVERY,
             "options": {"expires": LIBRARY_EVERY.total_seconds()},
         },
+        "broadcasts": {
+            "task": "bot.worker.broadcasts",
+            "schedule": BROADCASTS_EVERY,
+            "options": {"expires": BROADCASTS_EVERY.total_seconds()},
+        },
         "refresh-tokens": {"task": "bot.worker.refresh_tokens", "schedule": REFRESH_EVERY},
     },
 )
@@ -83,7 +90,7 @@ def _logs(**_: Any) -> None:
 @worker_init.connect
 def _warm_up(**_: Any) -> None:
     """Load everything that an answer needs before the first message, not with it."""
-    library, now = parts().library(), datetime.now(UTC)
+    library, now = parts().library(EVERYBODY), datetime.now(UTC)
     WorkingTime(AccountSettings()).opens_next(now)  # works out the holidays of the year
     for question in ("ly hôn cần giấy tờ gì", "ly hon thi con ai nuoi"):
         try:
@@ -151,6 +158,19 @@ def library_builder() -> LibraryBuilder:
 def build_library() -> None:
     """Bring the library into use that there should be; nothing where it is in use already."""
     library_builder().build()
+
+
+@celery.task(name="bot.worker.broadcasts")
+def broadcasts() -> None:
+    """What of broadcasts comes due, then what runs, for a while; what is left goes on at once in a
+    task of its own.
+    """
+    room = parts().broadcasts
+    room.clock.tick(datetime.now(UTC))
+    left = room.runner.run()
+    if left:
+        broadcasts.delay()
+    room.clock.settle(datetime.now(UTC))
 
 
 @celery.task(name="bot.worker.refresh_tokens")

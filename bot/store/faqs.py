@@ -5,6 +5,7 @@ Which change is allowed when, and to whom, is the life-cycle's (``bot/faq/life_c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -128,13 +129,16 @@ class FaqRepository:
         with self._database.reading() as session:
             return _release(session)
 
-    def live_versions(self) -> tuple[int, dict[int, int]]:
-        """The release, and which version of which FAQ is live, in every account."""
-        chosen = select(FaqRow.id, FaqRow.published_version)
+    def live_versions(self) -> tuple[int, dict[str, dict[int, int]]]:
+        """The release, and which version of which FAQ is live, by account ('': in all)."""
+        chosen = select(FaqRow.oa_id, FaqRow.id, FaqRow.published_version)
+        live: defaultdict[str, dict[int, int]] = defaultdict(dict)
         with self._database.reading() as session:
             number = _release(session)
-            live = session.execute(chosen.where(FaqRow.published_version.is_not(None)))
-            return number, {faq_id: version for faq_id, version in live if version}
+            published = FaqRow.published_version.is_not(None)
+            for oa_id, faq_id, version in session.execute(chosen.where(published)):
+                live[oa_id or ""][faq_id] = version
+        return number, dict(live)
 
     def live(self, versions: Mapping[int, int]) -> list[LiveFaq]:
         """What these versions of FAQs say, by number."""

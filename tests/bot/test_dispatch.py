@@ -68,7 +68,7 @@ class House:
         self.handovers = HandoverRepository(database)
         self.accounts = OaRepository(database, "k" * 32)
         self.accounts.add(AccountDraft(OA, "Hội thử", "secret"))
-        self.turns = TurnMaker(lambda: library, self.accounts)
+        self.turns = TurnMaker(lambda oa_id: library, self.accounts)
         delivery, roster = Delivery(self.outbox, self.phone), Roster(RosterRepository(database))
         messages = OfficerMessages(self.phone)
         ways = Ways(self.conversations, self.outbox, delivery, roster, messages)

@@ -53,7 +53,7 @@ class TestBesideTheWorkers:
 
     @pytest.fixture
     def rescue(self, outbox, conversations, phone):
-        turns = TurnMaker(no_library, NoAccounts())
+        turns = TurnMaker(lambda oa_id: no_library(), NoAccounts())
         return Rescue(conversations, outbox, turns, Delivery(outbox, phone))
 
     def test_the_card_is_sent_and_she_is_watched_over_at_once(self, rescue, conversations, phone):

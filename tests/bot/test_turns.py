@@ -39,7 +39,7 @@ def test_a_turn_knows_who_can_answer_at_its_time(tmp_path: Path) -> None:
     accounts.add(AccountDraft("1001", "Hội thử", "s"))
     library: Any = object()
     maker = TurnMaker(
-        lambda: library,
+        lambda oa_id: library,
         accounts,
         now=lambda: NOW,
         staffing=staffing,

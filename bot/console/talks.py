@@ -27,6 +27,12 @@ from bot.takeover.wiring import TakeoverRoom
 from handlers.texts import officer_desk
 from handlers.turn import Conversation
 
+OF_THE_ASSISTANT = {
+    "unsure": "trợ lý hai lần liền chưa trả lời chắc",
+    "not_delivered": "câu trả lời của trợ lý không gửi được",
+}
+"""Reasons that the assistant tells in the chat of itself as "tôi"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -97,7 +103,7 @@ class Talks:
         me = colleagues.me
         return Line(
             code=handover.code,
-            reason=sentence(officer_desk.reason(handover.reason)),
+            reason=sentence(reason(handover.reason)),
             topic=sentence(handover.topic),
             since=ago(handover.opened_at, now),
             grave=handover.severity in GRAVE,
@@ -144,6 +150,11 @@ class Talks:
             return self._conversations.load(mailbox)
         except RedisError:
             return Conversation()
+
+
+def reason(name: str) -> str:
+    """Why a conversation was handed over, as a page tells it."""
+    return OF_THE_ASSISTANT.get(name) or officer_desk.reason(name)
 
 
 def holder_of(handover: Handover, colleagues: Colleagues) -> str:

@@ -8,7 +8,9 @@ from datetime import timedelta
 from werkzeug.test import TestResponse
 
 from bot import keys
+from bot.console.clocks import sentence
 from bot.console.pages.conversations import SENT, room_for
+from bot.console.talks import reason
 from bot.conversation import ConversationStore
 from bot.staff.roster import Officer
 from bot.store.faq_models import FaqState
@@ -311,9 +313,11 @@ def test_every_act_is_in_the_audit_log_without_a_word_of_hers(lan: Visitor, desk
     assert HIEN not in subjects
 
 
-def test_reasons_are_those_that_officers_know(lan: Visitor, desk: Desk) -> None:
-    for index, reason in enumerate(officer_desk.REASONS):
-        desk.waits(f"u{index}", "", reason=reason)
+def test_every_reason_has_its_words_and_the_assistant_is_no_i(lan: Visitor, desk: Desk) -> None:
+    for index, name in enumerate(officer_desk.REASONS):
+        desk.waits(f"u{index}", "", reason=name)
     page = lan.get(INBOX).text
-    for words in officer_desk.REASONS.values():
-        assert words[1:] in page
+    for name in officer_desk.REASONS:
+        assert sentence(reason(name)) in page
+    assert "của tôi" not in page
+    assert "Tôi chưa" not in page

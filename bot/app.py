@@ -79,8 +79,9 @@ def _mount(app: Flask, settings: Settings) -> None:
     consoles = Mounted(lambda: make_site(_console_parts(settings)))
     programs = Mounted(lambda: make_api(_console_parts(settings)))
     app.extensions["console"] = consoles
-    others = {CONSOLE_PATH: consoles, API_PATH: programs}
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, others)  # type: ignore[method-assign]
+    app.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]
+        app.wsgi_app, {CONSOLE_PATH: consoles, API_PATH: programs}
+    )
 
 
 def _console_parts(settings: Settings) -> ConsoleParts:

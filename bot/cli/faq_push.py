@@ -11,10 +11,12 @@ import click
 
 from bot.errors import BotError
 from bot.faq.intake import FaqIntake, IncomingRow, Step, Taken
-from bot.faq.life_cycle import Author, FaqLifeCycle, Operator
+from bot.faq.life_cycle import Author, FaqLifeCycle, Operator, nobody_listens
+from bot.faq.live import bell
 from bot.faq.refusals import STATE_NAMES
 from bot.settings import Settings, load_settings
 from bot.staff.permissions import PERMISSIONS, Permission
+from bot.state import open_redis
 from bot.store import AdminRepository, Database, OaRepository, open_store
 from bot.store.faq_models import FaqState
 from bot.store.faqs import FaqRepository
@@ -22,6 +24,8 @@ from bot.store.oas import UnknownAccount
 from knowledge.search import Library
 
 STEPS = {Step.NEW: "thêm", Step.CHANGED: "sửa", Step.SAME: "không đổi"}
+RING_SECONDS = 1.0
+"""The bell is a courtesy: without Redis the processes look at SQL by themselves."""
 WHY = "Đưa lên bằng tệp {}"
 
 
@@ -75,7 +79,9 @@ def _author(database: Database, email: str, publish: bool) -> Author:
 
 def _intake(settings: Settings, database: Database) -> FaqIntake:
     library = Library.open(settings.library)
-    life = FaqLifeCycle(database, lambda oa_id: library)
+    url = settings.redis_url
+    ring = bell(open_redis(url, RING_SECONDS)) if url else nobody_listens
+    life = FaqLifeCycle(database, lambda oa_id: library, ring)
     return FaqIntake(life, FaqRepository(database), lambda oa_id: library)
 
 

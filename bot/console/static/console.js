@@ -36,3 +36,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.lastChild.textContent = " Đã chép";
   });
 }
+
+// The tab that is open is seen, also where the row of tabs is wider than the screen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest(".tabs");
+  row.scrollLeft = tab.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+}

@@ -135,7 +135,8 @@ def _citations(answer: Answer) -> tuple[Citation, ...]:
 
 
 def _standing(answer: Answer) -> tuple[Choice, ...]:
-    return (OTHER_ARTICLES, OFFICER) if answer.question else (OFFICER,)
+    of_the_ward = answer.intent is Intent.FAQ and not _citations(answer)
+    return (OTHER_ARTICLES, OFFICER) if answer.question and not of_the_ward else (OFFICER,)
 
 
 def _evidence(answer: Answer) -> str:

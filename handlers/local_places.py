@@ -77,7 +77,7 @@ def handle(turn: Turn) -> list[Action]:
         return []
     words = " ".join(_WORD.findall(heard(turn.message.text, today(turn.now)).words))
     kind = _asked(words)
-    if kind is None or _entered(turn.library, kind):
+    if kind is None or _entered(turn.library, kind) or _answered_by_the_ward(turn):
         return []
     numbers = kind.numbers()
     return [
@@ -103,6 +103,13 @@ def _entered(library: Library, kind: _Kind) -> bool:
     """Whether a directory of the ward has such a place, with its address."""
     directories = (each for each in library.cards() if each.kind == "directory")
     return any(_names(each, kind) for each in directories)
+
+
+def _answered_by_the_ward(turn: Turn) -> bool:
+    """Whether officers of the ward likely answered this very question themselves."""
+    found = turn.library.match_cards(turn.message.text, limit=1, as_of=turn.day)
+    of_the_ward = (hit for hit in found if hit.card.kind == Intent.FAQ.value)
+    return any(hit.confidence >= CARD_LIKELY for hit in of_the_ward)
 
 
 def _names(directory: Card, kind: _Kind) -> bool:

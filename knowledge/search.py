@@ -311,6 +311,12 @@ class Library:
         """Which rows have not expired on that day, shape (articles,); None without a day."""
         return None if as_of is None else as_of.toordinal() < self._force[:, 1]
 
+    @cached_property
+    def documents_of_cards(self) -> frozenset[str]:
+        """The ids of the documents that cards cite: the law of our field."""
+        cited = (citation for card in self.cards() for citation in card.citations)
+        return frozenset(citation.document.lower() for citation in cited)
+
     def card(self, card_id: str) -> Card | None:
         """The card with this id, one of a layer too."""
         for layer in self._layers:
@@ -321,6 +327,11 @@ class Library:
     @cached_property
     def _card_of_id(self) -> dict[str, Card]:
         return {card.id: card for card in reversed(self._cards)}
+
+    @property
+    def has_added_cards(self) -> bool:
+        """Whether any layer lies over our own cards."""
+        return bool(self._layers)
 
     def cards(self) -> list[Card]:
         """Our own cards, in the order in which they were read; none of a layer."""

@@ -17,9 +17,14 @@ from typing import Any
 import click
 
 from bot import conversation as state
+from bot.errors import StateUnavailable
+from bot.faq.live import LiveFaqs
 from bot.law.pointer import library_in_use
 from bot.reply import Reply, reply_to
 from bot.settings import load_settings
+from bot.store import open_store
+from bot.store.database import is_there
+from bot.store.faqs import FaqRepository
 from handlers.day import EventTime, today
 from handlers.turn import Conversation, Message, MessageKind, Turn
 from knowledge.documents import Citation
@@ -61,11 +66,12 @@ class Notebook:
     type=click.DateTime(["%Y-%m-%d"]),
     help="Trả lời theo luật áp dụng ngày này (NĂM-THÁNG-NGÀY), không phải hôm nay.",
 )
+@click.option("--oa", "oa_id", help="Kèm câu hỏi thường gặp của OA này.")
 @click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON cho mỗi câu hỏi.")
-def ask(text: str, user: str, as_of: datetime | None, as_json: bool) -> None:
+def ask(text: str, user: str, as_of: datetime | None, oa_id: str | None, as_json: bool) -> None:
     """Hỏi thử một câu TEXT; "-" đọc mỗi dòng một câu từ đầu vào chuẩn."""
     settings = load_settings()
-    library = Library.open(library_in_use(settings.library, settings.var_dir))
+    library = _with_faqs(Library.open(library_in_use(settings.library, settings.var_dir)), oa_id)
     notebook = Notebook(settings.var_dir / "ask", user)
     for question in _questions(text):
         time = EventTime.of(as_of.date()) if as_of else None
@@ -76,6 +82,17 @@ def ask(text: str, user: str, as_of: datetime | None, as_json: bool) -> None:
             if as_json
             else _shown(reply)
         )
+
+
+def _with_faqs(library: Library, oa_id: str | None) -> Library:
+    """The library with what is published; as it is where there is no database."""
+    url = load_settings().database_url
+    if not is_there(url):
+        return library
+    try:
+        return LiveFaqs(lambda: library, FaqRepository(open_store(url))).once(oa_id)
+    except StateUnavailable:
+        return library
 
 
 def _questions(text: str) -> Iterator[str]:

@@ -99,9 +99,22 @@ class LiveFaqs:
         return library
 
     def refresh(self) -> None:
-        """Look at SQL now and take over what changed; raises what the database raises."""
+        """Look at SQL now and take over what changed.
+
+        Raises ``StateUnavailable``; ``KnowledgeError`` where the library cannot be read.
+        """
         with self._loading:
             self._load()
+
+    def once(self, oa_id: str | None = None) -> Library:
+        """What is published now, for somebody who asks once: nothing is followed. Without an
+        account it is the only one that publishes anything. Raises as ``refresh``.
+        """
+        self.refresh()
+        if oa_id is None:
+            publishing = [owner for owner in self._state.shelves if owner != EVERYBODY]
+            oa_id = publishing[0] if len(publishing) == 1 else EVERYBODY
+        return _over(self._base(), self._state, oa_id)
 
     def close(self) -> None:
         """End the thread."""
@@ -137,27 +150,29 @@ class LiveFaqs:
 
     def _try_to_load(self) -> None:
         """What is in use stays in use where anything goes wrong."""
+        begun = time.monotonic()
         try:
-            self._load()
+            if self._load():
+                took = round(time.monotonic() - begun, 3)
+                log.info("faqs_live", release=self._state.release, seconds=took)
         except (BotError, KnowledgeError) as error:
             log.warning("faqs_not_loaded", error=type(error).__name__)
         except Exception as error:
             log.error("faqs_not_loaded", exc_info=error)
         self._sql_seen = time.monotonic()
 
-    def _load(self) -> None:
+    def _load(self) -> bool:
+        """Whether anything changed."""
         library = self._base()
         base = library.card_index
         if self._faqs.release() == self._state.release and base is self._state.base:
-            return
-        begun = time.monotonic()
+            return False
         release, live = self._faqs.live_versions()
         old = self._state.shelves if self._state.base is base else _moved(self._state, base)
         shelves = self._renewed(old, live, base)
         library.with_layers(())  # what is worked out once for a library is worked out here
         self._state = _State(release, base, shelves)
-        took = round(time.monotonic() - begun, 3)
-        log.info("faqs_live", release=release, count=sum(map(len, live.values())), seconds=took)
+        return True
 
     def _renewed(
         self, old: Mapping[str, FaqShelf], live: Mapping[str, Mapping[int, int]], base: CardIndex

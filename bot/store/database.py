@@ -40,6 +40,12 @@ def database_url(written: str) -> URL:
     return make_url(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", written))
 
 
+def is_there(written: str) -> bool:
+    """Whether there is a database to ask: a file, or a server that may answer."""
+    url = database_url(written)
+    return url.get_backend_name() != "sqlite" or bool(url.database) and Path(url.database).is_file()
+
+
 def make_engine(written: str, **options: Any) -> Engine:
     """An engine for SQLite (its folder is made) or PostgreSQL. Safe to keep across a fork."""
     url = database_url(written)

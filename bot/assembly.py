@@ -166,16 +166,12 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     at_once = maker(safe_word=roster.safe_word)
     trial = TrialMode(roster, TrialPeople(database), at_once)
     turns = maker(rights=privacy.rights.known, safe_word=roster.safe_word)
-    news = Outside(
-        database, accounts, roster, messages, answers_from, clients.plain, clients.bulk,
-        max(1, settings.worker_threads // 4),
-    )  # fmt: skip
-    broadcasts = broadcast_room(news)
-    requests = carry_privacy(_requests(room, talks), privacy)
-    effects = _effects(
-        settings, database, conversations, carry_broadcasts(requests, broadcasts), accounts,
-        talks.takeover, privacy.rights, broadcasts.receipts,
-    )  # fmt: skip
+    broadcasts = broadcast_room(
+        Outside(database, accounts, roster, messages, answers_from, clients.plain, clients.bulk)
+    )
+    requests = carry_broadcasts(carry_privacy(_requests(room, talks), privacy), broadcasts)
+    ours = (talks.takeover, privacy.rights, broadcasts.receipts)
+    effects = _effects(settings, database, conversations, requests, accounts, *ours)
     return Parts(
         Dispatcher(inbox, outbox, conversations, turns, delivery, effects, trial),
         inbox,

@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 
 from bot import keys
+from bot.broadcast.receipts import Receipts
 from bot.conversation import ConversationStore
 from bot.errors import BotError
 from bot.exchanges.recorder import ExchangeRecorder
@@ -53,6 +54,7 @@ class Effects:
         takeover: Takeover | None = None,
         rights: Rights | None = None,
         exchanges: ExchangeRecorder | None = None,
+        receipts: Receipts | None = None,
     ) -> None:
         self._conversations = conversations
         self._people = people
@@ -63,6 +65,7 @@ class Effects:
         self._takeover = takeover
         self._rights = rights
         self._exchanges = exchanges
+        self._receipts = receipts
 
     def of_contact(self, event: Event) -> None:
         """She wrote or followed: Zalo's window for answers opens, and an old refusal no longer
@@ -76,6 +79,8 @@ class Effects:
 
     def of_event(self, mailbox: str, event: Event) -> None:
         """An event that begins no turn. Kinds that mean nothing to us are logged and ignored."""
+        if self._receipts is not None and self._receipts.of_event(event):
+            return
         match event.kind:
             case EventKind.ECHO if event.admin_id:
                 until = event.timestamp + self._officer_pause

@@ -189,6 +189,14 @@ class RecordConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseTopics:
+    """She wants broadcasts of these topics; () is of all. Whether she wants any is her consent."""
+
+    topics: tuple[str, ...] = ()
+    kind: Literal["choose_topics"] = "choose_topics"
+
+
+@dataclass(frozen=True, slots=True)
 class UseRight:
     """She makes use of a right: a receipt, a clock and an entry in the register of requests."""
 
@@ -226,6 +234,19 @@ class OfficerAct:
 
 
 @dataclass(frozen=True, slots=True)
+class FaqWords:
+    """What an officer wrote for an FAQ; she is shown it and asked. Without ``fresh`` it changes
+    what she composed before, and '' is a part that stays.
+    """
+
+    question: str = ""
+    answer: str = ""
+    basis: str = ""
+    fresh: bool = True
+    kind: Literal["faq_words"] = "faq_words"
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Erase what is remembered of this person."""
 
@@ -250,8 +271,10 @@ Request = (
     | NoteCase
     | SafeContact
     | RecordConsent
+    | ChooseTopics
     | UseRight
     | RateAnswer
     | OfficerAct
+    | FaqWords
 )
 Action = Say | OfferChoices | KeepForLater | FillForm | Remember | Forget | Conclude | Request

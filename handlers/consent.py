@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers.actions import (
     Action,
+    ChooseTopics,
     Conclude,
     Intent,
     OfferChoices,
@@ -59,6 +60,11 @@ _TAKE_BACK = {
     for purpose, label in texts.TAKE_BACK.items()
     if purpose is not Purpose.ANSWERS
 }
+_TAKE_BACK[Purpose.TIPS] |= {
+    f"{stop}{what}"
+    for stop in ("ngung", "dung", "thoi", "huy", "khong", "bo")
+    for what in (" nhan tin", " nhan tin nua", " gui tin", " gui tin nua", " dang ky nhan tin")
+} | {"ngung", "ngung tin", "huy dang ky", "dung gui", "dung gui nua", "stop"}
 #: What may be asked for, in the order it is shown; answers are what she comes for.
 _ASKED = (Purpose.HISTORY, Purpose.OFFICER, Purpose.TIPS)
 
@@ -155,6 +161,7 @@ def _taken_back(turn: Turn, purposes: tuple[Purpose, ...]) -> list[Action]:
     return [
         Remember(_less(turn.conversation, purposes)),
         *(RecordConsent(each, False, wording()) for each in purposes),
+        *([ChooseTopics()] if Purpose.TIPS in purposes else []),
         UseRight(Right.WITHDRAW),
         Say(f"{texts.STOPPED[main]}\n\n{number}".strip()),
         OfferChoices((), PICK),

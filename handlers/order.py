@@ -28,6 +28,7 @@ from handlers import (
     menu,
     more,
     officer,
+    officer_faq,
     parked,
     pieces,
     plainer,
@@ -35,8 +36,10 @@ from handlers import (
     refusal,
     smalltalk,
     still_in_force,
+    subscription,
     takeover,
     topic,
+    ward_answers,
 )
 from handlers.actions import Action, Conclude, Forget, Remember, Say
 from handlers.memory import remembered
@@ -47,17 +50,21 @@ Handler = Callable[[Turn], list[Action]]
 
 ORDER: list[Handler] = [
     desk.handle,  # commands of officers with a code: what they write down may sound like danger
+    officer_faq.command,  # an officer writes an FAQ, which may be about danger
     crisis.handle,  # a person in danger comes before everything else
+    officer_faq.handle,  # the next step of an officer's FAQ, or a file of them
     fragment.silent,  # the rest of the question waits already
     group.handle,  # before others little is said, and nothing personal
     media.handle,  # what cannot be read, unless its caption asks something
     privacy.handle,  # her data are hers
     consent.handle,  # what she allows, and takes back
+    subscription.handle,  # she wants the Union's broadcasts
     feedback.handle,  # what she thinks of the answer she was just asked about
     officer.handle,  # whoever wants a person gets a person
     takeover.handle,  # she calls the assistant, which is here
     consent.refused,  # she took everything back: no question of hers is read on
     easy_reading.handle,  # easy reading, on and off, and choices that were left out for it
+    ward_answers.handle,  # what officers of the ward answered themselves, in its own words
     parked.handle,  # a calculation that was left
     calculator.handle,  # the next fact of a calculation, or a question that asks for one
     figures.handle,  # a number that the law changes: base salary, minimum wage
@@ -85,7 +92,9 @@ ORDER: list[Handler] = [
 #: Danger waits for nothing; calculations and numbers read the days in a message themselves.
 _TIMES_ARE_THEIRS: tuple[Handler, ...] = (
     desk.handle,
+    officer_faq.command,
     crisis.handle,
+    officer_faq.handle,
     calculator.handle,
     figures.handle,
     still_in_force.handle,
@@ -95,9 +104,12 @@ _TIMES_ARE_THEIRS: tuple[Handler, ...] = (
 #: What is no part of a question that was begun in the message before.
 _COMMANDS: tuple[Handler, ...] = (
     desk.handle,
+    officer_faq.command,
+    officer_faq.handle,
     media.handle,
     privacy.handle,
     consent.handle,
+    subscription.handle,
     feedback.handle,
     officer.handle,
     takeover.handle,
@@ -131,7 +143,7 @@ def respond(turn: Turn) -> list[Action]:
     if heard.conversation != turn.conversation:
         actions = [Remember(heard.conversation), *actions]
     actions = feedback.noticed(heard, easy_reading.noticed(heard, actions))
-    return _concluded(heard, _remembering(heard, actions))
+    return officer_faq.noticed(turn, _concluded(heard, _remembering(heard, actions)))
 
 
 def _with_beginning(turn: Turn) -> Turn:

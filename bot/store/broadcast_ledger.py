@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.broadcast.states import ENDED, OPEN, may_follow
@@ -82,13 +82,6 @@ class Ledger:
                 return None
             row.state, row.ended_at, row.updated_at = BroadcastState.FINISHED, now, now
             return count(session, row)
-
-    def skip_waiting(self, broadcast_id: int, why: str, now: datetime) -> None:
-        """Nobody who still waits gets it; for a broadcast that ended."""
-        with self._database.writing() as session:
-            row = locked_broadcast(session, broadcast_id)
-            if row is not None and row.state in ENDED:
-                drop_waiting(session, broadcast_id, why, now)
 
     # -- Sending --
 
@@ -216,16 +209,6 @@ class Ledger:
         if row is None or row.claim != claimed.claim:
             return None
         return row
-
-
-def drop_waiting(session: Session, broadcast_id: int, why: str, now: datetime) -> None:
-    """Nobody who waits gets it, within a transaction of the caller's that holds the broadcast."""
-    waiting = update(RecipientRow).where(
-        RecipientRow.broadcast_id == broadcast_id, RecipientRow.state == RecipientState.WAITING
-    )
-    session.execute(
-        waiting.values(state=RecipientState.SKIPPED, reason=why, changed_at=now, try_after=None)
-    )
 
 
 def _write(

@@ -85,6 +85,7 @@ class BroadcastRow(Base):
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     text: Mapped[str] = mapped_column(Text)
     citation: Mapped[Any] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(Text)
     topic: Mapped[str] = mapped_column(String(100))
     attachment: Mapped[AttachmentKind] = mapped_column(enum_column(AttachmentKind, "attachment"))
     attachment_ref: Mapped[str] = mapped_column(String(255))

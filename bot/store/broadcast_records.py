@@ -42,8 +42,10 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class BroadcastContent:
-    """What is said. ``topic`` is one that people subscribe to, '' for everybody who wants tips;
-    ``attachment_ref`` is our own name of a picture or file; ``tip`` the id of the tip it came from.
+    """What is said. ``source`` is the citation as it was written out when somebody last checked it:
+    what was sent must be found again word for word. ``topic`` is one that people subscribe to, ''
+    for everybody who wants tips; ``attachment_ref`` is our own name of a picture or file, ``tip``
+    the id of the tip it came from.
     """
 
     title: str
@@ -53,6 +55,7 @@ class BroadcastContent:
     attachment: AttachmentKind = AttachmentKind.NONE
     attachment_ref: str = ""
     tip: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ def content_of(row: BroadcastRow) -> BroadcastContent:
         row.attachment,
         row.attachment_ref,
         row.tip,
+        row.source,
     )
 
 

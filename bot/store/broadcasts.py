@@ -14,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from bot.broadcast.states import require
 from bot.errors import BotError
-from bot.store.broadcast_models import BroadcastRow, BroadcastState, RecipientRow
+from bot.store.broadcast_models import (
+    BroadcastRow,
+    BroadcastState,
+    RecipientRow,
+    RecipientState,
+)
 from bot.store.broadcast_records import (
     Audience,
     Broadcast,
@@ -77,6 +82,12 @@ class OpenBroadcast:
             setattr(self.row, name, value)
         self.row.audience = audience.stored()
         self.row.attachment_key, self.row.attachment_uploads = "", 0
+
+    def end(self, state: BroadcastState, act: str, wanted: str) -> None:
+        """Into a state after which nothing goes out: whoever still waits is skipped."""
+        self.move(state, act, wanted, self.row.reason)
+        drop_waiting(self._session, self.row.id, state.value, self._stamp.at)
+        self.row.ended_at = self._stamp.at
 
     def broadcast(self) -> Broadcast:
         """As it stands now."""
@@ -189,6 +200,16 @@ def count(session: Session, row: BroadcastRow) -> Numbers:
 def locked_broadcast(session: Session, broadcast_id: int) -> BroadcastRow | None:
     """The row, locked until the transaction ends; always before any row of its ledger."""
     return session.get(BroadcastRow, broadcast_id, with_for_update=True)
+
+
+def drop_waiting(session: Session, broadcast_id: int, why: str, now: datetime) -> None:
+    """Nobody who waits gets it, within a transaction of the caller's that holds the broadcast."""
+    waiting = update(RecipientRow).where(
+        RecipientRow.broadcast_id == broadcast_id, RecipientRow.state == RecipientState.WAITING
+    )
+    session.execute(
+        waiting.values(state=RecipientState.SKIPPED, reason=why, changed_at=now, try_after=None)
+    )
 
 
 def fresh_row(

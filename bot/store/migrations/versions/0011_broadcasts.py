@@ -58,6 +58,7 @@ def _broadcasts() -> None:
         _text("title", 200),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("citation", sa.JSON(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         _text("topic", 100),
         sa.Column("attachment", _choice("attachment", "none", "picture", "file"), nullable=False),
         _text("attachment_ref", 255),

@@ -1,0 +1,166 @@
+"""The one way of a broadcast: draft → checked → approved by a second person → scheduled, and what
+officers may do to it from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.broadcast import hours
+from bot.broadcast.content import InvalidBroadcast, problems, tidy, written_source
+from bot.errors import BotError
+from bot.faq.life_cycle import Author
+from bot.staff.account_settings import AccountSettings
+from bot.store.broadcast_models import BroadcastState
+from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
+from bot.store.broadcasts import BroadcastRepository, OpenBroadcast
+from bot.store.times import utc_now
+from knowledge.day import today
+from knowledge.search import Library
+
+LASTS = timedelta(hours=3)
+"""A broadcast that could not begin or end within this time after its hour does not go out late."""
+OFFICER = "officer"
+"""Reason of a pause that somebody asked for."""
+
+
+class NeedsSecondPerson(BotError):
+    """Whoever wrote it may not approve it, unless the account allows that."""
+
+    http_status = 409
+    public_message = (
+        "Chị là người viết tin này nên cần một người khác duyệt. Nếu đơn vị chỉ có một cán bộ, "
+        "quản trị có thể bật mục broadcast_self_approval."
+    )
+
+
+class UnfitTime(BotError):
+    """It cannot be scheduled for that time."""
+
+    http_status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the life-cycle asks others: the account's settings, and its library."""
+
+    settings: Callable[[str], AccountSettings]
+    library: Callable[[str], Library]
+    clock: Callable[[], datetime] = utc_now
+
+
+class BroadcastLifeCycle:
+    """Every act of officers. Each is one transaction with its line in the audit log.
+
+    Acts raise ``UnknownBroadcast``, ``WrongBroadcastState``; ``StateUnavailable`` when the database
+    is away. Whether somebody's role allows an act is asked before.
+    """
+
+    def __init__(self, broadcasts: BroadcastRepository, ways: Ways) -> None:
+        self._broadcasts = broadcasts
+        self._ways = ways
+
+    def draft(
+        self, oa_id: str, content: BroadcastContent, audience: Audience, by: Author
+    ) -> Broadcast:
+        """A new draft; what is wrong with it is told by ``check``."""
+        return self._broadcasts.add(
+            oa_id, tidy(content, self._ways.library(oa_id)), audience, by.email, by.id
+        )
+
+    def edit(
+        self, broadcast_id: int, content: BroadcastContent, audience: Audience, by: Author
+    ) -> Broadcast:
+        """Other words or another audience: a draft again, of whoever changed it."""
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            if opened.row.state is not BroadcastState.DRAFT:
+                opened.move(BroadcastState.DRAFT, "edited", "sửa")
+            opened.put(tidy(content, self._ways.library(opened.row.oa_id)), audience)
+            opened.row.written_by, opened.row.checked_by = by.id, None
+            opened.row.approved_by, opened.row.self_approved = None, False
+            opened.row.scheduled_for = opened.row.not_after = None
+            return opened.broadcast()
+
+    def check(self, broadcast_id: int, by: Author) -> Broadcast:
+        """Somebody read it, and nothing that can be found out stands against it. Raises
+        ``InvalidBroadcast``.
+        """
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            opened.move(BroadcastState.CHECKED, "checked", "soát")
+            self._require_fit(opened, self._ways.clock())
+            opened.row.checked_by = by.id
+            return opened.broadcast()
+
+    def approve(self, broadcast_id: int, by: Author) -> Broadcast:
+        """A second person agrees. Raises ``NeedsSecondPerson``, ``InvalidBroadcast``. The operator
+        of the server is no officer: the log then says that it was approved without one.
+        """
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            opened.move(BroadcastState.APPROVED, "approved", "duyệt")
+            self._require_fit(opened, self._ways.clock())
+            alone = by.id is None or by.id == opened.row.written_by
+            if by.id is not None and alone:
+                if not self._ways.settings(opened.row.oa_id).broadcast_self_approval:
+                    raise NeedsSecondPerson
+            if alone:
+                opened.note("self_approved")
+            opened.row.approved_by, opened.row.self_approved = by.id, alone
+            return opened.broadcast()
+
+    def schedule(
+        self, broadcast_id: int, at: datetime, by: Author, not_after: datetime | None = None
+    ) -> Broadcast:
+        """It goes out at that time, and not after ``not_after`` (three hours later unless told).
+
+        Raises ``UnfitTime``, and ``InvalidBroadcast`` where the law will not be in force that day.
+        """
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            opened.move(BroadcastState.SCHEDULED, "scheduled", "hẹn giờ gửi")
+            end = not_after or at + LASTS
+            self._require_fit_time(opened.row.oa_id, at, end)
+            self._require_fit(opened, at)
+            opened.row.scheduled_for, opened.row.not_after = at, end
+            return opened.broadcast()
+
+    def pause(self, broadcast_id: int, by: Author, reason: str = OFFICER) -> Broadcast:
+        """Nothing more is claimed from this moment on."""
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            opened.move(BroadcastState.PAUSED, "paused", "tạm dừng", reason)
+            return opened.broadcast()
+
+    def resume(self, broadcast_id: int, by: Author) -> Broadcast:
+        """It goes on where it stopped; one that had not begun is scheduled again."""
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            begun = opened.row.size is not None
+            following = BroadcastState.RUNNING if begun else BroadcastState.SCHEDULED
+            opened.move(following, "resumed", "gửi tiếp")
+            opened.row.held_until, opened.row.to_tell = None, False
+            opened.row.attachment_uploads = 0
+            return opened.broadcast()
+
+    def cancel(self, broadcast_id: int, by: Author) -> Broadcast:
+        """It ends: whoever still waits is skipped, in the same transaction."""
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            opened.end(BroadcastState.CANCELLED, "cancelled", "hủy")
+            return opened.broadcast()
+
+    def _require_fit(self, opened: OpenBroadcast, at: datetime) -> None:
+        broadcast = opened.broadcast()
+        library = self._ways.library(broadcast.oa_id)
+        found = problems(broadcast.content, broadcast.audience, library, today(at))
+        if found:
+            raise InvalidBroadcast(found)
+        opened.row.library = library.version
+        opened.row.source = written_source(broadcast.content.citation, library)
+
+    def _require_fit_time(self, oa_id: str, at: datetime, not_after: datetime) -> None:
+        settings = self._ways.settings(oa_id)
+        if at < self._ways.clock():
+            raise UnfitTime(public_message="Giờ gửi đã qua. Chị chọn giờ khác.")
+        if not hours.is_open(settings, at):
+            told = f"OA chỉ gửi tin {hours.written(settings)}. Chị chọn giờ trong khoảng ấy."
+            raise UnfitTime(public_message=told)
+        if not_after <= at:
+            raise UnfitTime(public_message="Giờ thôi gửi cần sau giờ gửi.")

@@ -1,0 +1,91 @@
+"""Who would get a broadcast at a time, who would not, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.broadcast.content import problems, written_out
+from bot.broadcast.eligibility import NOT_NOW, OPTED_OUT, Rules, week_of
+from bot.staff.account_settings import AccountSettings
+from bot.store.audiences import AudienceRepository, Facts, in_danger, is_active
+from bot.store.broadcast_models import RecipientKind
+from bot.store.broadcast_records import Broadcast
+from bot.takeover.windows import windows
+from knowledge.day import today
+from knowledge.search import Library
+
+INACTIVE = "inactive"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """``gets`` of whom ``billed`` are past Zalo's 48 hours, ``left_out`` by reason; a person stands
+    in one of them. ``text`` is what arrives, ``problems`` what stops it.
+    """
+
+    text: str
+    problems: tuple[str, ...]
+    gets: int
+    billed: int
+    left_out: Mapping[str, int]
+
+    @property
+    def people(self) -> int:
+        """Everybody who was looked at."""
+        return self.gets + sum(self.left_out.values())
+
+
+class Previews:
+    """Raises ``StateUnavailable`` when the database is away."""
+
+    def __init__(
+        self,
+        audiences: AudienceRepository,
+        settings: Callable[[str], AccountSettings],
+        testers: Callable[[str], Collection[str]],
+        library: Callable[[str], Library],
+    ) -> None:
+        self._audiences = audiences
+        self._settings = settings
+        self._testers = testers
+        self._library = library
+
+    def of(self, broadcast: Broadcast, at: datetime) -> Preview:
+        """The preview for that time."""
+        content, audience = broadcast.content, broadcast.audience
+        library = self._library(broadcast.oa_id)
+        found = problems(content, audience, library, today(at))
+        if audience.kind is RecipientKind.GROUP:
+            left_out, billed = self._groups(broadcast), 0
+        else:
+            left_out, billed = self._people(broadcast, at)
+        gets = left_out.pop("", 0)
+        text = written_out(content, audience.kind)
+        return Preview(text, tuple(found), gets, billed, left_out)
+
+    def _people(self, broadcast: Broadcast, at: datetime) -> tuple[Counter[str], int]:
+        settings = self._settings(broadcast.oa_id)
+        rules = Rules(settings, self._testers(broadcast.oa_id), broadcast.content.topic)
+        left_out: Counter[str] = Counter()
+        billed = 0
+        for known in self._audiences.everybody(broadcast.oa_id, week_of(at)):
+            why = _why(known, broadcast, rules, at)
+            left_out[why] += 1
+            billed += not why and not windows(known.person.last_inbound_at).free(at)
+        return left_out, billed
+
+    def _groups(self, broadcast: Broadcast) -> Counter[str]:
+        return Counter(
+            trouble for _, _, trouble in self._audiences.groups(broadcast.oa_id, broadcast.audience)
+        )
+
+
+def _why(known: Facts, broadcast: Broadcast, rules: Rules, at: datetime) -> str:
+    if known.wants and in_danger(known, at):
+        return NOT_NOW
+    if known.wants and not is_active(known, broadcast.audience, at):
+        return INACTIVE
+    return rules.why_not(known, at) if known.wants else OPTED_OUT

@@ -1,0 +1,128 @@
+"""The parts of broadcasts, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+from bot.broadcast.clock import BroadcastClock
+from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
+from bot.broadcast.preview import Previews
+from bot.broadcast.receipts import Receipts
+from bot.broadcast.runner import Runner
+from bot.broadcast.sending import Attachments, NoAttachments, Sending
+from bot.broadcast.series import WeeklySeries
+from bot.broadcast.subscribing import Subscribing
+from bot.requests import Requests
+from bot.staff.messages import OfficerMessages
+from bot.staff.roster import Roster
+from bot.store.audiences import AudienceRepository
+from bot.store.broadcast_ledger import Ledger
+from bot.store.broadcast_receipts import ReceiptRepository
+from bot.store.broadcast_series import SeriesRepository
+from bot.store.broadcasts import BroadcastRepository
+from bot.store.database import Database
+from bot.store.oas import OaRepository
+from bot.store.people import PeopleRepository
+from bot.store.trial_people import TrialPeople
+from bot.zalo.client import Limits, ZaloClient
+from bot.zalo.wire import Allowance
+from handlers.actions import ChooseTopics
+from knowledge.search import Library
+from knowledge.tips import Tip, read_tips
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRoom:
+    """What the worker, the command line and the pages use."""
+
+    broadcasts: BroadcastRepository
+    audiences: AudienceRepository
+    series_repository: SeriesRepository
+    life_cycle: BroadcastLifeCycle
+    previews: Previews
+    series: WeeklySeries
+    sending: Sending
+    clock: BroadcastClock
+    runner: Runner
+    receipts: Receipts
+    subscribing: Subscribing
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What broadcasts need of the rest: ``plain`` is a client without limits of its own, ``limits``
+    are those of broadcasts, ``senders`` how many threads an account gets.
+    """
+
+    database: Database
+    accounts: OaRepository
+    roster: Roster
+    messages: OfficerMessages
+    library: Callable[[str], Library]
+    plain: ZaloClient
+    limits: Limits
+    senders: int = 4
+    attachments: Attachments = NoAttachments()
+
+
+class AlreadyHeld:
+    """Limits for a client whose caller holds the real ones."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.noted: Callable[[Allowance | None], None] = limits.noted
+
+    @contextmanager
+    def sending(self, oa_id: str) -> Iterator[None]:
+        """Nothing more is held."""
+        yield
+
+
+@cache
+def shipped_tips() -> tuple[Tip, ...]:
+    """The tips that come with the program, in the order they are sent."""
+    return read_tips()
+
+
+def broadcast_room(outside: Outside) -> BroadcastRoom:
+    """All of it over one database. Nothing is connected before it is used."""
+    database, roster, library = outside.database, outside.roster, outside.library
+    broadcasts, ledger = BroadcastRepository(database), Ledger(database)
+    audiences, series_repository = AudienceRepository(database), SeriesRepository(database)
+    trial_people = TrialPeople(database)
+
+    def testers(oa_id: str) -> frozenset[str]:
+        officers = (officer.zalo_user_id for officer in roster.officers(oa_id))
+        return frozenset(filter(None, officers)) | {e.user_id for e in trial_people.list(oa_id)}
+
+    sending = Sending(
+        ledger, broadcasts, audiences, PeopleRepository(database), outside.accounts,
+        outside.plain, outside.attachments,
+    )  # fmt: skip
+    series = WeeklySeries(series_repository, shipped_tips, library)
+    clock = BroadcastClock(
+        broadcasts, ledger, audiences, outside.accounts, outside.plain, library, roster,
+        outside.messages, series,
+    )  # fmt: skip
+    return BroadcastRoom(
+        broadcasts,
+        audiences,
+        series_repository,
+        BroadcastLifeCycle(broadcasts, Ways(roster.settings, library)),
+        Previews(audiences, roster.settings, testers, library),
+        series,
+        sending,
+        clock,
+        Runner(
+            ledger, broadcasts, sending, outside.limits, roster.settings, testers, outside.senders
+        ),
+        Receipts(ReceiptRepository(database), audiences),
+        Subscribing(audiences),
+    )
+
+
+def carry_broadcasts(requests: Requests, room: BroadcastRoom) -> Requests:
+    """Adds the carriers of subscriptions to the table."""
+    return requests.on(ChooseTopics, room.subscribing.choose)

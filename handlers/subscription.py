@@ -1,0 +1,89 @@
+"""She wants the Union's broadcasts, of all topics or of one. Stopping them is taking her consent
+back: ``handlers.consent``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from handlers import consent
+from handlers.actions import (
+    Action,
+    ChooseTopics,
+    Conclude,
+    Intent,
+    OfferChoices,
+    RecordConsent,
+    Say,
+)
+from handlers.answer import MENU
+from handlers.people import Purpose
+from handlers.texts import PICK
+from handlers.texts import broadcast as texts
+from handlers.texts.privacy import TAKE_BACK
+from handlers.turn import Choice, MessageKind, Turn
+from handlers.wording import plain, readings, says
+from knowledge.tips import read_tips
+
+_ALL = frozenset(
+    {
+        "nhan tin", "dang ky nhan tin", "dang ky tin", "nhan tin luat", "nhan tin cua hoi",
+        "cho nhan tin", "muon nhan tin", "nhan tin moi", "nhan tat ca tin", "nhan moi tin",
+    }
+)  # fmt: skip
+_OF = ("dang ky nhan tin ve ", "dang ky nhan tin ", "nhan tin ve ", "nhan tin ")
+#: "nhắn tin" (to text somebody) is "nhận tin" without its accents; with them it is another word.
+_TO_TEXT = "nhắn"
+SHOWN = 5
+
+
+def handle(turn: Turn) -> list[Action]:
+    """Notes that she wants broadcasts, and of which topics; else []."""
+    message = turn.message
+    if message.in_group or message.kind is not MessageKind.TEXT or _TO_TEXT in message.text.lower():
+        return []
+    if says(message.text, _ALL):
+        return _subscribed((), texts.SUBSCRIBED)
+    asked = _named(message.text)
+    if not asked:
+        return []
+    if asked in topics():
+        topic = topics()[asked]
+        return _subscribed((topic,), texts.subscribed([topic]))
+    return _which() if "nhận tin" in message.text.lower() else []
+
+
+@cache
+def topics() -> dict[str, str]:
+    """The topics of the tips, by their folded words."""
+    return {plain(tip.topic): tip.topic for tip in read_tips()}
+
+
+def _named(text: str) -> str:
+    """The topic that she names, folded; '' where she names none."""
+    for reading in readings(text):
+        for opening in _OF:
+            if reading.startswith(opening):
+                return reading.removeprefix(opening).strip()
+    return ""
+
+
+def _subscribed(chosen: tuple[str, ...], words: str) -> list[Action]:
+    stop = TAKE_BACK[Purpose.TIPS]
+    return [
+        RecordConsent(Purpose.TIPS, True, consent.wording()),
+        ChooseTopics(chosen),
+        Say(words),
+        OfferChoices((Choice(stop, stop), MENU), PICK),
+        Conclude(Intent.PRIVACY),
+    ]
+
+
+def _which() -> list[Action]:
+    some = [*topics().values()][:SHOWN]
+    labels = [texts.ALL_TOPICS, *map(texts.subscribe, some)]
+    return [
+        Say(texts.WHICH_TOPIC),
+        OfferChoices(tuple(Choice(label, label) for label in labels), PICK),
+        Conclude(Intent.PRIVACY),
+    ]

@@ -33,6 +33,12 @@ _OF_ONESELF = tuple(map(parse, (
     "aimed|weapon|follow|siege ..3 grown_me", "grown_me witness vague|tired_of_life",
     "witness grown_me ..2 vague|tired_of_life|die_want|insult",
 )))  # fmt: skip
+#: "Em mới sinh con, em muốn …": the child beside her is not the one who wants to die.
+_NEW_MOTHER = tuple(map(parse, (
+    "me|grown_me ..2 birth_done ..8 die_want|urge|thought|attempt|suicide_word|suicide_bare",
+)))  # fmt: skip
+_WIFE = (parse("actor_mine|spouse ..2 birth_done"),)
+_ANOTHER = ("other_victim", "victim_kin", "pronoun", "witness")
 _OF_GROWN = tuple(map(parse, (
     f"{_HARM} ..2 grown_me", f"{_HARM} ..3 woman|elderly", "grown_me|woman|elderly ..3 passive",
     "child ..8 by_spouse",
@@ -83,6 +89,9 @@ def helps(found: Scan, *, child: bool) -> bool:
     others = _holds(_OF_OTHERS, found) or _holds(_OF_KIN, found) or _in_office(found)
     if found.has("hold_child"):
         return others and not _holds_own_child(found)
+    another = any(map(found.has, _ANOTHER)) or _holds(_WIFE, found)
+    if _holds(_NEW_MOTHER, found) and not another:
+        return False
     return others and not _holds(_OF_ONESELF, found)
 
 

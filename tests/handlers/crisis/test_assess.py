@@ -262,3 +262,18 @@ def test_a_huge_message_gets_a_verdict(piece):
 def test_danger_at_the_end_of_a_long_message_is_seen():
     story = "Em kể chị nghe chuyện nhà em, em làm công nhân, nhà có hai con nhỏ. " * 120
     assert assess(f"{story} Chồng em đang cầm dao đuổi em.").severity is Severity.C3
+
+
+@pytest.mark.parametrize(
+    ("text", "helper"),
+    [
+        ("em mới sinh con, em muốn nhảy cầu", False),
+        ("em moi sinh con em muon nhay cau", False),
+        ("emmoisinhconmuonnhaycau", False),
+        ("chị dâu em mới sinh con, chị ấy muốn nhảy cầu", True),
+        ("vợ tôi mới sinh con, cô ấy muốn nhảy cầu", True),
+        ("con em muốn nhảy cầu", True),
+    ],
+)
+def test_a_new_mother_who_wants_to_die_is_no_helper(text: str, helper: bool) -> None:
+    assert assess(text).helper is helper

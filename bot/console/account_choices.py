@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,8 @@ from bot.staff.account_settings import AccountSettings, read_settings, stored
 from bot.store.rosters import RosterRepository
 from bot.store.times import utc_now
 
+OF_THE_WHOLE = "broadcast_closes"
+"""Where a problem of several settings together is shown: only these two can contradict here."""
 ELSEWHERE = frozenset({"working_hours", "closed_days", "trial_mode", "trial_word"})
 """Settings with a page of their own."""
 
@@ -39,9 +42,10 @@ class Choice:
     wanted: str = "Giá trị chưa đúng."
 
     @property
-    def is_switch(self) -> bool:
-        """Whether it is on or off."""
-        return AccountSettings.model_fields[self.name].annotation is bool
+    def input_type(self) -> str:
+        """How it is entered: "checkbox", "time" or "text"."""
+        kinds = {bool: "checkbox", time: "time"}
+        return kinds.get(AccountSettings.model_fields[self.name].annotation or str, "text")
 
 
 CHOICES = (
@@ -82,6 +86,31 @@ CHOICES = (
         "",
         "Nhiều nhất 40 ký tự.",
     ),
+    Choice("broadcast_opens", "Gửi tin cho nhiều người: từ", "Giờ Việt Nam.", "giờ"),
+    Choice(
+        "broadcast_closes",
+        "Gửi tin cho nhiều người: đến",
+        "",
+        "giờ",
+        "Giờ kết thúc phải sau giờ bắt đầu.",
+    ),
+    Choice(
+        "broadcast_weekly_cap",
+        "Mỗi người nhận nhiều nhất trong một tuần",
+        "Tính từ thứ hai đến chủ nhật.",
+        "tin",
+        "Cần số tin từ 1 đến 20.",
+    ),
+    Choice(
+        "broadcast_self_approval",
+        "Cho phép người soạn tự duyệt tin gửi nhiều người của mình",
+        "Chỉ nên bật khi trang chỉ có một cán bộ. Nhật ký ghi rõ.",
+    ),
+    Choice(
+        "broadcast_paid",
+        "Gửi cả cho người đã quá 48 giờ không nhắn tin",
+        "Zalo có thể tính phí các tin này.",
+    ),
 )
 
 
@@ -92,25 +121,22 @@ def chosen(rosters: RosterRepository, oa_id: str) -> AccountSettings:
 
 def changed(before: AccountSettings, written: Mapping[str, str]) -> dict[str, Any]:
     """The settings that the form changes, as they are stored. Raises ``InvalidChoice``."""
-    values: dict[str, Any] = {}
-    problems: dict[str, str] = {}
-    for choice in CHOICES:
-        try:
-            value = stored(_read(choice, written), choice.name)
-        except ValidationError:
-            problems[choice.name] = choice.wanted
-        else:
-            if value != stored(before, choice.name):
-                values[choice.name] = value
-    if problems:
-        raise InvalidChoice(problems)
-    return values
+    entered = {choice.name: _entered(choice, written) for choice in CHOICES}
+    try:
+        after = AccountSettings.model_validate({**before.model_dump(), **entered})
+    except ValidationError as error:
+        places = {str(each["loc"][0]) if each["loc"] else OF_THE_WHOLE for each in error.errors()}
+        wanted = {each.name: each.wanted for each in CHOICES}
+        raise InvalidChoice({name: wanted[name] for name in places}) from None
+    names = [each.name for each in CHOICES]
+    return {
+        name: stored(after, name) for name in names if stored(after, name) != stored(before, name)
+    }
 
 
-def _read(choice: Choice, written: Mapping[str, str]) -> AccountSettings:
+def _entered(choice: Choice, written: Mapping[str, str]) -> str | bool:
     text = written.get(choice.name, "").strip()
-    if choice.is_switch:
-        return AccountSettings.model_validate({choice.name: bool(text)})
-    if AccountSettings.model_fields[choice.name].annotation is not str:
-        text = text.replace(",", ".")
-    return AccountSettings.model_validate({choice.name: text})
+    if choice.input_type == "checkbox":
+        return bool(text)
+    is_word = AccountSettings.model_fields[choice.name].annotation is str
+    return text if is_word else text.replace(",", ".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from bot.console.forms import at_most, filled, stripped
@@ -11,11 +12,13 @@ from bot.store.models import ID_LENGTH, Role
 from bot.store.roster_models import NAME_LENGTH
 
 ROLE_CHOICES = [
-    (Role.OFFICER.value, "Cán bộ: trả lời người dân, soạn câu hỏi đáp"),
-    (Role.EDITOR.value, "Biên tập: như cán bộ, thêm kiểm tra nội dung và nhập văn bản luật"),
-    (Role.APPROVER.value, "Người duyệt: như cán bộ, thêm kiểm tra và duyệt nội dung"),
-    (Role.VIEWER.value, "Người xem: chỉ xem thống kê, báo cáo, kho luật"),
-    (Role.ADMIN.value, "Quản trị: làm được mọi việc, kể cả trang này"),
+    SelectChoice(Role.OFFICER.value, "Cán bộ: trả lời người dân, soạn câu hỏi đáp"),
+    SelectChoice(
+        Role.EDITOR.value, "Biên tập: như cán bộ, thêm kiểm tra nội dung và nhập văn bản luật"
+    ),
+    SelectChoice(Role.APPROVER.value, "Người duyệt: như cán bộ, thêm kiểm tra và duyệt nội dung"),
+    SelectChoice(Role.VIEWER.value, "Người xem: chỉ xem thống kê, báo cáo, kho luật"),
+    SelectChoice(Role.ADMIN.value, "Quản trị: làm được mọi việc, kể cả trang này"),
 ]
 NO_CASES_YET = "Được nhận việc khẩn (người đang gặp nguy hiểm)"
 

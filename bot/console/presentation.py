@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from importlib import resources
 from urllib.parse import urlencode
@@ -121,7 +121,9 @@ def among_more() -> bool:
 
 
 def plain(value: object) -> object:
-    """A value as it stands in a field of a form: 4 rather than 4.0, and 0,5."""
+    """A value as it stands in a field of a form: 4 rather than 4.0, 0,5, and 07:30."""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else value
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from bot.console.access import Permission, needs
 from bot.console.audit import audited
@@ -19,7 +20,11 @@ from bot.store.console_models import TOKEN_NAME_LENGTH
 
 ADMIN = needs(Permission.ADMINISTER)
 SCOPE_NAMES = {Scope.DRAFT: "gửi bản nháp", Scope.PUBLISH: "đăng ngay"}
-LIVES = (("90", "3 tháng"), ("365", "1 năm"), ("", "Không thời hạn, đến khi thu hồi"))
+LIVES = [
+    SelectChoice("90", "3 tháng"),
+    SelectChoice("365", "1 năm"),
+    SelectChoice("", "Không thời hạn, đến khi thu hồi"),
+]
 
 
 class TokenForm(FlaskForm):  # type: ignore[misc]

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from handlers import desk_handovers
+from handlers import desk_handovers, officer_faq
 from handlers.actions import Action, Conclude, Intent, OfferChoices, OfficerAct, Say
 from handlers.desk_order import Command, Order
 from handlers.people import Desk
@@ -133,7 +133,11 @@ def _done(order: Order, act: str, words: str) -> list[Action]:
 _LISTS = frozenset(("viec", "cac viec", "xem viec", "viec dang cho", "danh sach viec"))
 
 #: Who adds lines to the list of what waits.
-LISTERS: list[Callable[[Turn, Desk], list[str]]] = [_case_lines, desk_handovers.lines]
+LISTERS: list[Callable[[Turn, Desk], list[str]]] = [
+    _case_lines,
+    desk_handovers.lines,
+    officer_faq.lines,
+]
 
 COMMANDS: list[Command] = [
     Command(("nhan", "nhan viec"), CASE, _untaken, _take),
@@ -142,4 +146,5 @@ COMMANDS: list[Command] = [
     Command(("thong bao",), CASE, _cases, _notice),
     Command(("da bao", "da thong bao"), CASE, _cases, _notified),
     *desk_handovers.COMMANDS,
+    *officer_faq.COMMANDS,
 ]

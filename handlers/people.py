@@ -81,11 +81,16 @@ class WaitingInBrief:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What an officer who writes to the account may act on."""
+    """What an officer who writes to the account may act on. ``faqs`` are codes and questions of
+    FAQs that wait for her approval.
+    """
 
     name: str
     cases: tuple[CaseInBrief, ...] = ()
     waiting: tuple[WaitingInBrief, ...] = ()
+    faqs: tuple[tuple[str, str], ...] = ()
+    writes_faq: bool = False
+    approves_faq: bool = False
 
 
 @dataclass(frozen=True, slots=True)

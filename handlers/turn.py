@@ -74,6 +74,20 @@ class Reading:
     then: Choice | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FaqForm:
+    """An FAQ that an officer composes: which part is asked for ("question", "answer", "basis"),
+    until when her next message is taken for it (aware UTC), and what she told so far. ``alone``:
+    only this part is written anew.
+    """
+
+    asked: str
+    until: datetime
+    question: str = ""
+    answer: str = ""
+    alone: bool = False
+
+
 class CaseMark(StrEnum):
     """Whether a case was asked for in this conversation, and whether she was told."""
 
@@ -156,7 +170,7 @@ class Conversation:
     ``address`` is the word for "you" that fits whoever writes ("anh", "bác", "con"), "" for "chị".
     ``history``: she agreed that it is remembered for long. ``rating`` is the answer she was just
     asked about, ``rated_at`` when she was asked and did not reply. ``picture_at`` is when the last
-    picture came.
+    picture came. ``faq`` is what an officer composes.
     """
 
     greeted: bool = False
@@ -189,6 +203,7 @@ class Conversation:
     picture_at: datetime | None = None
     telling: Telling | None = None
     doubted: Fragment | None = None
+    faq: FaqForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

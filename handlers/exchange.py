@@ -10,12 +10,15 @@ from weakref import WeakKeyDictionary
 
 from handlers.actions import ANSWERS, Action, CallOfficer, Conclude, Intent, OfferChoices
 from handlers.crisis.handle import watchful
-from handlers.law import CARD_PROBABLE
 from handlers.people import Purpose
 from handlers.refusal import NONE_OF_THESE
 from handlers.turn import Choice, Conversation, MessageKind, Severity, Turn
 from handlers.wording import says
+from knowledge.documents import Citation
 from knowledge.search import Library
+
+#: A question that was answered, or offered choices, with less of a chance counts as still open.
+DOUBTFUL = 0.4
 
 
 class Outcome(StrEnum):
@@ -130,11 +133,17 @@ def _answered_from(library: Library, conclusion: Conclude, after: Conversation) 
     remembered = {each.article_id for each in after.citations}
     card = library.card(after.card) if after.card and cited <= remembered else None
     if card is not None:
-        return card.topic, card.id
+        return card.topic or _topic_of_law(library, card.citations), card.id
     first = next(iter(conclusion.citations), None)
     if first is None:
         return "", ""
-    return _read(library).documents.get(first.document.lower(), ""), first.article_id
+    return _topic_of_law(library, conclusion.citations), first.article_id
+
+
+def _topic_of_law(library: Library, cited: Sequence[Citation]) -> str:
+    """The topic of most cards that rest on the first document; '' where none does."""
+    documents = _read(library).documents
+    return documents.get(cited[0].document.lower(), "") if cited else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,7 @@ def _reason(turn: Turn, conclusion: Conclude, outcome: Outcome) -> Missed | None
     if conclusion.intent is Intent.REFUSAL and conclusion.confidence == 0.0:
         none = says(turn.message.text, NONE_OF_THESE)
         return Missed.NONE_OF_THESE if none else Missed.REFUSED
-    doubtful = outcome is Outcome.UNSURE and 0.0 < conclusion.confidence < CARD_PROBABLE
+    doubtful = outcome is Outcome.UNSURE and 0.0 < conclusion.confidence < DOUBTFUL
     return Missed.UNLIKELY if doubtful else None
 
 

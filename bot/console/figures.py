@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.console.spreadsheet import Sheet, Value
-from bot.exchanges.statistics import ASKED, Statistics
+from bot.exchanges.statistics import Statistics
 from bot.exchanges.veil import NOTE, Veiled, veiled
+from bot.faq.cards import KIND as FAQ
+from bot.faq.cards import faq_id
+from bot.store.exchanges import ASKED
 from handlers.exchange import Outcome
 from knowledge.citation import label
 from knowledge.day import written
@@ -194,6 +197,8 @@ def title_of(library: Library, source: str) -> tuple[str, str]:
     if not source:
         return NO_CARD, ""
     card = library.card(source)
+    if card is not None and card.kind == FAQ:
+        return card.title, f"/faq/{faq_id(card)}"
     if card is not None:
         return card.title, f"/kho-luat/the/{source}"
     article = library.article(source)

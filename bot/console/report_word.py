@@ -48,8 +48,8 @@ def _page(document: Document) -> None:
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(15)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(11)  # type: ignore[attr-defined]
-    style.paragraph_format.space_after = Pt(2)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = _FONT, Pt(11)
+    style.paragraph_format.space_after = Pt(2)
 
 
 def _part(document: Document, heading: str, pairs: Iterable[tuple[str, str]]) -> None:

@@ -11,11 +11,9 @@ from bot.exchanges.periods import month_of, span_of
 from bot.exchanges.waits import percentile
 from bot.store.activity import ActivityCounts, OpinionCounts
 from bot.store.exchange_models import Axis
-from bot.store.exchanges import ExchangeRepository, Period
+from bot.store.exchanges import ASKED, ExchangeRepository, Period
 from handlers.exchange import Outcome
 
-ASKED = (Outcome.ANSWERED, Outcome.UNSURE, Outcome.REFUSED, Outcome.HANDED_OVER)
-"""What became of a question; OTHER are greetings, thanks and the like, DANGER stands for itself."""
 ENOUGH_WAITS = 20
 """Of fewer answers no percentile is told."""
 LONGEST_BY_DAY = timedelta(days=62)
@@ -75,11 +73,11 @@ class StatisticsReader:
 
     def of(self, oa_id: str, period: Period) -> Statistics:
         """The numbers of an account in these days."""
-        topics = self._exchanges.counts(oa_id, Axis.TOPIC, period)
+        topics = self._exchanges.topics(oa_id, period)
         outcomes = Counter[Outcome]()
         for became in topics.values():
             outcomes.update(became)
-        hours = _asked_by(self._exchanges.counts(oa_id, Axis.HOUR, period))
+        hours = self._exchanges.totals(oa_id, Axis.HOUR, period)
         median, slow = self._waits(oa_id, period)
         return Statistics(
             period,
@@ -90,7 +88,7 @@ class StatisticsReader:
             topics,
             [hours.get(f"{hour:02d}", 0) for hour in range(24)],
             self._steps(oa_id, period),
-            _most(_asked_by(self._exchanges.counts(oa_id, Axis.SOURCE, period))),
+            _most(self._exchanges.totals(oa_id, Axis.SOURCE, period)),
             median,
             slow,
             self._activity.opinions(oa_id, span_of(period)),
@@ -98,23 +96,21 @@ class StatisticsReader:
 
     def questions(self, oa_id: str, period: Period) -> int:
         """How many questions there were."""
-        days = self._exchanges.by_day(oa_id, period)
-        return sum(_asked(became) for became in days.values())
+        return sum(self._exchanges.by_day(oa_id, period).values())
 
     def _waits(self, oa_id: str, period: Period) -> tuple[float | None, float | None]:
         """The median and the 95th percentile, of answers to questions."""
-        found = _asked_by(self._exchanges.counts(oa_id, Axis.WAIT, period))
+        found = self._exchanges.totals(oa_id, Axis.WAIT, period)
         waits = {int(number): count for number, count in found.items()}
         if sum(waits.values()) < ENOUGH_WAITS:
             return None, None
         return percentile(waits, 0.5), percentile(waits, 0.95)
 
     def _steps(self, oa_id: str, period: Period) -> list[Step]:
-        days = self._exchanges.by_day(oa_id, period)
         by_month = period.last - period.first > LONGEST_BY_DAY
         steps = dict.fromkeys(_begins(period, by_month), 0)
-        for day, became in days.items():
-            steps[_begin(day, period, by_month)] += _asked(became)
+        for day, count in self._exchanges.by_day(oa_id, period).items():
+            steps[_begin(day, period, by_month)] += count
         return [Step(first, by_month, count) for first, count in steps.items()]
 
 
@@ -129,13 +125,9 @@ def _begin(day: date, period: Period, by_month: bool) -> date:
     return max(day.replace(day=1), period.first) if by_month else day
 
 
-def _asked(became: Mapping[Outcome, int]) -> int:
-    return sum(became.get(each, 0) for each in ASKED)
-
-
 def _asked_by(counts: Mapping[str, Mapping[Outcome, int]]) -> dict[str, int]:
     """Value → how many questions; values without one are left out."""
-    found = {value: _asked(became) for value, became in counts.items()}
+    found = {value: sum(became.get(each, 0) for each in ASKED) for value, became in counts.items()}
     return {value: count for value, count in found.items() if count}
 
 

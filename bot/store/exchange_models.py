@@ -62,8 +62,9 @@ class ExchangeRow(Base):
 
 
 class ExchangeCountRow(Base):
-    """How many exchanges of a Vietnamese day had this value of an axis and this outcome. For WAIT
-    the value is the number of a class of milliseconds, see ``bot/exchanges/waits.py``.
+    """How many exchanges of a Vietnamese day had this topic and this outcome; by the other axes only
+    questions, whatever became of them. For WAIT the value is the number of a class of milliseconds
+    (``bot/exchanges/waits.py``); for SOURCE the day is the first one of the month.
     """
 
     __tablename__ = "exchange_counts"

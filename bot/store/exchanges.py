@@ -28,6 +28,11 @@ from bot.store.words import SealedWords
 from handlers.exchange import Missed, Outcome
 from knowledge.day import VIETNAM, today
 
+ASKED = (Outcome.ANSWERED, Outcome.UNSURE, Outcome.REFUSED, Outcome.HANDED_OVER)
+"""What became of a question; OTHER are greetings, thanks and the like, DANGER stands for itself."""
+QUESTION = "question"
+"""In the place of an outcome where only questions are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnansweredDraft:
@@ -91,27 +96,36 @@ class ExchangeRepository:
                 self._keep(session, record, record.unanswered)
             return True
 
-    def counts(self, oa_id: str, axis: Axis, period: Period) -> Mapping[str, Mapping[Outcome, int]]:
-        """Value of the axis → outcome → how many."""
+    def topics(self, oa_id: str, period: Period) -> Mapping[str, Mapping[Outcome, int]]:
+        """Topic → outcome → how many."""
         value, outcome = ExchangeCountRow.value, ExchangeCountRow.outcome
         chosen = select(value, outcome, func.sum(ExchangeCountRow.count))
-        chosen = chosen.where(*_within(oa_id, axis, period)).group_by(value, outcome)
+        chosen = chosen.where(*_within(oa_id, Axis.TOPIC, period)).group_by(value, outcome)
         found: dict[str, dict[Outcome, int]] = {}
         with self._database.reading() as session:
             for name, became, count in session.execute(chosen):
                 found.setdefault(name, {})[Outcome(became)] = int(count)
         return found
 
-    def by_day(self, oa_id: str, period: Period) -> Mapping[date, Mapping[Outcome, int]]:
-        """Day → outcome → how many."""
-        day, outcome = ExchangeCountRow.day, ExchangeCountRow.outcome
-        chosen = select(day, outcome, func.sum(ExchangeCountRow.count))
-        chosen = chosen.where(*_within(oa_id, Axis.TOPIC, period)).group_by(day, outcome)
-        found: dict[date, dict[Outcome, int]] = {}
+    def totals(self, oa_id: str, axis: Axis, period: Period) -> dict[str, int]:
+        """Value of the axis → how many questions; for SOURCE of all months that the period has a
+        day of.
+        """
+        if axis is Axis.SOURCE:
+            period = Period(period.first.replace(day=1), period.last)
+        value = ExchangeCountRow.value
+        chosen = select(value, func.sum(ExchangeCountRow.count))
+        chosen = chosen.where(*_within(oa_id, axis, period)).group_by(value)
         with self._database.reading() as session:
-            for on, became, count in session.execute(chosen):
-                found.setdefault(on, {})[Outcome(became)] = int(count)
-        return found
+            return {name: int(count) for name, count in session.execute(chosen)}
+
+    def by_day(self, oa_id: str, period: Period) -> dict[date, int]:
+        """Day → how many questions."""
+        day = ExchangeCountRow.day
+        chosen = select(day, func.sum(ExchangeCountRow.count))
+        chosen = chosen.where(*_within(oa_id, Axis.HOUR, period)).group_by(day)
+        with self._database.reading() as session:
+            return {on: int(count) for on, count in session.execute(chosen)}
 
     def _row(self, record: ExchangeRecord) -> dict[str, object]:
         return {
@@ -164,12 +178,12 @@ def _count(session: Session, record: ExchangeRecord) -> None:
         {
             "oa_id": record.oa_id,
             "axis": axis,
-            "day": today(record.at),
+            "day": day,
             "value": value[:NAME_LENGTH],
-            "outcome": record.outcome.value,
+            "outcome": outcome,
             "count": 1,
         }
-        for axis, value in _places(record)
+        for axis, day, value, outcome in _places(record)
     ]
     statement = insert(session, ExchangeCountRow).values(rows)
     session.execute(
@@ -180,14 +194,17 @@ def _count(session: Session, record: ExchangeRecord) -> None:
     )
 
 
-def _places(record: ExchangeRecord) -> Iterator[tuple[Axis, str]]:
-    """Where it is counted; of danger no more than that there was some on that day."""
-    if record.outcome is Outcome.DANGER:
-        yield Axis.TOPIC, ""
+def _places(record: ExchangeRecord) -> Iterator[tuple[Axis, date, str, str]]:
+    """Where it is counted. Of danger no more than that there was some on that day; by hour, wait
+    and source only questions, and by source a month together: so a year is few rows.
+    """
+    day = today(record.at)
+    danger = record.outcome is Outcome.DANGER
+    yield Axis.TOPIC, day, "" if danger else record.topic, record.outcome.value
+    if record.outcome not in ASKED:
         return
-    yield Axis.TOPIC, record.topic
-    yield Axis.HOUR, f"{record.at.astimezone(VIETNAM).hour:02d}"
+    yield Axis.HOUR, day, f"{record.at.astimezone(VIETNAM).hour:02d}", QUESTION
     if record.source:
-        yield Axis.SOURCE, record.source
+        yield Axis.SOURCE, day.replace(day=1), record.source, QUESTION
     if record.milliseconds is not None:
-        yield Axis.WAIT, str(class_of(record.milliseconds))
+        yield Axis.WAIT, day, str(class_of(record.milliseconds)), QUESTION

@@ -25,8 +25,8 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     reader = StatisticsReader(exchanges, ActivityCounts(parts.database))
 
     def wanted() -> NamedPeriod:
-        asked = (request.args.get(name, "") for name in ("ky", "tu", "den"))
-        return asked_for(*asked, today=today(parts.now()))
+        kind, first, last = (request.args.get(name, "") for name in ("ky", "tu", "den"))
+        return asked_for(kind, first, last, today(parts.now()))
 
     def figures(period: NamedPeriod) -> Figures:
         return Figures(reader.of(current_oa(), period.days), parts.library(current_oa()))

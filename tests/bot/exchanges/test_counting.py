@@ -124,16 +124,16 @@ def test_the_numbers_of_a_month(records: ExchangeRepository, database: Database)
 def test_one_event_counts_once(records: ExchangeRepository):
     once = exchange(OA, NOW, topic="ly hôn")
     assert [records.record(once), records.record(once)] == [True, False]
-    counts = records.counts(OA, Axis.TOPIC, NOVEMBER)
+    counts = records.topics(OA, NOVEMBER)
     assert counts == {"ly hôn": {Outcome.ANSWERED: 1}}
 
 
 def test_of_danger_only_the_day_is_counted(records: ExchangeRepository, database: Database):  # noqa: F811
     more = {"topic": "bạo lực gia đình", "source": "b", "milliseconds": 5}
     records.record(exchange(OA, NOW, Outcome.DANGER, **more))
-    assert records.counts(OA, Axis.TOPIC, NOVEMBER) == {"": {Outcome.DANGER: 1}}
+    assert records.topics(OA, NOVEMBER) == {"": {Outcome.DANGER: 1}}
     for axis in (Axis.HOUR, Axis.SOURCE, Axis.WAIT):
-        assert records.counts(OA, axis, NOVEMBER) == {}
+        assert records.totals(OA, axis, NOVEMBER) == {}
     with database.reading() as session:
         (row,) = session.query(ExchangeRow).all()
         assert row.at == datetime(2026, 11, 19, 17, tzinfo=UTC)

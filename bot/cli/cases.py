@@ -138,6 +138,19 @@ def close_case(code: str, oa_id: str, email: str, outcome: str) -> None:
     click.echo(duty.closing(closed.code), err=True)
 
 
+@case.command("note")
+@code_argument
+@click.argument("words", metavar="GHI_CHÚ")
+@account
+@officer_option
+def note_case(code: str, words: str, oa_id: str, email: str) -> None:
+    """Ghi việc đã làm vào sổ của hồ sơ; không ghi tên và địa chỉ."""
+    room = _room()
+    by = room.officer(oa_id, email)
+    noted = room.register.remark(oa_id, _number(code), by.admin_id, words.strip(), "", _now())
+    click.echo(f"Đã ghi vào sổ của {noted.code}.", err=True)
+
+
 @case.command("notice")
 @code_argument
 @account

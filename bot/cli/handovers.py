@@ -24,6 +24,7 @@ from bot.store.rosters import RosterRepository, UnknownOfficer
 from bot.store.times import utc_now
 from bot.takeover.acts import HandoverActs
 from bot.takeover.briefs import Briefs
+from bot.takeover.wiring import TakeoverRoom
 from handlers.texts import officer_desk
 
 account = click.option("--oa", "oa_id", required=True, help="OA ID.")
@@ -110,6 +111,20 @@ def answer_handover(code: str, words: str, oa_id: str, email: str) -> None:
     click.echo(told(f"H{number}").split("\n", 1)[0], err=True)
 
 
+@handover.command("pass")
+@code
+@click.option("--to", "receiver", required=True, help="E-mail của cán bộ nhận.")
+@account
+@officer
+def pass_handover(code: str, receiver: str, oa_id: str, email: str) -> None:
+    """Chuyển cho đồng nghiệp; người dân và đồng nghiệp đều được báo."""
+    settings = _settings()
+    giver, taker = _officer(settings, oa_id, email), _officer(settings, oa_id, receiver)
+    with _assembled(settings) as talks:
+        passed = talks.passing.pass_on(oa_id, _number(code), giver, taker)
+    click.echo(f"Đã chuyển {passed.code} cho {taker.name}.", err=True)
+
+
 @handover.command("close")
 @code
 @account
@@ -127,12 +142,19 @@ def _settings() -> Settings:
 
 
 @contextmanager
-def _acting(settings: Settings) -> Iterator[HandoverActs]:
-    """What officers may do. Raises ``RedisAway``."""
+def _assembled(settings: Settings) -> Iterator[TakeoverRoom]:
+    """The room of conversations. Raises ``RedisAway``."""
     try:
-        yield assemble(settings).talks.acts
+        yield assemble(settings).talks
     except RedisError as error:
         raise RedisAway from error
+
+
+@contextmanager
+def _acting(settings: Settings) -> Iterator[HandoverActs]:
+    """What officers may do. Raises ``RedisAway``."""
+    with _assembled(settings) as talks:
+        yield talks.acts
 
 
 def _handovers(settings: Settings) -> HandoverRepository:

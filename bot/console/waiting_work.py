@@ -12,8 +12,8 @@ from bot.console import case_files
 from bot.console.access import Permission
 from bot.console.clocks import DAY, Clock, due
 from bot.console.colleagues import Colleagues
+from bot.console.pages.law_library import NoLibrary, shelves_of
 from bot.console.parts import ConsoleParts
-from bot.console.reviews import Reviews
 from bot.console.session import may, own_accounts
 from bot.console.talks import Talks
 from bot.store.audit import AuditRepository
@@ -68,7 +68,6 @@ class WaitingWork:
         self._faqs = FaqRepository(parts.database)
         self._requests = RequestLists(parts.database)
         self._audit = AuditRepository(parts.database)
-        self._reviews = Reviews(parts.library)
 
     def groups(self) -> list[Group]:
         """What waits, without what is empty."""
@@ -79,7 +78,7 @@ class WaitingWork:
             *self._of_questions(them.oa_id),
             *self._of_requests(them.oa_id, now),
             *self._of_reports(them.oa_id, now),
-            *self._of_reviews(them.oa_id, today(now)),
+            *self._of_reviews(today(now)),
             *self._of_accounts(),
         ]
         return [group for group in found if group.items]
@@ -178,11 +177,14 @@ class WaitingWork:
         item = Item(label, _path(f"/bao-cao-thang?thang={year}-{month:02d}"), "xem, in hoặc tải về")
         yield Group("Báo cáo", "file-earmark-text", [item], 1)
 
-    def _of_reviews(self, oa_id: str, day: date) -> Iterator[Group]:
+    def _of_reviews(self, day: date) -> Iterator[Group]:
         if not may(Permission.IMPORT_LAW):
             return
-        count = self._reviews.due(oa_id, day)
-        item = Item(f"{count} thẻ đến ngày xem lại", _path("/kho-luat/den-han"))
+        try:
+            count = len(shelves_of(self._parts).due(day))
+        except NoLibrary:  # the rest of the work waits all the same
+            return
+        item = Item(f"{count} mục đến ngày xem lại", _path("/kho-luat/den-han"))
         yield Group("Kho luật", "book", [item] if count else [], count)
 
     def _of_accounts(self) -> Iterator[Group]:
@@ -193,10 +195,8 @@ class WaitingWork:
             OaStatus.RECONNECT_REQUIRED: "cần quản trị OA cấp quyền lại",
             OaStatus.STOPPED: "đã dừng gửi tin",
         }
-        items = [
-            Item(each.name, _path("/quan-tri"), words[each.status], Clock("không gửi được", "bad"))
-            for each in broken
-        ]
+        where, state = url_for("oas.index"), Clock("không gửi được", "bad")
+        items = [Item(each.name, where, words[each.status], state) for each in broken]
         yield Group("Trang Zalo OA", "plug", items, len(items))
 
 

@@ -21,6 +21,7 @@ from bot.console.audit import audited
 from bot.console.colleagues import Colleagues
 from bot.console.forms import filled
 from bot.console.parts import ConsoleParts
+from bot.console.session import current_oa
 from bot.console.talks import Opened, Talks
 from bot.errors import BotError
 from bot.staff.local_time import UnreadableTime, read_day
@@ -148,7 +149,8 @@ def _inbox(page: Blueprint, talks: Talks) -> None:
     def inbox() -> ResponseReturnValue:
         if code := request.args.get("ma", "").strip():
             return redirect(url_for("conversations.show", code=f"H{number_of(code)}"))
-        return render_template("console/talks/inbox.html", **_listed(talks))
+        topics = talks.lists.topics(current_oa())
+        return render_template("console/talks/inbox.html", topics=topics, **_listed(talks))
 
     @page.get("/danh-sach")
     @needs(Permission.TALK)
@@ -169,7 +171,6 @@ def _listed(talks: Talks) -> dict[str, object]:
         "search": search,
         "shown": Shown,
         "counts": talks.lists.counts(oa_id, me, talks.parts.now()),
-        "topics": talks.lists.topics(oa_id),
         "colleagues": colleagues,
         "page": {"next": more, "first": search.after is None},
     }

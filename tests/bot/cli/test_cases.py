@@ -141,3 +141,10 @@ def test_doctor_names_a_case_that_reached_nobody(
     assert told() == []
     alerts.plan_round(waiting, [], AT, AT, nobody_on_duty=True)
     assert told() == ["chưa báo được cán bộ nào"]
+
+
+def test_a_note_is_kept_in_the_log(run: Run) -> None:
+    noted = run("note", *acting("V1"), "Đã gọi tổng đài 111.")
+    assert noted.exit_code == 0, noted.output
+    assert "Đã gọi tổng đài 111." in run("show", *acting("V1")).stdout
+    assert run("note", *acting("V1", MAI), "x").exit_code == 1

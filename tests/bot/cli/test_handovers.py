@@ -156,3 +156,13 @@ def test_drafts_are_listed(run: Run, database: Database) -> None:
     assert QUESTION in run("faq", "list", "--oa", "1001").stdout
     assert run("faq", "list", "--oa", "9").stdout == ""
     assert run("faq", "list", "--state", "published").stdout == ""
+
+
+def test_it_is_passed_to_a_colleague(run: Run, database: Database) -> None:
+    run("handover", "take", "H1", *LAN)
+    passed = run("handover", "pass", "H1", *LAN, "--to", "hoa@example.vn")
+    assert passed.exit_code == 0, passed.stderr
+    assert "Đã chuyển H1 cho Chị Hoa." in passed.stderr
+    refused(run("handover", "pass", "H1", *LAN, "--to", "lan@example.vn"), "đã nhận")
+    (waiting,) = rows(run("handover", "list", "--json"))
+    assert waiting["holder"] == "Chị Hoa"

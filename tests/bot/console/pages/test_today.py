@@ -11,6 +11,7 @@ import time_machine
 from sqlalchemy import Engine, event
 
 from bot.console.waiting_work import REPORT_TAKEN
+from bot.rescue import no_library
 from bot.store import OaRepository
 from bot.store.models import Role
 from knowledge.search import Library
@@ -31,9 +32,15 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture
-def console_library(small_library: Library) -> Callable[[str], Library]:
+def shelf(small_library: Library) -> dict[str, Library]:
+    """The library in use; a test may exchange it."""
+    return {"library": small_library}
+
+
+@pytest.fixture
+def console_library(shelf: dict[str, Library]) -> Callable[[str], Library]:
     """A handful of cards: what waits does not depend on all that ship."""
-    return lambda oa_id: small_library
+    return lambda oa_id: shelf["library"]
 
 
 @pytest.fixture(autouse=True)
@@ -110,8 +117,16 @@ def test_cards_to_review_are_told_to_whom_the_law_is_entrusted(
     office: Office, lan: Visitor, desk: Desk, clock: time_machine.Coordinates
 ) -> None:
     clock.move_to(datetime(2036, 11, 20, 2, 0, tzinfo=UTC))
-    assert "thẻ đến ngày xem lại" in office.client(Role.EDITOR).get(TODAY).text
-    assert "thẻ đến ngày xem lại" not in lan.get(TODAY).text
+    assert "mục đến ngày xem lại" in office.client(Role.EDITOR).get(TODAY).text
+    assert "mục đến ngày xem lại" not in lan.get(TODAY).text
+
+
+def test_without_a_library_the_rest_waits_all_the_same(
+    office: Office, desk: Desk, shelf: dict[str, Library]
+) -> None:
+    shelf["library"] = no_library()
+    desk.waits()
+    assert groups(office.client(Role.EDITOR).get(TODAY).text) == ["Người đang chờ trả lời"]
 
 
 def test_the_report_of_the_last_month_is_expected_until_somebody_took_it(

@@ -17,10 +17,9 @@ from bot.console.forms import at_most, filled, stripped
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.conversation import ConversationStore
-from bot.errors import BotError
 from bot.exchanges.telling import Telling
-from bot.faq.basis import read_basis
-from bot.faq.content import MAX_ANSWER, MAX_QUESTION, FaqContent
+from bot.faq.basis import UnknownBasis, read_basis
+from bot.faq.content import MAX_ANSWER, MAX_QUESTION, FaqContent, InvalidContent
 from bot.faq.life_cycle import FaqLifeCycle
 from bot.faq.live import bell
 from bot.store.consents import ConsentRepository
@@ -104,7 +103,9 @@ class Desk:
         return {each.id: each for each in self.faqs.several(wanted)}
 
     def draft(self, group: QuestionGroup, form: AnswerForm, asked: list[OpenQuestion]) -> Faq:
-        """A draft for the group, which counts as answered from now on. Raises ``BotError``."""
+        """A draft for the group, which counts as answered from now on. Raises ``InvalidContent``,
+        ``UnknownBasis``.
+        """
         now, ticked = self._parts.now(), set(form.variants.data or ())
         library = self._parts.library(group.oa_id)
         content = FaqContent(
@@ -190,9 +191,7 @@ def _answering(page: Blueprint, desk: Desk) -> None:
             return _shown(desk, group, asked, form), 422
         try:
             faq = desk.draft(group, form, asked)
-        except BotError as error:
-            if error.http_status >= 500:
-                raise
+        except (InvalidContent, UnknownBasis) as error:
             flash(error.public_message, "danger")
             return _shown(desk, group, asked, form), 422
         audited("question_group_answered", f"group:{group.id} {faq.code}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.errors import BotError
 from bot.store.broadcast_models import TITLE_LENGTH, AttachmentKind, RecipientKind
@@ -12,6 +13,7 @@ from bot.store.broadcast_records import Audience, BroadcastContent
 from bot.zalo.text import LIMIT, normalise, without_mentions
 from handlers.texts import broadcast as texts
 from knowledge.check import load_rules
+from knowledge.check.rules import Rules
 from knowledge.check.texts import faults_of_place
 from knowledge.check.words import blanks, outdated
 from knowledge.citation import label
@@ -62,7 +64,7 @@ def problems(
     """What stops it on that day, in words for officers; [] if nothing does."""
     return [
         *_of_shape(content, audience),
-        *outdated([content.title, content.text], load_rules(LIBRARY, day).forbidden, day),
+        *outdated([content.title, content.text], _rules(day).forbidden, day),
         *of_law(content.citation, library, day),
     ]
 
@@ -87,6 +89,11 @@ def of_law(citation: Citation | None, library: Library, day: date) -> Iterator[s
         case Standing.NOT_YET:
             since = f" (từ {written(binds.begins)})" if binds.begins else ""
             yield f"{where} chưa có hiệu lực{since}."
+
+
+@lru_cache(maxsize=2)
+def _rules(day: date) -> Rules:
+    return load_rules(LIBRARY, day)
 
 
 def _of_shape(content: BroadcastContent, audience: Audience) -> Iterator[str]:

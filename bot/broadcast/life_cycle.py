@@ -22,6 +22,8 @@ from knowledge.search import Library
 
 LASTS = timedelta(hours=3)
 """A broadcast that could not begin or end within this time after its hour does not go out late."""
+JUST_NOW = timedelta(minutes=2)
+"""Whoever says "now" is not late."""
 OFFICER = "officer"
 """Reason of a pause that somebody asked for."""
 
@@ -157,7 +159,7 @@ class BroadcastLifeCycle:
 
     def _require_fit_time(self, oa_id: str, at: datetime, not_after: datetime) -> None:
         settings = self._ways.settings(oa_id)
-        if at < self._ways.clock():
+        if at < self._ways.clock() - JUST_NOW:
             raise UnfitTime(public_message="Giờ gửi đã qua. Chị chọn giờ khác.")
         if not hours.is_open(settings, at):
             told = f"OA chỉ gửi tin {hours.written(settings)}. Chị chọn giờ trong khoảng ấy."

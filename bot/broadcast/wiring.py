@@ -49,6 +49,16 @@ class BroadcastRoom:
     runner: Runner
     receipts: Receipts
     subscribing: Subscribing
+    roster: Roster
+
+    def zalo_id(self, oa_id: str, admin_id: int) -> str:
+        """Where an officer of the account reads Zalo; '' when not known."""
+        officers = self.roster.officers(oa_id)
+        return next((each.zalo_user_id for each in officers if each.admin_id == admin_id), "")
+
+    def may_approve_alone(self, oa_id: str) -> bool:
+        """Whether the account lets an officer approve what she wrote."""
+        return self.roster.settings(oa_id).broadcast_self_approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         ),
         Receipts(ReceiptRepository(database), audiences),
         Subscribing(audiences),
+        roster,
     )
 
 

@@ -12,12 +12,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.accounts import admin, oa
 from bot.cli.ask import ask
+from bot.cli.broadcast_series import series as series
+from bot.cli.broadcasts import broadcast
 from bot.cli.cases import case
 from bot.cli.doctor import doctor
 from bot.cli.faq import faq
 from bot.cli.feedback import feedback
 from bot.cli.handovers import handover
 from bot.cli.hours import hours
+from bot.cli.impact import impact
 from bot.cli.migrate import migrate
 from bot.cli.one_person import erase_person, export_person
 from bot.cli.privacy import privacy
@@ -79,6 +82,8 @@ for command in (
     setting,
     handover,
     faq,
+    impact,
+    broadcast,
     case,
     privacy,
     feedback,

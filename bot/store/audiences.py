@@ -195,7 +195,7 @@ def _wants(session: Session, oa_id: str, user_ids: list[str] | None) -> dict[str
     chosen = select(ConsentRow.user_id, ConsentRow.given).where(
         ConsentRow.id.in_(latest.group_by(ConsentRow.user_id))
     )
-    return dict(session.execute(chosen).tuples().all())
+    return {user_id: bool(given) for user_id, given in session.execute(chosen)}
 
 
 def _topics(session: Session, oa_id: str, user_ids: list[str] | None) -> dict[str, set[str]]:

@@ -176,6 +176,11 @@ class BroadcastRepository:
                 raise UnknownBroadcast
             return count(session, row)
 
+    def note(self, broadcast_id: int, act: str, actor: str) -> None:
+        """A line in the audit log. Raises ``UnknownBroadcast``."""
+        with self.changing(broadcast_id, actor) as opened:
+            opened.note(act)
+
     def keep_upload(self, broadcast_id: int, key: str) -> None:
         """What was uploaded has this id with Zalo."""
         with self._database.writing() as session:
@@ -194,7 +199,7 @@ def count(session: Session, row: BroadcastRow) -> Numbers:
         .where(RecipientRow.broadcast_id == row.id)
         .group_by(RecipientRow.state, RecipientRow.reason)
     )
-    return numbers_of(row.size, [*session.execute(grouped).tuples()])
+    return numbers_of(row.size, [(state, why, n) for state, why, n in session.execute(grouped)])
 
 
 def locked_broadcast(session: Session, broadcast_id: int) -> BroadcastRow | None:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
@@ -27,7 +28,7 @@ from bot.assembly import live_faqs
 from bot.console.parts import ConsoleParts
 from bot.console.site import PATH
 from bot.settings import Settings
-from bot.store import open_store
+from bot.store import AdminRepository, open_store
 from bot.store.models import Role
 from bot.store.schema import migrate
 from bot.store.times import utc_now
@@ -56,13 +57,16 @@ _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its rule, the address that took longest, milliseconds."""
+    """One page: its rule, the address that took longest, milliseconds; ``processor`` is what the
+    median would be on a machine with nothing else to do.
+    """
 
     rule: str
     address: str
     first: float
     middle: float
     slowest: float
+    processor: float
 
 
 def main() -> int:
@@ -70,25 +74,40 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--library", type=Path, default=Path("var/library"))
     parser.add_argument("--tenth", action="store_true", help="a tenth of everything")
+    parser.add_argument("--folder", type=Path, help="keep the database there, and use it again")
     asked = parser.parse_args()
-    with (
-        tempfile.TemporaryDirectory(prefix="console-") as folder,
-        ValkeyServer(port=free_port()) as server,
-    ):
-        settings = _settings(Path(folder), server, asked.library)
-        office = _office(settings)
-        sizes = Sizes()
-        if asked.tenth:
-            sizes = Sizes(**{name: max(value // 10, 50) for name, value in vars(sizes).items()})
-        begun = time.perf_counter()
-        fill(_ward(office, settings), sizes)
-        print(f"filled in {time.perf_counter() - begun:.0f} s: {sizes}", file=sys.stderr)  # noqa: T201
+    with ExitStack() as stack:
+        server = stack.enter_context(ValkeyServer(port=free_port()))
+        made = asked.folder or stack.enter_context(tempfile.TemporaryDirectory(prefix="console-"))
+        office = _filled(Path(made), server, asked.library, _sizes(asked.tenth))
         pages = measure(office)
     print(_table(pages))  # noqa: T201
     return int(any(page.middle > GOAL_MS for page in pages))
 
 
+def _sizes(tenth: bool) -> Sizes:
+    whole = Sizes()
+    if not tenth:
+        return whole
+    return Sizes(**{name: max(value // 10, 50) for name, value in vars(whole).items()})
+
+
+def _filled(folder: Path, server: ValkeyServer, library: Path, sizes: Sizes) -> Office:
+    """The console over a full database; one that was filled before is taken as it is."""
+    settings, done = _settings(folder, server, library), folder / "filled"
+    if done.exists():
+        office = _office(settings, ())
+        known = AdminRepository(office.database).list()
+        office.officers.update({admin.role: admin for admin in known})
+        return office
+    office = _office(settings)
+    fill(_ward(office, settings), sizes)
+    done.touch()
+    return office
+
+
 def _settings(folder: Path, server: ValkeyServer, library: Path) -> Settings:
+    folder.mkdir(parents=True, exist_ok=True)
     url = f"sqlite:///{folder / 'console.sqlite3'}"
     migrate(url)
     return Settings(
@@ -102,11 +121,10 @@ def _settings(folder: Path, server: ValkeyServer, library: Path) -> Settings:
     )
 
 
-def _office(settings: Settings) -> Office:
+def _office(settings: Settings, roles: tuple[Role, ...] = tuple(Role)) -> Office:
     redis, database = Redis.from_url(settings.redis_url), open_store(settings.database_url)
-    return make_office(
-        ConsoleParts(settings, database, redis, live_faqs(settings, redis, database))
-    )
+    library = live_faqs(settings, redis, database)
+    return make_office(ConsoleParts(settings, database, redis, library), roles=roles)
 
 
 def _ward(office: Office, settings: Settings) -> Ward:
@@ -197,23 +215,29 @@ def _links(html: str, address: str) -> list[str]:
 
 def _timed(visitor: Visitor, rule: str, address: str) -> Page:
     times = [_once(visitor, address) for _ in range(ROUNDS + 1)]
-    return Page(rule, address, times[0], median(times[1:]), max(times[1:]))
+    first, *walls = (wall for wall, _ in times)
+    processor = median(spent for _, spent in times[1:])
+    return Page(rule, address, first, median(walls), max(walls), processor)
 
 
-def _once(visitor: Visitor, address: str) -> float:
-    begun = time.perf_counter()
+def _once(visitor: Visitor, address: str) -> tuple[float, float]:
+    """Milliseconds on the clock, and of this process's work."""
+    begun, spent = time.perf_counter(), time.thread_time()
     answer = visitor.get(f"{PATH}{address}")
     answer.get_data()
+    wall, work = time.perf_counter() - begun, time.thread_time() - spent
     assert answer.status_code == 200, address
-    return 1000 * (time.perf_counter() - begun)
+    return 1000 * wall, 1000 * work
 
 
 def _table(pages: list[Page]) -> str:
     """The pages as a table of Markdown, the slowest first."""
-    lines = ["| page | median ms | slowest ms | goal |", "|---|--:|--:|--:|"]
+    lines = ["| page | median ms | slowest ms | of it processor | goal |", "|---|--:|--:|--:|--:|"]
     for page in pages:
         within = "≤ 300" if page.middle <= GOAL_MS else "**above 300**"
-        lines.append(f"| `{page.rule}` | {page.middle:.0f} | {page.slowest:.0f} | {within} |")
+        times = (page.middle, page.slowest, page.processor)
+        shown = " | ".join(f"{each:.0f}" for each in times)
+        lines.append(f"| `{page.rule}` | {shown} | {within} |")
     return "\n".join(lines)
 
 

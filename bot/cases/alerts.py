@@ -18,10 +18,10 @@ from handlers.texts import duty
 log = structlog.get_logger(__name__)
 
 OWN_CIRCLE = 2
-"""So many rounds go to those on duty, the next to all who handle cases, all later ones to the
-account's admins too.
+"""So many rounds go to those on duty, all later ones (from the tenth minute on, by default) to all
+who handle cases and to the account's admins.
 """
-WIDEST = OWN_CIRCLE + 2
+WIDEST = OWN_CIRCLE + 1
 NOBODY_YET = timedelta(minutes=1)
 """So soon it is tried again after nobody at all could be reached."""
 NOT_ALLOWED = "not_a_case_officer"
@@ -73,11 +73,9 @@ class CaseAlerts:
 
     def _circle(self, case: Case, number: int, now: datetime) -> list[Officer]:
         """Whom this round goes to."""
-        responsible = self._roster.case_officers(case.oa_id)
-        if number <= OWN_CIRCLE:
-            return self._roster.on_duty(case.oa_id, now) or responsible
         if number < WIDEST:
-            return responsible
+            on_duty = self._roster.on_duty(case.oa_id, now)
+            return on_duty or self._roster.case_officers(case.oa_id)
         admins = self._alerts.admins()
         everybody = self._roster.officers(case.oa_id)
         return [each for each in everybody if each.handles_cases or each.admin_id in admins]

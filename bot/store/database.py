@@ -33,6 +33,10 @@ LOOK_AGAIN = 5.0
 """Seconds for which everybody is told at once, after a slow failure, that the database is away."""
 CONNECT_SECONDS = 3
 """How long a server may take to let us in."""
+STATEMENT_MS, LOCK_MS, IDLE_MS = 10_000, BUSY_TIMEOUT_MS, 60_000
+"""How long PostgreSQL may work on one statement, wait for a lock, and keep a transaction open in
+which nothing happens: nobody in danger may wait behind one that hangs. Migrations have no limit.
+"""
 
 
 def database_url(written: str) -> URL:
@@ -55,6 +59,19 @@ def make_engine(written: str, **options: Any) -> Engine:
     engine = create_engine(url, **{"pool_pre_ping": True, "connect_args": waits, **options})
     _forget_connections_after_fork(engine)
     return engine
+
+
+def _limits(written: str) -> dict[str, Any]:
+    """What keeps a server from letting us wait for ever; SQLite has its busy timeout."""
+    if database_url(written).get_backend_name() == "sqlite":
+        return {}
+    limits = {
+        "statement_timeout": STATEMENT_MS,
+        "lock_timeout": LOCK_MS,
+        "idle_in_transaction_session_timeout": IDLE_MS,
+    }
+    options = " ".join(f"-c {name}={limit}" for name, limit in limits.items())
+    return {"connect_args": {"connect_timeout": CONNECT_SECONDS, "options": options}}
 
 
 def _sqlite_engine(url: URL, options: dict[str, Any]) -> Engine:
@@ -117,7 +134,7 @@ class Database:
     """The database behind a URL. One an application; threads share it."""
 
     def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
+        self._engine = make_engine(url, **_limits(url))
         self._writing = self._engine.execution_options(writes=True)
         self._reads, self._writes = _Breaker(), _Breaker()
 

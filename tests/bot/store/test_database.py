@@ -31,6 +31,40 @@ def test_sqlite_is_prepared(database: Database) -> None:
     }
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_server_lets_nobody_wait_for_ever(database: Database) -> None:
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    with database.reading() as session:
+        found = [session.execute(text(f"SHOW {name}")).scalar_one() for name in names]
+    assert found == ["10s", "5s", "1min"]
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_lock_that_is_held_is_the_database_being_away(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.LOCK_MS", 50)
+    holder, other = Database(url), Database(url)
+    statement = text("LOCK TABLE audit_log IN ACCESS EXCLUSIVE MODE")
+    with holder.writing() as session:
+        session.execute(statement)
+        with pytest.raises(StateUnavailable), other.writing() as waiting:
+            waiting.execute(statement)
+    holder.close()
+    other.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_statement_that_hangs_is_the_database_being_away(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.STATEMENT_MS", 50)
+    database = Database(url)
+    with pytest.raises(StateUnavailable), database.reading() as session:
+        session.execute(text("SELECT pg_sleep(60)"))
+    database.close()
+
+
 def test_times_come_back_aware_and_in_utc(database: Database) -> None:
     hanoi = datetime(2026, 11, 21, 6, 30, tzinfo=timezone(timedelta(hours=7)))
     with database.writing() as session:

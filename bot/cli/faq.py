@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import click
 
 from bot.cli.faq_push import push
 from bot.faq.refusals import STATE_NAMES
+from bot.faq.upkeep import documents_of, due_faqs
+from bot.law.pointer import library_in_use
 from bot.settings import load_settings
 from bot.store import open_store
 from bot.store.faq_models import FaqState
 from bot.store.faq_records import Faq
 from bot.store.faqs import FaqRepository
+from knowledge.day import local_day
+from knowledge.search import Library
 
 
 @click.group()
@@ -39,6 +44,23 @@ def list_faqs(oa_id: str | None, states: tuple[str, ...], as_json: bool) -> None
     """Liệt kê câu hỏi thường gặp, mới nhất trước."""
     for each in _all(oa_id, [FaqState(state) for state in states or FaqState]):
         click.echo(json.dumps(_row(each), ensure_ascii=False) if as_json else _told(each))
+
+
+@faq.command("due")
+@click.option("--oa", "oa_id", help="Chỉ một OA.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Tính đến ngày này.")
+@click.option("--json", "as_json", is_flag=True, help="In mỗi dòng một đối tượng JSON.")
+def list_due(oa_id: str | None, on: datetime | None, as_json: bool) -> None:
+    """Liệt kê câu đang đăng cần xem lại: đến hạn, hoặc căn cứ đã bị thay."""
+    settings = load_settings()
+    documents = documents_of(Library.open(library_in_use(settings.library, settings.var_dir)))
+    faqs = FaqRepository(open_store(settings.database_url))
+    for each in due_faqs(faqs, documents, on.date() if on else local_day(), oa_id):
+        row = {"code": each.file, "day": each.day.isoformat(), "question": each.title}
+        if as_json:
+            click.echo(json.dumps(row | {"reason": each.reason}, ensure_ascii=False))
+        else:
+            click.echo(f"{each.day:%d/%m/%Y}  {each.file}: {each.title} {each.reason}")
 
 
 def _all(oa_id: str | None, states: list[FaqState]) -> Iterator[Faq]:

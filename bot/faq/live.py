@@ -12,7 +12,7 @@ import os
 import time
 import weakref
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 
@@ -115,6 +115,22 @@ class LiveFaqs:
             publishing = [owner for owner in self._state.shelves if owner != EVERYBODY]
             oa_id = publishing[0] if len(publishing) == 1 else EVERYBODY
         return _over(self._base(), self._state, oa_id)
+
+    def before_and_after(
+        self, oa_id: str, added: LiveFaq | None, gone: Collection[int]
+    ) -> tuple[Library, Library]:
+        """What an account answers from now, and what it would with one FAQ more and some less."""
+        before = self(oa_id)
+        base, shelves = self._base(), dict(self._state.shelves)
+        owner = added.oa_id if added else oa_id
+        for each in {owner, oa_id, EVERYBODY}:
+            shelf = shelves.get(each, FaqShelf())
+            wanted = {n: v for n, v in shelf.versions.items() if n not in gone}
+            extra = [added] if added is not None and each == owner else []
+            wanted |= {faq.id: faq.version for faq in extra}
+            below = _below(base.card_index, shelves, each)
+            shelves[each] = shelf.renewed(wanted, extra, below)
+        return before, _over(base, _State(shelves=shelves), oa_id)
 
     def close(self) -> None:
         """End the thread."""

@@ -43,6 +43,19 @@ class Known:
                     scores[number] = max(near, scores.get(number, 0.0))
         return sorted(scores, key=lambda number: (-scores[number], number))[:MOST]
 
+    def nearest(self, content: FaqContent, most: int) -> list[int]:
+        """The numbers of those that share most of what they say, however little, best first."""
+        scores: dict[int, float] = {}
+        for asked in (frozenset(folded(each).split()) for each in content.asked):
+            worth: dict[int, float] = {}
+            for word in asked:
+                for place in self._places.get(word, ()):
+                    worth[place] = worth.get(place, 0.0) + self._weight(word)
+            for place, shared in worth.items():
+                number = self._told[place][0]
+                scores[number] = max(shared, scores.get(number, 0.0))
+        return sorted(scores, key=lambda number: (-scores[number], number))[:most]
+
     def _candidates(self, asked: Words) -> set[int]:
         """Those that can be close at all: words that say less than what may be missing need not be
         looked up, for who shares only these is far.

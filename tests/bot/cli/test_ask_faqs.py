@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from bot.faq.content import FaqContent
 from bot.faq.life_cycle import FaqLifeCycle, Operator
 from bot.store import AccountDraft, OaRepository, open_store
 from bot.store.schema import migrate
+from knowledge.documents import Citation
 from knowledge.search import Library
 from knowledge.snapshot import build
-from tests.handlers.library import batch
+from tests.handlers.library import KITCHEN, batch
 
 HALL = FaqContent("Nhà văn hóa phường mở cửa lúc nào?", "Nhà văn hóa mở cửa từ 7 giờ.")
 
@@ -37,19 +39,36 @@ def ask(*options: str) -> dict[str, object]:
     return found
 
 
-def test_what_is_published_is_answered(folder: Path) -> None:
+def published(folder: Path, content: FaqContent) -> None:
     url = f"sqlite:///{folder / 'test.sqlite3'}"
-    assert ask()["intent"] != "faq"
-    assert not (folder / "test.sqlite3").exists()
     migrate(url)
-    assert ask()["intent"] != "faq"
     database = open_store(url)
     OaRepository(database, "k" * 40).add(AccountDraft("1001", "Phường thử", "s"))
     library = Library.open(folder / "library")
     life = FaqLifeCycle(database, lambda oa_id: library)
-    life.draft_many("1001", [HALL], Operator(), publish=True)
+    life.draft_many("1001", [content], Operator(), publish=True)
+
+
+def test_what_is_published_is_answered(folder: Path) -> None:
+    assert ask()["intent"] != "faq"
+    assert not (folder / "test.sqlite3").exists()
+    (folder / "test.sqlite3").touch()
+    assert ask()["intent"] != "faq"
+    published(folder, HALL)
     for options in ([], ["--oa", "1001"]):
         answered = ask(*options)
         assert answered["intent"] == "faq"
         assert HALL.answer in str(answered["bubbles"])
     assert ask("--oa", "1002")["intent"] != "faq"
+
+
+def test_what_rests_on_a_document_and_what_is_due(folder: Path) -> None:
+    cited = Citation(KITCHEN, "2", "1")
+    published(folder, replace(HALL, citations=(cited,)))
+    told = CliRunner().invoke(main, ["impact", KITCHEN.lower()]).stdout
+    assert told == f"OA 1001  F1: {HALL.question} (khoản 1 Điều 2)\n"
+    row = json.loads(CliRunner().invoke(main, ["impact", KITCHEN, "--json"]).stdout)
+    assert (row["kind"], row["id"]) == ("faq", "F1")
+    due = CliRunner().invoke(main, ["faq", "due", "--on", "2099-01-01", "--json"])
+    assert json.loads(due.stdout)["code"] == "F1"
+    assert CliRunner().invoke(main, ["faq", "due"]).stdout == ""

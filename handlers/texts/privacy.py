@@ -89,6 +89,8 @@ def what_is_kept(organisation: str) -> str:
         "• Ghi chú an toàn trong một ngày, nếu chị vừa kể chuyện nguy hiểm.\n"
         "• Mã Zalo của chị ở trang này và lần nhắn gần nhất, để gửi được câu trả lời.\n"
         "• Việc chị nhờ gặp cán bộ, hoặc câu trả lời tôi gửi không được, để cán bộ theo dõi.\n"
+        "• Câu hỏi tôi chưa trả lời được, che tên và số, để Hội soạn câu trả lời. Chị có cho báo "
+        "cán bộ thì mới kèm mã Zalo, nhiều nhất 30 ngày.\n"
         "• Những việc chị đã cho phép.\n\n"
         f"Tin nhắn còn nằm trên Zalo của chị và của {organisation}. Chị chọn một việc dưới đây."
     )

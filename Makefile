@@ -15,7 +15,7 @@ TRAIN_CORPUS ?= ../shared/legal/corpus.jsonl.xz
 TRAIN_QUESTIONS ?= ../shared/bench/zalo-train.jsonl
 TRAIN_LIBRARY ?= $(VAR_DIR)/training-library
 
-.PHONY: stories run test lint bench train library setup dev-setup clean
+.PHONY: guide stories run test lint bench train library setup dev-setup clean
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -59,6 +59,10 @@ lint: dev-setup
 
 bench: dev-setup
 	@$(BIN)/python -m tests.bench
+
+# Takes the pictures of docs/huong-dan-can-bo.md anew.
+guide: dev-setup
+	@LIBRARY="$(LIBRARY)" $(BIN)/python -m tests.guide
 
 train: dev-setup
 	@$(BIN)/python -m knowledge build --unless-current --out "$(TRAIN_LIBRARY)" \

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import click
 
 from bot.errors import BotError
+from bot.law.pointer import library_in_use
 from bot.readiness import checks_of
 from bot.settings import SERVING, Settings, SettingsError, load_settings
 from bot.staff.gaps import gaps
@@ -103,7 +104,7 @@ def _outcome(name: str, check: Callable[[], str]) -> Finding:
 
 
 def _library(settings: Settings) -> str:
-    library = Library.open(settings.library)
+    library = Library.open(library_in_use(settings.library, settings.var_dir))
     return f"phiên bản {library.version}, {len(library.cards())} thẻ"
 
 

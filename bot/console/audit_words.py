@@ -55,6 +55,8 @@ ACTIONS = {
     "report_exported": "Tải báo cáo",
     "statistics_exported": "Tải thống kê",
     "law_import": "Nhập văn bản luật",
+    "law_withdraw": "Rút văn bản khỏi kho",
+    "law_bring_back": "Dùng lại văn bản đã rút",
     "law_draft": "Soạn văn bản luật",
     "library_build_again": "Dựng lại kho luật",
 }

@@ -28,7 +28,7 @@ def stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-class DayField(DateField):
+class DayField(DateField):  # type: ignore[misc]
     """A calendar day."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -20,10 +20,10 @@ from knowledge.ingest.register import LIBRARY, register
 from knowledge.search import Library
 from knowledge.shelf import KINDS, Shelf
 from knowledge.text.fold import fold
-from knowledge.tips import read_files
+from knowledge.tips import Tip, read_files
 from knowledge.upkeep import due as upkeep
 from knowledge.upkeep.due import Due
-from knowledge.upkeep.impact import PROVIDERS, Use, cards_and_tips, impact
+from knowledge.upkeep.impact import PROVIDERS, Provider, Use, cards_and_tips, impact
 from knowledge.validity import Status, status
 
 PAGE = 25
@@ -194,8 +194,7 @@ class Shelves:
     def kinds(self) -> dict[str, str]:
         """The kinds of cards that there are, and what they are called."""
         there = {card.kind for card in self.cards}
-        known = {kind: name for kind, name in KINDS.items() if kind in there}
-        return known | dict.fromkeys(sorted(there - known.keys()), OWN_ANSWERS)
+        return {kind: name for kind, name in KINDS.items() if kind in there}
 
     def cards_of(self, kind: str, topic: str, words: str) -> list[Card]:
         """The cards of this kind and topic with all these words in title or question."""
@@ -217,12 +216,12 @@ class Shelves:
         """What is to be reviewed by that day, longest due first."""
         return _due(self, on)
 
-    def uses(self, number: str) -> list[Use]:
-        """Everything that rests on the document: cards and answers in use, tips, registers, values,
-        calculators.
+    def uses(self, number: str, *more: Provider) -> list[Use]:
+        """Everything that rests on the document: cards in use, tips, registers, values,
+        calculators, and what else tells.
         """
         ours = (each for each in PROVIDERS if each is not cards_and_tips)
-        return impact(number, [self._cards_in_use, _tips_in_use, *ours])
+        return impact(number, [*more, self._cards_in_use, _tips_in_use, *ours])
 
     def _cards_in_use(self) -> Iterator[Use]:
         for card in self.cards:
@@ -237,7 +236,7 @@ def _due(shelves: Shelves, on: date) -> list[Due]:
 
 
 @lru_cache(maxsize=1)
-def _tips() -> list[tuple[str, object]]:
+def _tips() -> list[tuple[str, Tip]]:
     return [(name, tip) for name, tips, _ in read_files(LIBRARY) for tip in tips]
 
 

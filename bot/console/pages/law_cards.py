@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 
 from bot.console.access import Permission, needs
-from bot.console.pages.law_library import asked_for, shelves_of
+from bot.console.pages.law_library import answers_from, asked_for, shelves_of
 from bot.console.parts import ConsoleParts
-from bot.console.shelves import sliced
+from bot.console.shelves import OWN_ANSWERS, sliced
 from knowledge.citation import label
 from knowledge.day import today
 from knowledge.documents import Citation
@@ -45,13 +45,13 @@ def _cards(page: Blueprint, parts: ConsoleParts) -> None:
     @needs(Permission.SEE)
     def show(card_id: str) -> str:
         shelves = shelves_of(parts)
-        card = shelves.library.card(card_id)
+        card = answers_from(parts).card(card_id)
         if card is None:
             abort(404)
         return render_template(
             "console/law/card.html",
             card=card,
-            kind=shelves.kinds.get(card.kind, ""),
+            kind=shelves.kinds.get(card.kind, OWN_ANSWERS),
             bases=[_basis(shelves.library, each) for each in card.citations],
             related=[each for each in map(shelves.library.card, card.related) if each],
             today=today(parts.now()),

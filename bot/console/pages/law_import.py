@@ -8,7 +8,7 @@ import structlog
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from kombu.exceptions import OperationalError
 from wtforms import StringField
 from wtforms.validators import Optional, ValidationError
@@ -16,7 +16,7 @@ from wtforms.validators import Optional, ValidationError
 from bot.broker import BUILD_LIBRARY, make_celery
 from bot.console.access import Permission, needs
 from bot.console.audit import audited
-from bot.console.forms import DayField, at_most, stripped
+from bot.console.forms import DayField, at_most, filled, stripped
 from bot.console.pages.law_library import shelves_of
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer, own_accounts
@@ -45,24 +45,22 @@ CONFIRMED = (
     "Đã nhận văn bản. Máy đang dựng lại kho; xong là trợ lý dùng ngay, không phải làm gì thêm."
 )
 NO_FILE = "Chị chọn một tệp đã nhé."
+NO_NUMBER = "Chị điền số ký hiệu, ví dụ 12/KH-UBND."
 NOT_YET = "Văn bản này còn chỗ phải sửa nên chưa đưa vào được."
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc]
     """The file."""
 
-    file = FileField("Tệp văn bản")
-
-    def validate_file(self, field: FileField) -> None:
-        """Something was chosen."""
-        if not field.data or not field.data.filename:
-            raise ValidationError(NO_FILE)
+    file = FileField("Tệp văn bản", validators=[FileRequired(NO_FILE)])
 
 
 class FactsForm(FlaskForm):  # type: ignore[misc]
     """What the officer states about her document."""
 
-    number = StringField(FACTS["number"], filters=[stripped], validators=[at_most(100)])
+    number = StringField(
+        FACTS["number"], filters=[stripped], validators=[filled(NO_NUMBER), at_most(100)]
+    )
     kind = StringField(FACTS["kind"], filters=[stripped], validators=[at_most(60)])
     name = StringField(FACTS["name"], filters=[stripped], validators=[at_most(500)])
     issuer = StringField(FACTS["issuer"], filters=[stripped], validators=[at_most(200)])

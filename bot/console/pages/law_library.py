@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa
 from bot.console.shelves import STATUSES, Shelves, place, sliced
 from bot.errors import BotError
+from bot.store.faq_uses import faqs_on
 from knowledge import amendments
 from knowledge.citation import label
 from knowledge.day import today
@@ -40,19 +40,28 @@ class NoLibrary(BotError):
     public_message = "Chưa mở được kho luật. Chị báo người phụ trách kỹ thuật."
 
 
-@lru_cache(maxsize=4)
-def _shelves_of(library: Library) -> Shelves:
-    return Shelves(library)
+_KEPT: dict[str, Shelves] = {}
+"""The shelves of the library in use, by its version; FAQs, which come and go, stand on none."""
 
 
-def shelves_of(parts: ConsoleParts) -> Shelves:
-    """What stands in the library of the account. Raises ``NoLibrary``."""
+def answers_from(parts: ConsoleParts) -> Library:
+    """What the account answers from, FAQs included. Raises ``NoLibrary``."""
     library = parts.library(current_oa())
     try:
         library.version  # noqa: B018 - what stands in for a library that is not there raises
     except KnowledgeError:
         raise NoLibrary from None
-    return _shelves_of(library)
+    return library
+
+
+def shelves_of(parts: ConsoleParts) -> Shelves:
+    """What stands in the library of the account. Raises ``NoLibrary``."""
+    library = answers_from(parts)
+    shelves = _KEPT.get(library.version)
+    if shelves is None:
+        _KEPT.clear()
+        shelves = _KEPT[library.version] = Shelves(library)
+    return shelves
 
 
 def asked_for(name: str) -> str:
@@ -77,11 +86,12 @@ def _search(page: Blueprint, parts: ConsoleParts) -> None:
     @needs(Permission.SEE)
     def index() -> str:
         shelves, words, on = shelves_of(parts), asked_for("tim"), today(parts.now())
+        library = answers_from(parts)
         found = {
             "documents": shelves.lines(words, "", on)[:MOST_FOUND] if words else [],
             "places": shelves.cited(words),
-            "articles": shelves.library.search(words, limit=MOST_FOUND, as_of=on) if words else [],
-            "cards": shelves.library.match_cards(words, limit=5, as_of=on) if words else [],
+            "articles": library.search(words, limit=MOST_FOUND, as_of=on) if words else [],
+            "cards": library.match_cards(words, limit=5, as_of=on) if words else [],
         }
         return render_template(
             "console/law/index.html",
@@ -165,7 +175,8 @@ def _impact(page: Blueprint, parts: ConsoleParts) -> None:
     @needs(Permission.SEE)
     def impact() -> ResponseReturnValue:
         shelves, number = shelves_of(parts), canonical_number(asked_for("so"))
-        uses = shelves.uses(number) if number else []
+        faqs = faqs_on(parts.database, current_oa(), number)
+        uses = shelves.uses(number, faqs) if number else []
         grouped = {
             name: [use for use in uses if use.kind == kind] for kind, name in USE_KINDS.items()
         }

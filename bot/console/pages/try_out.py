@@ -14,6 +14,7 @@ from wtforms.validators import Optional
 
 from bot.console.access import Permission, needs
 from bot.console.forms import DayField, at_most, filled, stripped
+from bot.console.pages.law_library import answers_from
 from bot.console.parts import ConsoleParts
 from bot.console.reasons import MOST_TERMS, reasons
 from bot.console.session import current_account, current_oa, current_officer
@@ -24,9 +25,7 @@ from bot.staff.roster import Roster
 from bot.store.rosters import RosterRepository
 from handlers.turn import Organisation
 from knowledge.day import today
-from knowledge.errors import KnowledgeError
 from knowledge.explain_table import KIND_NAMES, first_words, number, rank_words, standing_words
-from knowledge.search import Library
 
 log = structlog.get_logger(__name__)
 
@@ -45,13 +44,6 @@ _WORDS = {
     "standing_words": standing_words,
 }
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2100, 1, 1)
-
-
-class NoLibrary(BotError):
-    """The library cannot be opened."""
-
-    http_status = 503
-    public_message = "Chưa mở được kho luật. Chị báo người phụ trách kỹ thuật."
 
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]
@@ -127,7 +119,7 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
         asked = load().numbered(number)
         if asked is None:
             abort(404)
-        found = reasons(_library(parts), asked, request.args.get("dieu"), today(parts.now()))
+        found = reasons(answers_from(parts), asked, request.args.get("dieu"), today(parts.now()))
         return render_template(
             "console/try/why.html",
             asked=asked,
@@ -140,19 +132,10 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     return page
 
 
-def _library(parts: ConsoleParts) -> Library:
-    library = parts.library(current_oa())
-    try:
-        library.version  # noqa: B018 - what stands in for a library that is not there raises
-    except KnowledgeError:
-        raise NoLibrary from None
-    return library
-
-
 def _setting(parts: ConsoleParts, roster: Roster) -> Setting:
     account, now = current_account(), parts.now()
     try:
         speaker = Organisation(account.name, roster.safe_word(account.oa_id))
     except BotError:  # the name is enough
         speaker = Organisation(account.name)
-    return Setting(_library(parts), now, speaker, roster.staffing(account.oa_id, now))
+    return Setting(answers_from(parts), now, speaker, roster.staffing(account.oa_id, now))

@@ -169,8 +169,8 @@ class LiveFaqs:
         begun = time.monotonic()
         try:
             if self._load():
-                took = round(time.monotonic() - begun, 3)
-                log.info("faqs_live", release=self._state.release, seconds=took)
+                took, release = round(time.monotonic() - begun, 3), self._state.release
+                log.info("faqs_live", version=release, seconds=took, process=os.getpid())
         except (BotError, KnowledgeError) as error:
             log.warning("faqs_not_loaded", error=type(error).__name__)
         except Exception as error:

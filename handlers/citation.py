@@ -10,7 +10,8 @@ from handlers import changes, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
 from handlers.day import written
-from handlers.law import LAW_LIKELY, article_answer, article_choice, question_in
+from handlers.found import LAW_LIKELY, article_choice
+from handlers.law import article_answer, question_in
 from handlers.passage import (
     A_PAGE,
     Passage,

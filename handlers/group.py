@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers import citation, law, texts
+from handlers import citation, found, law, texts
 from handlers.actions import Action, Conclude, Intent, Say
 from handlers.bubbles import LONGEST, pages
 from handlers.crisis import assess
@@ -51,6 +51,6 @@ def _answered(turn: Turn) -> list[Action]:
     actions = off_topic(asked) or citation.handle(asked) or law.handle(asked)
     said = [each.text for each in actions if isinstance(each, Say)]
     conclusion = next((each for each in actions if isinstance(each, Conclude)), None)
-    if conclusion is None or conclusion.confidence < law.LAW_SURE:
+    if conclusion is None or conclusion.confidence < found.LAW_SURE:
         return [Say(texts.GROUP_NOTHING_FOUND), Conclude(Intent.REFUSAL, 0.0)]
     return [Say(pages("\n\n".join(said), LONGEST)[0]), conclusion]

@@ -3,51 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from operator import itemgetter
+from dataclasses import replace
 
 from handlers import card, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
 from handlers.day import written
+from handlers.found import (
+    CARD_CERTAIN,
+    CARD_LIKELY,
+    LAW_LIKELY,
+    MOST_CANDIDATES,
+    POOL,
+    Found,
+    article_choice,
+    to_come,
+)
 from handlers.passage import ALONE, named, passage
 from handlers.texts import easy_reading, matches, section, validity
 from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
-from knowledge.citation import is_section, label
+from knowledge.citation import is_section
 from knowledge.documents import Citation
-from knowledge.search import CardHit, Hit
-from knowledge.validity import Standing
+from knowledge.search import Hit
 
-#: At least so sure to answer at once, and at least so sure to offer as a candidate; a card that is
-#: less likely is offered only beside a likely one (docs/decisions/0005-card-matching.md). A card
-#: below certainty gives way to a choice where a sure article of another law speaks against it.
-CARD_CERTAIN = 0.95
-CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.7, 0.25, 0.05
-#: At least so sure to be told at once as what was understood, the others to pick beside it: most of
-#: such cards are right, and a wrong one is seen at the first line.
-CARD_PROBABLE = 0.4
-#: Beside a likely card, one that it leads to is so much likelier to be meant than its own words
-#: say, and one of its topic; so many cards are looked at.
-LED_TO, SAME_TOPIC, POOL = 20.0, 8.0, 10
+#: At least so sure to be told at once as what was understood, the others to pick beside it: three
+#: of four such cards are right, and a wrong one is seen at the first line.
+CARD_PROBABLE = 0.25
 #: Where nothing is likely, the cards of one topic are offered that has such a share of the chance,
 #: if the words speak so much for our field (log odds).
 TOPIC_LIKELY, TOPIC_FOUND, SURELY_OURS = 0.5, 0.25, 1.5
-#: The same for articles, whose chance is the share of such answers that was right.
-LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.75, 0.5, 0.1
-
-#: A likely card is as good as sure where the articles that it cites were found with such a chance.
-CARD_AGREED = 0.25
-
-#: At least so sure to offer an article of another law beside a card that answers.
-BESIDE_CARD = 0.5
-
-#: At least so sure to offer an article that does not bind yet; the search gives none above 0.5.
-COMING_LIKELY = 0.3
-
-#: Candidates offered, further articles offered, and the longest label of a choice.
-MOST_CANDIDATES, MOST_OTHERS, LONGEST_LABEL = 3, 5, 90
+#: Further articles offered.
+MOST_OTHERS = 5
 
 #: A message whose words speak for our field less than this (log odds) is none of ours, unless a
 #: card has such a chance (docs/decisions/0005-card-matching.md).
@@ -64,107 +51,6 @@ NONE_OF_THESE = Choice(texts.NONE_OF_THESE, texts.NONE_OF_THESE)
 _REFUSED = Conclude(Intent.REFUSAL, 0.0)
 _WORD_LENGTHS = range(2, 25)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the library has for a question, best first; ``pool`` are cards that may be meant if the
-    best is not.
-    """
-
-    cards: list[CardHit]
-    hits: list[Hit]
-    pool: list[CardHit] = field(default_factory=list)
-
-    @property
-    def confidence(self) -> float:
-        """How sure the best of them is."""
-        cards = [hit.confidence for hit in self.cards]
-        return max([*cards, *(hit.confidence for hit in self.hits)], default=0.0)
-
-    @property
-    def sure_card(self) -> bool:
-        """Whether the best card would do as the answer: sure, or likely and the articles agree; not
-        where its title speaks of another age.
-        """
-        if not self.cards or self.cards[0].other_age:
-            return False
-        best = self.cards[0]
-        needed = CARD_LIKELY if self._agreement(best) >= CARD_AGREED else CARD_SURE
-        return best.confidence >= needed
-
-    def _agreement(self, hit: CardHit) -> float:
-        """The chance that an article answers which the card cites, found without the card."""
-        cited = {citation.article_id for citation in hit.card.citations}
-        return sum(each.confidence for each in self.hits if each.article.id in cited)
-
-    @property
-    def likely_cards(self) -> list[CardHit]:
-        """The cards to choose from; none where not even the best is likely."""
-        if not self.cards or self.cards[0].confidence < CARD_LIKELY:
-            return []
-        best, *others = self.pool or self.cards
-        strong = [hit for hit in others if self._weight(hit) >= CARD_BESIDE]
-        return [best, *sorted(strong, key=self._weight, reverse=True)]
-
-    def _weight(self, hit: CardHit) -> float:
-        """How likely the best card is meant, and another if the best is not; nothing for a card of
-        another age.
-        """
-        best = self.cards[0].card
-        if hit.card.id == best.id:
-            return hit.confidence * (not hit.other_age)
-        led_to = hit.card.id in best.related and not self.cards[0].other_age
-        same = SAME_TOPIC if hit.card.topic == best.topic else 1.0
-        return 0.0 if hit.other_age else hit.score * (LED_TO if led_to else same)
-
-    @property
-    def likely_articles(self) -> list[Hit]:
-        """The articles that bind, to choose from; none where not even the best is likely."""
-        binding = [hit for hit in self.hits if not to_come(hit)]
-        if not binding or binding[0].confidence < LAW_LIKELY:
-            return []
-        return [hit for hit in binding if hit.confidence >= LAW_BESIDE]
-
-    @property
-    def candidates(self) -> tuple[Choice, ...]:
-        """The likely cards and articles to choose from, best first; what speaks of another age than
-        was asked for comes last.
-        """
-        cards = [
-            (-min(self.cards[0].confidence, self._weight(hit)), card.as_choice(hit.card))
-            for hit in self.likely_cards
-        ]
-        hits = [(-hit.confidence, article_choice(hit)) for hit in self.likely_articles]
-        best = sorted(cards + hits, key=itemgetter(0))[:MOST_CANDIDATES]
-        return tuple(choice for _, choice in best)
-
-    @property
-    def sure_article(self) -> bool:
-        """Whether the best article would: one that binds."""
-        best = next(iter(self.hits), None)
-        return best is not None and not to_come(best) and best.confidence >= LAW_SURE
-
-    @property
-    def beside(self) -> tuple[Choice, ...]:
-        """The likeliest article of a law that the best card does not cite, to pick; () if none."""
-        cited = {each.document.lower() for hit in self.cards[:1] for each in hit.card.citations}
-        likely = (hit for hit in self.likely_articles if hit.confidence >= BESIDE_CARD)
-        others = (hit for hit in likely if hit.document.id not in cited)
-        return tuple(map(article_choice, islice(others, 1)))
-
-    @property
-    def rival(self) -> tuple[Choice, ...]:
-        """The second best card, to pick beside the best where it may be meant as well; else ()."""
-        offered = {card_id for hit in self.cards[:1] for card_id in hit.card.related}
-        likely = (hit for hit in self.cards[1:2] if hit.score >= CARD_LIKELY)
-        return tuple(card.as_choice(hit.card) for hit in likely if hit.card.id not in offered)
-
-    @property
-    def coming(self) -> tuple[Choice, ...]:
-        """The likeliest article that does not bind yet, to pick; () where none is likely."""
-        likely = (hit for hit in self.hits if to_come(hit) and hit.confidence >= COMING_LIKELY)
-        return tuple(map(article_choice, islice(likely, 1)))
 
 
 def handle(turn: Turn) -> list[Action]:
@@ -184,6 +70,7 @@ def handle(turn: Turn) -> list[Action]:
         or _not_of_then(turn, question)
         or _from_article(turn, found, question)
         or _as_understood(turn, found, question)
+        or _probable_article(turn, found, question)
         or _candidates(turn, found, question)
         or _only_today(turn, question)
         or _same_topic(turn, found, question)
@@ -201,12 +88,9 @@ def _ours(turn: Turn, question: str, found: Found) -> bool:
     needed = CARD_LIKELY if few else CARD_SPEAKS_FOR_US
     plans = (hit.confidence for hit in found.hits if is_section(hit.article.number))
     cards = (hit.confidence for hit in found.cards)
-    return max(cards, default=0.0) >= needed or max(plans, default=0.0) >= LAW_LIKELY
-
-
-def to_come(hit: Hit) -> bool:
-    """Whether the article does not bind yet: it may be named with its day, never be the answer."""
-    return hit.standing is Standing.NOT_YET
+    if max(cards, default=0.0) >= needed or max(plans, default=0.0) >= LAW_LIKELY:
+        return True
+    return found.sure_article and found.hits[0].document.id in turn.library.documents_of_cards
 
 
 def look_up(turn: Turn, question: str) -> Found:
@@ -259,27 +143,6 @@ def article_answer(
         brief = f"{texts.in_force_later(written(begins))}. {brief}"
     answer = Answer(lead, shown, Intent.LAW, hit.confidence, question, choices=further)
     return actions(turn, replace(answer, thoughts=(brief,)))
-
-
-def article_choice(hit: Hit) -> Choice:
-    """An article to pick: where it stands, what it is about, from when it binds if only later; it
-    is asked for by its id.
-    """
-    place = label(Citation(hit.article.document, hit.article.number), hit.document)
-    title = hit.article.title.strip().rstrip(".")
-    shown = f"{place}: {title}" if title else place
-    begins = hit.period.begins
-    if hit.standing is not Standing.NOT_YET or begins is None:
-        return Choice(shortened(shown), hit.article.id)
-    mark = texts.from_day(written(begins))
-    return Choice(f"{shortened(shown, LONGEST_LABEL - len(mark))} {mark}", hit.article.id)
-
-
-def shortened(words: str, longest: int = LONGEST_LABEL) -> str:
-    """The words, cut at a space where they are too long for a choice."""
-    if len(words) <= longest:
-        return words
-    return words[:longest].rsplit(" ", 1)[0] + "…"
 
 
 def others(turn: Turn) -> list[Action]:
@@ -360,6 +223,15 @@ def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:
     others = [each for each in found.candidates if each.says != hit.card.title]
     further = (*others[: MOST_CANDIDATES - 1], NONE_OF_THESE, *found.coming)
     return card.answer(turn, hit.card, hit.confidence, question, further, meant)
+
+
+def _probable_article(turn: Turn, found: Found, question: str) -> list[Action]:
+    """The likeliest article where no card is likely, the other candidates to pick; else []."""
+    if found.likely_cards or turn.as_of is not None or not found.likely_articles:
+        return []
+    hit = found.likely_articles[0]
+    others = [each for each in found.candidates if each.says != hit.article.id]
+    return article_answer(turn, hit, question, (*others, NONE_OF_THESE, *found.coming))
 
 
 def _candidates(turn: Turn, found: Found, question: str) -> list[Action]:

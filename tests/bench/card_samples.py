@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from handlers.law import CARD_BESIDE, MOST_CANDIDATES
+from handlers.found import CARD_BESIDE, MOST_CANDIDATES
 from knowledge.documents import Card
 from knowledge.index.card_kin import kin
 from knowledge.index.card_model import CardModel, Evidence

@@ -17,7 +17,7 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
-from handlers.law import CARD_LIKELY, CARD_SURE
+from handlers.found import CARD_LIKELY, CARD_SURE
 from knowledge.index.card_kin import kin
 from knowledge.index.card_model import CardModel
 from knowledge.index.cards import CardIndex

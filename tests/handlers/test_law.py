@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handlers import law
+from handlers import found, law
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, Say
 from handlers.turn import Choice, Conversation
 from knowledge.documents import Citation
@@ -44,8 +44,8 @@ def test_a_cards_title_is_surely_the_card(turn_of: TurnOf):
 def test_an_article_without_a_card_has_a_lead_and_a_quotation(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(law, "CARD_SURE", 2.0)
-    monkeypatch.setattr(law, "LAW_SURE", 0.0)
+    monkeypatch.setattr(found, "CARD_SURE", 2.0)
+    monkeypatch.setattr(found, "LAW_SURE", 0.0)
     actions = law.handle(turn_of("người nấu đi vắng phải tắt lửa"))
     assert said(actions).startswith("Điều luật gần nhất tôi tìm được: Giữ lửa trong bếp.")
     assert "Người nấu đi vắng phải tắt lửa" in said(actions)
@@ -53,33 +53,37 @@ def test_an_article_without_a_card_has_a_lead_and_a_quotation(
 
 
 def test_what_is_only_likely_is_offered_to_choose(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(law, "CARD_SURE", 2.0)
-    monkeypatch.setattr(law, "LAW_SURE", 2.0)
-    monkeypatch.setattr(law, "LAW_LIKELY", 0.0)
+    monkeypatch.setattr(found, "CARD_SURE", 2.0)
+    monkeypatch.setattr(found, "LAW_SURE", 2.0)
+    monkeypatch.setattr(found, "LAW_LIKELY", 0.0)
+    monkeypatch.setattr(found, "CARD_LIKELY", 0.0)
+    monkeypatch.setattr(found, "CARD_AGREED", 9.0)
+    monkeypatch.setattr(law, "CARD_PROBABLE", 2.0)
     question = "người nấu đi vắng phải tắt lửa"
     actions = law.handle(turn_of(question))
     labels = [choice.label for choice in offered(actions)]
     assert labels[-2:] == ["Không phải các ý trên", "Gặp cán bộ Hội"]
-    assert 3 <= len(labels) <= law.MOST_CANDIDATES + 2
+    assert 3 <= len(labels) <= found.MOST_CANDIDATES + 2
     remembered = next(each.conversation for each in actions if isinstance(each, Remember))
     assert remembered.question == question
 
 
 def found_cards(monkeypatch: pytest.MonkeyPatch, *chances: float) -> None:
     hits = [CardHit(card, chance, chance) for card, chance in zip(CARDS, chances, strict=False)]
-    monkeypatch.setattr(law, "look_up", lambda turn, question: law.Found(hits, []))
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found(hits, []))
 
 
 def test_beside_a_likely_card_less_likely_ones_are_offered(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
-    found_cards(monkeypatch, law.CARD_LIKELY, law.CARD_BESIDE, law.CARD_BESIDE / 2)
+    monkeypatch.setattr(law, "CARD_PROBABLE", 2.0)
+    found_cards(monkeypatch, found.CARD_LIKELY, found.CARD_BESIDE, found.CARD_BESIDE / 2)
     labels = [choice.label for choice in offered(law.handle(turn_of("nấu cơm rửa chảo")))]
     assert labels == [CARDS[0].title, CARDS[1].title, "Không phải các ý trên", "Gặp cán bộ Hội"]
 
 
 def test_several_unlikely_cards_are_no_choice(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
-    found_cards(monkeypatch, law.CARD_LIKELY - 0.01, law.CARD_LIKELY - 0.02)
+    found_cards(monkeypatch, found.CARD_LIKELY - 0.01, found.CARD_LIKELY - 0.02)
     assert law.handle(turn_of("nấu cơm rửa chảo")) == []
 
 
@@ -88,22 +92,22 @@ def test_beside_a_likely_article_less_likely_ones_are_offered(turn_of: TurnOf):
 
     def likely(*chances: float) -> int:
         sure = [replace(hit, confidence=chance) for hit, chance in zip(hits, chances, strict=False)]
-        return len(law.Found([], sure).likely_articles)
+        return len(found.Found([], sure).likely_articles)
 
     assert len(hits) >= 2
-    assert likely(law.LAW_LIKELY, law.LAW_BESIDE) == 2
-    assert likely(law.LAW_LIKELY, law.LAW_BESIDE / 2) == 1
-    assert likely(law.LAW_LIKELY - 0.01, law.LAW_LIKELY - 0.02) == 0
+    assert likely(found.LAW_LIKELY, found.LAW_BESIDE) == 2
+    assert likely(found.LAW_LIKELY, found.LAW_BESIDE / 2) == 1
+    assert likely(found.LAW_LIKELY - 0.01, found.LAW_LIKELY - 0.02) == 0
 
 
 def test_a_sure_card_is_the_answer_and_a_less_sure_one_is_not(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
-    found_cards(monkeypatch, law.CARD_SURE)
+    found_cards(monkeypatch, found.CARD_SURE)
     assert "trông lửa khi nấu" in said(law.handle(turn_of("nấu cơm")))
-    found_cards(monkeypatch, law.CARD_SURE - 0.01)
+    found_cards(monkeypatch, found.CARD_SURE - 0.01)
     assert said(law.handle(turn_of("nấu cơm"))).startswith("Tôi hiểu chị hỏi về")
-    found_cards(monkeypatch, law.CARD_PROBABLE - 0.01)
+    monkeypatch.setattr(law, "CARD_PROBABLE", found.CARD_SURE)
     assert CARDS[0].title in [choice.label for choice in offered(law.handle(turn_of("nấu cơm")))]
 
 
@@ -123,25 +127,25 @@ def test_articles_that_a_likely_card_cites_make_it_sure(library: Library):
     article, document = library.article(cited.article_id), library.document(cited.document)
     assert article is not None
     assert document is not None
-    likely = [CardHit(CARDS[0], 1.0, law.CARD_LIKELY)]
+    likely = [CardHit(CARDS[0], 1.0, found.CARD_LIKELY)]
 
     def sure(confidence: float) -> bool:
         hit = Hit(article, document, 1.0, confidence, Standing.IN_FORCE)
-        return law.Found(likely, [hit]).sure_card
+        return found.Found(likely, [hit]).sure_card
 
-    assert sure(law.CARD_AGREED)
-    assert not sure(law.CARD_AGREED - 0.01)
-    assert not law.Found(likely, []).sure_card
+    assert sure(found.CARD_AGREED)
+    assert not sure(found.CARD_AGREED - 0.01)
+    assert not found.Found(likely, []).sure_card
 
 
 def test_a_second_card_that_may_be_meant_stands_beside_the_first():
     def rivals(share: float) -> list[str]:
         second = replace(CARDS[1], id="another")
         hits = [CardHit(CARDS[0], 0.6, 0.9), CardHit(second, share, share)]
-        return [choice.label for choice in law.Found(hits, []).rival]
+        return [choice.label for choice in found.Found(hits, []).rival]
 
-    assert rivals(law.CARD_LIKELY) == [CARDS[1].title]
-    assert rivals(law.CARD_LIKELY - 0.01) == []
+    assert rivals(found.CARD_LIKELY) == [CARDS[1].title]
+    assert rivals(found.CARD_LIKELY - 0.01) == []
 
 
 TO_COME = "97/2030/qh19+1"
@@ -150,9 +154,9 @@ TO_COME = "97/2030/qh19+1"
 def test_an_article_to_come_is_named_with_its_day_and_never_the_answer(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(law, "CARD_SURE", 2.0)
-    monkeypatch.setattr(law, "LAW_SURE", 0.0)
-    monkeypatch.setattr(law, "COMING_LIKELY", 0.0)
+    monkeypatch.setattr(found, "CARD_SURE", 2.0)
+    monkeypatch.setattr(found, "LAW_SURE", 0.0)
+    monkeypatch.setattr(found, "COMING_LIKELY", 0.0)
     actions = law.handle(turn_of("tưới rau muống buổi sáng sớm sau khi rửa chảo rán cá"))
     assert TO_COME not in {each.article_id for each in actions[-1].citations}
     assert "rau muống" not in said(actions)
@@ -163,10 +167,11 @@ def test_an_article_to_come_is_named_with_its_day_and_never_the_answer(
 def test_an_article_to_come_stands_behind_the_likely_ones_in_force(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
-    for threshold in ("CARD_SURE", "LAW_SURE"):
-        monkeypatch.setattr(law, threshold, 2.0)
-    for threshold in ("LAW_LIKELY", "COMING_LIKELY"):
-        monkeypatch.setattr(law, threshold, 0.0)
+    monkeypatch.setattr(law, "CARD_PROBABLE", 2.0)
+    for threshold in ("CARD_SURE", "CARD_AGREED", "LAW_SURE"):
+        monkeypatch.setattr(found, threshold, 9.0)
+    for threshold in ("CARD_LIKELY", "LAW_LIKELY", "COMING_LIKELY"):
+        monkeypatch.setattr(found, threshold, 0.0)
     actions = law.handle(turn_of("tưới rau muống buổi sáng sớm sau khi rửa chảo rán cá"))
     says = [choice.says for choice in offered(actions)]
     assert says.index(TO_COME) == len(says) - 3
@@ -175,15 +180,15 @@ def test_an_article_to_come_stands_behind_the_likely_ones_in_force(
 
 def test_from_its_first_day_on_an_article_is_offered_like_any_other(turn_of: TurnOf):
     begun = datetime(2029, 12, 31, 17, 0, tzinfo=UTC)
-    found = law.look_up(turn_of("tưới rau muống buổi sáng sớm", now=begun), "tưới rau muống")
-    assert found.hits[0].article.id == TO_COME
-    assert not law.to_come(found.hits[0])
+    day = law.look_up(turn_of("tưới rau muống buổi sáng sớm", now=begun), "tưới rau muống")
+    assert day.hits[0].article.id == TO_COME
+    assert not found.to_come(day.hits[0])
     eve = law.look_up(turn_of("", now=begun - timedelta(seconds=1)), "tưới rau muống rửa chảo")
-    assert law.to_come(next(hit for hit in eve.hits if hit.article.id == TO_COME))
+    assert found.to_come(next(hit for hit in eve.hits if hit.article.id == TO_COME))
 
 
 def test_the_search_lets_an_article_to_come_be_offered():
-    assert law.COMING_LIKELY < LATER
+    assert found.COMING_LIKELY < LATER
 
 
 def test_a_picked_article_to_come_says_from_when_it_binds(story: Story):
@@ -202,18 +207,18 @@ def test_the_day_in_a_long_label_is_not_cut(library: Library):
     assert document
     assert article
     long = replace(article, title="tưới rau muống " * 20)
-    label = law.article_choice(Hit(long, document, 1.0, 0.4, Standing.NOT_YET)).label
+    label = found.article_choice(Hit(long, document, 1.0, 0.4, Standing.NOT_YET)).label
     assert label.endswith("… (từ 01/01/2030 mới áp dụng)")
-    assert len(label) <= law.LONGEST_LABEL + 2
+    assert len(label) <= found.LONGEST_LABEL + 2
 
 
 def test_a_sure_article_of_another_law_puts_an_uncertain_card_to_the_choice(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(law, "CARD_SURE", 0.0)
-    monkeypatch.setattr(law, "LAW_SURE", 0.0)
+    monkeypatch.setattr(found, "CARD_SURE", 0.0)
+    monkeypatch.setattr(found, "LAW_SURE", 0.0)
     monkeypatch.setattr(law, "CARD_CERTAIN", 2.0)
-    monkeypatch.setattr(law, "LAW_LIKELY", 0.0)
+    monkeypatch.setattr(found, "LAW_LIKELY", 0.0)
     actions = law.handle(turn_of("pha ấm chè xanh cho người nấu cơm trong bếp"))
     labels = [choice.label for choice in offered(actions)]
     assert "Ấm chè xanh buổi sáng" in labels
@@ -250,8 +255,8 @@ def test_of_a_long_text_without_question_the_beginning_is_searched():
 
 
 def test_a_label_is_cut_at_a_word():
-    label = law.shortened("rửa chảo " * 20)
-    assert len(label) <= law.LONGEST_LABEL + 1
+    label = found.shortened("rửa chảo " * 20)
+    assert len(label) <= found.LONGEST_LABEL + 1
     assert label.endswith(("rửa…", "chảo…"))
 
 
@@ -266,7 +271,7 @@ def test_a_likely_article_of_another_law_is_offered_beside_a_card(
     assert article is not None
     assert document is not None
     hit = Hit(article, document, 1.0, confidence, Standing.IN_FORCE)
-    beside = law.Found([CardHit(CARDS[0], 1.0, 1.0)], [hit]).beside
+    beside = found.Found([CardHit(CARDS[0], 1.0, 1.0)], [hit]).beside
     assert [choice.says for choice in beside] == ([article.id] if offered_beside else [])
 
 
@@ -280,9 +285,9 @@ def test_further_articles_are_looked_for_after_a_card_picked_by_its_title(
 
 @pytest.fixture
 def no_card_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(law, "CARD_SURE", 2.0)
-    monkeypatch.setattr(law, "LAW_SURE", 2.0)
-    monkeypatch.setattr(law.Found, "_agreement", lambda self, hit: 0.0)
+    monkeypatch.setattr(found, "CARD_SURE", 2.0)
+    monkeypatch.setattr(found, "LAW_SURE", 2.0)
+    monkeypatch.setattr(found.Found, "_agreement", lambda self, hit: 0.0)
 
 
 @pytest.mark.usefixtures("no_card_is_sure")
@@ -302,6 +307,19 @@ def test_whoever_reads_piece_by_piece_is_told_too(turn_of: TurnOf):
 
 
 @pytest.mark.usefixtures("no_card_is_sure")
+def test_a_probable_article_is_told_where_no_card_is_likely(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    hits = turn_of().library.search("nấu cơm rửa chảo", limit=2, as_of=date(2026, 11, 21))
+    likely = [replace(hit, confidence=found.LAW_LIKELY) for hit in hits]
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found([], likely))
+    actions = law.handle(turn_of("nấu cơm rửa chảo"))
+    assert actions[-1].citations[0].article_id == hits[0].article.id
+    labels = [choice.label for choice in offered(actions)]
+    assert "Không phải các ý trên" in labels
+    assert hits[1].article.id in [choice.says for choice in offered(actions)]
+
+
 def test_a_card_that_is_not_probable_is_only_offered(
     turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
 ):
@@ -327,6 +345,7 @@ class TestOfOurField:
         self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(law, "CARD_SPEAKS_FOR_US", 2.0)
+        monkeypatch.setattr(found, "LAW_SURE", 2.0)
         assert self.asked(turn_of, monkeypatch, law.OURS - 0.1) is Intent.REFUSAL
         assert self.asked(turn_of, monkeypatch, law.OURS) is not Intent.REFUSAL
 
@@ -335,6 +354,15 @@ class TestOfOurField:
     ) -> None:
         monkeypatch.setattr(law, "CARD_SPEAKS_FOR_US", 0.0)
         assert self.asked(turn_of, monkeypatch, -9.0) is not Intent.REFUSAL
+
+    def test_a_sure_article_of_a_law_that_cards_cite_speaks_for_us(
+        self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(law, "CARD_SPEAKS_FOR_US", 2.0)
+        monkeypatch.setattr(found, "LAW_SURE", 0.0)
+        assert self.asked(turn_of, monkeypatch, -9.0) is not Intent.REFUSAL
+        monkeypatch.setattr(turn_of().library, "documents_of_cards", frozenset())
+        assert self.asked(turn_of, monkeypatch, -9.0) is Intent.REFUSAL
 
     def test_where_nobody_learned_it_nothing_is_declined(
         self, turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch

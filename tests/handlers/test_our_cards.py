@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers import law, texts
+from handlers import found, law, texts
 from handlers.actions import ANSWERS, Intent
 from knowledge.ingest.cards import read_folder
 from knowledge.search import Library
@@ -52,9 +52,9 @@ def test_new_words_for_an_old_question_get_the_answer_at_once(
 def test_beside_what_was_understood_others_can_be_picked(
     ours: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(law, "CARD_SURE", 2.0)
-    monkeypatch.setattr(law, "CARD_AGREED", 2.0)
-    monkeypatch.setattr(law, "CARD_PROBABLE", law.CARD_LIKELY)
+    monkeypatch.setattr(found, "CARD_SURE", 2.0)
+    monkeypatch.setattr(found, "CARD_AGREED", 2.0)
+    monkeypatch.setattr(law, "CARD_PROBABLE", found.CARD_LIKELY)
     story = told(ours, "ly hon roi chong ko dua tien nuoi con")
     assert "Tôi hiểu chị hỏi về" in "\n".join(story.bubbles)
     assert texts.NONE_OF_THESE in story.labels

@@ -17,7 +17,7 @@ from handlers.actions import Action, OfferChoices, Say
 from handlers.answer import MOST_CHOICES
 from handlers.bubbles import LONGEST, render
 from handlers.day import today
-from handlers.law import LONGEST_LABEL
+from handlers.found import LONGEST_LABEL
 from handlers.passage import may_be_quoted, read_out
 from handlers.texts import NOT_ADVICE
 from handlers.turn import Choice, Conversation, Message, MessageKind, Turn

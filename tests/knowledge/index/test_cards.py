@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.law import CARD_SURE
+from handlers.found import CARD_SURE
 from knowledge.documents import Card
 from knowledge.index.card_kin import kin
 from knowledge.index.card_model import CardModel, Evidence

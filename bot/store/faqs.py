@@ -137,7 +137,7 @@ class FaqRepository:
             number = _release(session)
             published = FaqRow.published_version.is_not(None)
             for oa_id, faq_id, version in session.execute(chosen.where(published)):
-                live[oa_id or ""][faq_id] = version
+                live[oa_id or ""][faq_id] = version or 0
         return number, dict(live)
 
     def live(self, versions: Mapping[int, int]) -> list[LiveFaq]:

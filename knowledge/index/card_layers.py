@@ -2,7 +2,7 @@
 
 Layers lie over the base: each is compiled in memory, counting the rarity of a word among all cards
 below it and its own, so that no word is rare only because few cards were added. What is asked is
-asked of base and layers at once, and one softmax decides (docs/decisions/0012-faq-overlay.md).
+asked of base and layers at once, and one softmax decides (docs/decisions/0013-faq-overlay.md).
 """
 
 from __future__ import annotations

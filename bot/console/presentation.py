@@ -50,6 +50,7 @@ PLACES = (
     Place("/chua-tra-loi", "Chưa trả lời", "question-circle", in_bar=True),
     Place("/faq", "Hỏi đáp", "journal-check", in_bar=True),
     Place("/vu-viec", "Vụ việc", "shield-exclamation"),
+    Place("/yeu-cau-du-lieu", "Yêu cầu về dữ liệu", "person-lock"),
     Place("/hoi-thu", "Hỏi thử", "phone"),
     Place("/kho-luat", "Kho luật", "book"),
     Place("/thong-ke", "Thống kê", "bar-chart"),

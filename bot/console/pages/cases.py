@@ -16,7 +16,9 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from bot.cases.acts import in_brief
+from bot.assembly import token_keeper
+from bot.cases.acts import NameOf, in_brief
+from bot.cases.wiring import names_from
 from bot.console import case_files
 from bot.console.access import Permission, needs
 from bot.console.clocks import sentence
@@ -29,7 +31,11 @@ from bot.store.case_lists import PAGE, CaseLists
 from bot.store.case_records import CaseClosed, CaseTaken
 from bot.store.cases import CaseRepository
 from bot.store.handovers import HandoverRepository
+from bot.store.oas import OaRepository
 from bot.store.rosters import RosterRepository
+from bot.zalo.client import ZaloClient
+from bot.zalo.limits import SendLimits
+from bot.zalo.wire import Wire
 from handlers.texts import duty
 
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,6 +79,17 @@ class Room:
         self.register = CaseRepository(parts.database, parts.secret_key)
         self.lists = CaseLists(parts.database)
         self.handovers = HandoverRepository(parts.database)
+
+    @cached_property
+    def name_of(self) -> NameOf:
+        """Asks Zalo for a person's name."""
+        settings, redis = self.parts.settings, self.parts.redis
+        api = Wire(settings.zalo_openapi_url)
+        accounts = OaRepository(self.parts.database, self.parts.secret_key)
+        proof = settings.zalo_app_secret.get_secret_value() if settings.zalo_appsecret_proof else ""
+        limits = SendLimits(redis, settings.messages_per_second)
+        tokens = token_keeper(settings, accounts, redis, api)
+        return names_from(ZaloClient(api, tokens, limits, proof))
 
     @cached_property
     def roster(self) -> Roster:
@@ -133,9 +150,19 @@ def _file(page: Blueprint, room: Room) -> None:
     def show(code: str) -> ResponseReturnValue:
         return _opened(room, number_of(code), NoteForm(), EndForm())
 
+    @page.post("/<code>/ten")
+    @needs(Permission.CASES)
+    def name(code: str) -> ResponseReturnValue:
+        note, end = NoteForm(formdata=None), EndForm(formdata=None)
+        return _opened(room, number_of(code), note, end, with_name=True)
 
-def _opened(room: Room, number: int, note: NoteForm, end: EndForm) -> str:
-    """The page of a case; the look is written into its log first."""
+
+def _opened(
+    room: Room, number: int, note: NoteForm, end: EndForm, *, with_name: bool = False
+) -> str:
+    """The page of a case; the look is written into its log first. Her name is shown when it is
+    asked for, and kept nowhere.
+    """
     colleagues = Colleagues(room.parts)
     me, now = colleagues.require_named(), room.parts.now()
     note.token.data = note.token.data or secrets.token_urlsafe(12)
@@ -154,6 +181,8 @@ def _opened(room: Room, number: int, note: NoteForm, end: EndForm) -> str:
         entries=len(file.log),
         flaw=room.register.flaw(colleagues.oa_id, number),
         talk=talk,
+        asked_for_name=with_name,
+        name=room.name_of(case.oa_id, case.user_id) if with_name and case.user_id else "",
         note=note,
         end=end,
     )
@@ -254,7 +283,5 @@ def _notice(page: Blueprint, room: Room) -> None:
         case = room.register.look(colleagues.oa_id, number, me.admin_id, "notice", now).case
         brief = in_brief(case, colleagues.name(case.taken_by))
         answer = Response(written(current_account().name, brief, now), mimetype=WORD_FILE)
-        answer.headers.set(
-            "Content-Disposition", "attachment", filename="thong-bao.docx"
-        )
+        answer.headers.set("Content-Disposition", "attachment", filename="thong-bao.docx")
         return answer

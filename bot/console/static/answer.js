@@ -3,7 +3,6 @@
 for (const form of document.querySelectorAll("form[data-answer]")) {
   const words = form.querySelector("textarea");
   const left = form.querySelector("[data-left]");
-  const begun = words.defaultValue;
   let sent = false;
   const count = () => {
     const rest = words.maxLength - [...words.value.normalize("NFC")].length;
@@ -14,7 +13,7 @@ for (const form of document.querySelectorAll("form[data-answer]")) {
   form.addEventListener("submit", () => { sent = true; });
   window.addEventListener("pageshow", () => { sent = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (!sent && words.value.trim() && words.value !== begun) event.preventDefault();
+    if (!sent && words.value.trim()) event.preventDefault();
   });
   count();
 }

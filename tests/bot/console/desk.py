@@ -35,12 +35,16 @@ DAY = timedelta(days=1)
 
 @dataclass
 class ZaloAway:
-    """In Zalo's place: what arrived on which phone; ``refusal`` is a code of Zalo's, 0 for none."""
+    """In Zalo's place: what arrived on which phone; ``refusal`` is a code of Zalo's, 0 for none,
+    ``name`` what Zalo tells of whoever is asked for."""
 
     arrived: list[tuple[str, str]]
     refusal: int = 0
+    name: str = "Mai Hoa"
 
     def __call__(self, request: Request) -> Response:
+        if request.path.endswith("/user/detail"):
+            return _json(ok({"user_id": HIEN, "display_name": self.name}))
         if not request.path.endswith("/message/cs"):
             return _json(ok([]))
         if self.refusal:

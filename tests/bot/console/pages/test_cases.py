@@ -14,12 +14,12 @@ from bot.store.case_models import CaseState
 from bot.store.models import Role
 from bot.store.rosters import RosterRepository
 from handlers.texts import duty
-from tests.bot.console.desk import HIEN, Desk
+from tests.bot.console.desk import HIEN, Desk, ZaloAway
 from tests.bot.console.office import OA, Office, Visitor
 
 LIST, FILE = "/console/vu-viec", "/console/vu-viec/V1"
 CONTACT = "nhắn cho chị gái, sau 9 giờ tối"
-ACTS = ("nhan", "da-bao", "ghi-chu", "dong")
+ACTS = ("ten", "nhan", "da-bao", "ghi-chu", "dong")
 
 
 def done(visitor: Visitor, act: str, **fields: str) -> TestResponse:
@@ -120,6 +120,18 @@ def test_the_conversation_with_her_is_one_tap_away(lan: Visitor, desk: Desk) -> 
     assert "hoi-thoai/H" not in lan.get(FILE).text
     desk.waits(reason="danger", severity="C3", question="")
     assert "/console/hoi-thoai/H1" in lan.get(FILE).text
+
+
+def test_her_name_on_zalo_is_asked_for_and_kept_nowhere(
+    lan: Visitor, desk: Desk, zalo: ZaloAway
+) -> None:
+    desk.case()
+    assert zalo.name not in lan.get(FILE).text
+    shown = done(lan, "ten")
+    assert f"Tên trên Zalo: <strong>{zalo.name}</strong>" in shown.text
+    assert zalo.name not in lan.get(FILE).text
+    zalo.name = ""
+    assert "Zalo chưa cho biết tên" in done(lan, "ten").text
 
 
 # -- The acts --

@@ -4,6 +4,7 @@ back: ``handlers.consent``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from handlers import consent
@@ -44,13 +45,11 @@ def handle(turn: Turn) -> list[Action]:
         return []
     if says(message.text, _ALL):
         return _subscribed((), texts.SUBSCRIBED)
-    asked = _named(message.text)
-    if not asked:
-        return []
-    if asked in topics():
-        topic = topics()[asked]
-        return _subscribed((topic,), texts.subscribed([topic]))
-    return _which() if "nhận tin" in message.text.lower() else []
+    asked = list(_named(message.text))
+    chosen = next((topics()[each] for each in asked if each in topics()), "")
+    if chosen:
+        return _subscribed((chosen,), texts.subscribed([chosen]))
+    return _which() if asked and "nhận tin" in message.text.lower() else []
 
 
 @cache
@@ -59,13 +58,12 @@ def topics() -> dict[str, str]:
     return {plain(tip.topic): tip.topic for tip in read_tips()}
 
 
-def _named(text: str) -> str:
-    """The topic that she names, folded; '' where she names none."""
+def _named(text: str) -> Iterator[str]:
+    """What may be the topic that she names, folded, politeness aside."""
     for reading in readings(text):
         for opening in _OF:
             if reading.startswith(opening):
-                return reading.removeprefix(opening).strip()
-    return ""
+                yield reading.removeprefix(opening).strip()
 
 
 def _subscribed(chosen: tuple[str, ...], words: str) -> list[Action]:

@@ -162,8 +162,8 @@ class BroadcastRepository:
     def to_tell(self) -> list[Broadcast]:
         """Broadcasts of whose pause nobody was told yet; each is given out once."""
         with self._database.writing() as session:
-            chosen = select(BroadcastRow).where(BroadcastRow.to_tell).with_for_update()
-            rows = session.scalars(chosen).all()
+            chosen = select(BroadcastRow).where(BroadcastRow.to_tell).order_by(BroadcastRow.id)
+            rows = session.scalars(chosen.with_for_update()).all()
             for row in rows:
                 row.to_tell = False
             return [broadcast_of(row) for row in rows]

@@ -59,14 +59,31 @@ ACTIONS = {
     "law_bring_back": "Dùng lại văn bản đã rút",
     "law_draft": "Soạn văn bản luật",
     "library_build_again": "Dựng lại kho luật",
+    "case_opened": "Mở việc khẩn",
+    "data_request_opened": "Nhận yêu cầu về dữ liệu",
+    "data_request_replied": "Trả lời yêu cầu về dữ liệu",
+    "data_request_finished": "Xong yêu cầu về dữ liệu",
+    "broadcast_drafted": "Soạn tin gửi nhiều người",
+    "broadcast_edited": "Sửa tin gửi nhiều người",
+    "broadcast_checked": "Soát tin gửi nhiều người",
+    "broadcast_approved": "Duyệt tin gửi nhiều người",
+    "broadcast_self_approved": "Tự duyệt tin gửi nhiều người",
+    "broadcast_scheduled": "Hẹn giờ gửi tin",
+    "broadcast_paused": "Tạm dừng gửi tin",
+    "broadcast_resumed": "Gửi tin tiếp",
+    "broadcast_stopped": "Dừng gửi tin",
+    "broadcast_cancelled": "Hủy tin gửi nhiều người",
+    "broadcast_finished": "Gửi tin xong",
+    "broadcast_started": "Bắt đầu gửi tin",
 }
+OTHER = "Việc khác"
 SYSTEM = "Hệ thống"
 COMMAND_LINE = "Máy chủ (dòng lệnh)"
 
 
 def act(action: str) -> str:
-    """What was done, in words; the short name itself where nobody has put it into words."""
-    return ACTIONS.get(action, action)
+    """What was done, in words."""
+    return ACTIONS.get(action, OTHER)
 
 
 def actor_name(actor: str, emails: dict[str, str]) -> str:

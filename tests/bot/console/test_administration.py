@@ -5,19 +5,23 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
 
+import bot.console
 from bot.console import passwords, presentation
 from bot.console.account_choices import CHOICES, ELSEWHERE, InvalidChoice, changed
+from bot.console.audit_words import ACTIONS
 from bot.console.reception import Reception, reception
 from bot.staff.account_settings import AccountSettings, read_settings
 from bot.store import AuditRepository, OaRepository, TokenPair
 from bot.store.admins import AdminRepository
 from bot.store.api_tokens import ApiTokens, Scope
 from bot.store.audit import AuditEntry
+from bot.store.faq_models import FaqAct
 from bot.store.models import Role
 from bot.store.rosters import RosterRecord, RosterRepository
 from bot.store.trial_people import TrialPeople
@@ -385,6 +389,15 @@ def test_the_audit_log_is_filtered(office: Office, admin: Visitor, query: str, f
     log.append("", "account_locked", "b")
     shown = rows(admin.get(f"{ADMIN}/nhat-ky?{query}").text)
     assert [each for each in shown if each in ("a", "b")] == found
+
+
+def test_every_act_of_the_console_and_of_faqs_has_words():
+    pages = (Path(bot.console.__file__).parent).rglob("*.py")
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    found = set(re.findall(r'audited\(\s*"([a-z_]+)"', text))
+    found |= set(re.findall(r'log\.append\([^,]+, "([a-z_]+)"', text))
+    assert len(found) > 20
+    assert found | {f"faq_{each}" for each in FaqAct} <= set(ACTIONS)
 
 
 def test_entries_are_the_same_read_either_way(office: Office):

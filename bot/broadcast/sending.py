@@ -108,11 +108,13 @@ class Sending:
         written down, for those who hold the limits; ``StateUnavailable`` where our own store is
         away: the lease of the claim then runs out.
         """
+        key = ""
         try:
-            message_id = self._out(claimed)
+            key = self._upload(claimed.broadcast)
+            message_id = self._out(claimed, key)
         except ZaloError as error:
             metrics.count_send(type(error).__name__)
-            self._after(claimed, error)
+            self._after(claimed, error, key)
             raise
         except AttachmentMissing:
             self._ledger.release(claimed, self._clock())
@@ -130,8 +132,7 @@ class Sending:
         """
         return self._to(broadcast, kind, recipient_id, self._upload(broadcast))
 
-    def _out(self, claimed: Claimed) -> str:
-        key = self._upload(claimed.broadcast)
+    def _out(self, claimed: Claimed, key: str) -> str:
         if self._clock() - claimed.claimed_at > FRESH:
             raise RetryLater(0, "claim_grew_old")
         return self._to(claimed.broadcast, claimed.kind, claimed.recipient_id, key)
@@ -166,14 +167,14 @@ class Sending:
             try:
                 send_file(broadcast.oa_id, recipient_id, key)
             except AttachmentExpired:
-                self._upload_again(broadcast)
+                self._upload_again(broadcast, key)
                 fresh = self._broadcasts.get(broadcast.id)
                 send_file(broadcast.oa_id, recipient_id, self._upload(fresh))
         except (BotError, RedisError) as error:
             log.warning("broadcast_file_missing", kind=type(error).__name__)
 
-    def _after(self, claimed: Claimed, error: ZaloError) -> None:
-        """What a failure leads to, by its class."""
+    def _after(self, claimed: Claimed, error: ZaloError, key: str) -> None:
+        """What a failure leads to, by its class; ``key`` is the upload that was sent along."""
         now = self._clock()
         log.warning("broadcast_send_failed", oa_id=claimed.broadcast.oa_id, **error.log_fields)
         match error:
@@ -197,7 +198,7 @@ class Sending:
                 )
             case AttachmentExpired():
                 self._ledger.release(claimed, now)
-                self._upload_again(claimed.broadcast)
+                self._upload_again(claimed.broadcast, key)
             case _:
                 self._ledger.refused(claimed, error.reason, now)
                 self._unless_all_refused(claimed.broadcast)
@@ -217,10 +218,10 @@ class Sending:
             oa_id, user_id = claimed.broadcast.oa_id, claimed.recipient_id
             self._people.mark_unreachable(oa_id, user_id, error.reason, error.until)
 
-    def _upload_again(self, broadcast: Broadcast) -> None:
+    def _upload_again(self, broadcast: Broadcast, key: str) -> None:
         """Once; what expires again at once is no upload at all."""
         with self._broadcasts.changing(broadcast.id, SERVICE) as opened:
-            if opened.row.attachment_key != broadcast.attachment_key:
+            if opened.row.attachment_key != key:
                 return  # another thread was here before
             opened.row.attachment_key = ""
             opened.row.attachment_uploads += 1

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.broadcast.content import InvalidBroadcast
+from bot.broadcast.life_cycle import NeedsSecondPerson, UnfitTime
+from bot.broadcast.states import BROADCAST, BROADCAST_NAMES, RECIPIENT, RECIPIENT_NAMES
+from bot.faq.life_cycle import Operator
+from bot.staff.account_settings import AccountSettings
+from bot.store import AuditRepository
+from bot.store.broadcast_models import AttachmentKind, BroadcastState, RecipientState
+from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
+from bot.zalo.client import ZaloClient
+from bot.zalo.errors import AttachmentExpired
+from tests.bot.broadcast.town import OA, SECOND, WORDS, WRITER, Town
+
+
+def test_every_state_has_its_line_in_the_tables():
+    assert set(BROADCAST) == set(BROADCAST_NAMES) == set(BroadcastState)
+    assert set(RECIPIENT) == set(RECIPIENT_NAMES) == set(RecipientState)
+
+
+def test_a_second_person_approves(town: Town):
+    made = town.life.draft(OA, WORDS, Audience(), WRITER)
+    town.life.check(made.id, WRITER)
+    with pytest.raises(NeedsSecondPerson):
+        town.life.approve(made.id, WRITER)
+    assert town.broadcasts.get(made.id).state is BroadcastState.CHECKED
+    assert not town.life.approve(made.id, SECOND).self_approved
+
+
+def test_an_account_may_let_one_person_do_it_and_the_log_says_so(town: Town):
+    town.settings = AccountSettings(broadcast_self_approval=True)
+    for by in (WRITER, Operator()):
+        made = town.life.draft(OA, WORDS, Audience(), by)
+        town.life.check(made.id, by)
+        assert town.life.approve(made.id, by).self_approved
+    log = [entry.action for entry in AuditRepository(town.database).latest()]
+    assert log.count("broadcast_self_approved") == 2
+
+
+def test_whoever_changes_it_makes_it_a_draft_of_hers(town: Town):
+    made = town.scheduled()
+    changed = town.life.edit(made.id, BroadcastContent("Khác", "Lời khác."), Audience(), SECOND)
+    assert (changed.state, changed.written_by) == (BroadcastState.DRAFT, SECOND.id)
+    assert changed.scheduled_for is None
+    town.life.check(made.id, SECOND)
+    with pytest.raises(NeedsSecondPerson):
+        town.life.approve(made.id, SECOND)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 1990, "Gọi «số điện thoại»."])
+def test_what_cannot_be_sent_is_not_checked(town: Town, text: str):
+    made = town.life.draft(OA, BroadcastContent("Tin", text), Audience(), WRITER)
+    with pytest.raises(InvalidBroadcast):
+        town.life.check(made.id, WRITER)
+
+
+def test_mentions_are_taken_out(town: Town):
+    made = town.life.draft(
+        OA, BroadcastContent("Tin", "[@all] Chào [@123]chị."), Audience(), WRITER
+    )
+    assert made.content.text == "Chào chị."
+
+
+@pytest.mark.parametrize("hours", [-1, 15, 20])
+def test_no_hour_of_the_night_and_none_that_is_over(town: Town, hours: int):
+    made = town.life.draft(OA, WORDS, Audience(), WRITER)
+    town.life.check(made.id, WRITER)
+    town.life.approve(made.id, SECOND)
+    with pytest.raises(UnfitTime):
+        town.life.schedule(made.id, town.clock() + timedelta(hours=hours), SECOND)
+
+
+def test_what_runs_into_the_night_goes_on_in_the_morning(town: Town):
+    town.person("1")
+    made = town.scheduled()
+    with town.broadcasts.changing(made.id, "test") as opened:
+        opened.row.not_after = town.clock() + timedelta(days=2)
+    town.tick()
+    town.clock.wind(hours=13)
+    assert town.send() == 0
+    town.clock.wind(hours=10)
+    assert town.send() == 1
+
+
+class Pictures:
+    """Every upload has another id."""
+
+    def __init__(self) -> None:
+        self.uploads = 0
+
+    def upload(self, client: ZaloClient, broadcast: Broadcast) -> str:
+        self.uploads += 1
+        return f"picture-{self.uploads}"
+
+
+def test_a_picture_that_expired_is_uploaded_again_once(database):
+    pictures = Pictures()
+    town = Town(database, pictures)
+    for user_id in ("1", "2"):
+        town.person(user_id)
+    content = BroadcastContent("Tin", "Lời.", attachment=AttachmentKind.PICTURE, attachment_ref="a")
+    made = town.running(content)
+    town.phones.trouble.append(AttachmentExpired(-100, "attachment_expired"))
+    assert town.send(3) == 3
+    assert pictures.uploads == 2
+    assert town.states(made) == {"sent": 2}
+
+
+def test_a_picture_that_expires_again_pauses_and_nobody_is_lost(database):
+    town = Town(database, Pictures())
+    town.person("1")
+    content = BroadcastContent("Tin", "Lời.", attachment=AttachmentKind.PICTURE, attachment_ref="a")
+    made = town.running(content)
+    gone = [AttachmentExpired(-100, "attachment_expired") for _ in range(5)]
+    town.phones.trouble.extend(gone)
+    town.send(5)
+    found = town.broadcasts.get(made.id)
+    assert (found.state, found.reason) == (BroadcastState.PAUSED, "attachment_expired")
+    assert town.states(made) == {"waiting": 1}

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+import pytest
+
+from bot.broadcast.series import WeeklySeries, choose, content_of
+from bot.broadcast.wiring import shipped_tips
+from bot.store.broadcast_models import BroadcastState, SeriesState
+from bot.store.broadcast_records import Audience, Series
+from bot.store.broadcast_series import WrongSeriesState
+from knowledge.documents import Citation, Document
+from knowledge.search import Library
+from knowledge.tips import Tip
+from tests.bot.broadcast.town import OA, Town
+
+LAW = Document("52/2014/QH13", "Luật", "Luật Hôn nhân và gia đình")
+
+
+class Shelf:
+    """A library that has one law, with every article in it."""
+
+    version = "v7"
+
+    def document(self, number: str) -> Document | None:
+        return LAW if number == LAW.number else None
+
+    def article(self, article_id: str) -> None:
+        return None
+
+
+def tip(name: str, **changes: object) -> Tip:
+    made = Tip(
+        name, "trẻ em", f"Mẹo {name}.", f"Tên {name}", Citation(LAW.number, "1"),
+        date(2026, 11, 1), "toàn văn", review_by=date(2027, 12, 1),
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def no_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.broadcast.content.faults_of_place", lambda cited, library: [])
+
+
+def series(town: Town, tips: list[Tip]) -> Series:
+    town.library = Shelf()
+    town.ticking._series = WeeklySeries(
+        town.series_repository, lambda: tips, lambda _: cast(Library, Shelf())
+    )
+    made = town.series_repository.add(
+        OA, "Mẹo luật", Audience(), (0, "08:00", 180), "hoa@phuong.vn"
+    )
+    town.series_repository.move(made.id, SeriesState.APPROVED, "approved", "mai", 2, alone=False)
+    return made
+
+
+def sent_tips(town: Town) -> list[str]:
+    return [each.content.tip for each in town.broadcasts.page(OA)][::-1]
+
+
+def test_a_tip_a_week_in_their_order_once_however_often_the_clock_ticks(town: Town):
+    town.person("1")
+    series(town, [tip("a"), tip("b"), tip("c")])
+    for _ in range(2):
+        for _ in range(3):
+            town.tick()
+            town.send(3)
+        town.clock.wind(days=7)
+        town.people.touch_inbound(OA, "1", town.clock())
+    assert sent_tips(town) == ["a", "b"]
+    assert [m.text.splitlines()[0] for m in town.phones.arrived["1"]] == ["Mẹo a.", "Mẹo b."]
+    assert town.broadcasts.page(OA)[0].library == "v7"
+
+
+def test_tips_that_need_somebody_or_have_no_law_are_passed_over():
+    tips = [
+        tip("needs", needs_officer_check=True),
+        tip("old", review_by=date(2026, 11, 29)),
+        tip("over", expires=date(2026, 11, 1)),
+        tip("unknown", citation=Citation("1/1999/QH10", "1")),
+        tip("good"),
+    ]
+    place = Series(
+        1, OA, "", Audience(), 0, "08:00", 180, "", "", SeriesState.APPROVED, 1, 2, False
+    )
+    chosen = choose(tips, place, cast(Library, Shelf()), date(2026, 11, 30))
+    assert chosen.tip == tips[-1]
+    assert chosen.passed_over == ("needs", "old", "over", "unknown")
+
+
+def test_a_week_that_nobody_was_there_is_left_out_and_its_tip_comes_the_next(town: Town):
+    town.person("1")
+    series(town, [tip("a"), tip("b")])
+    town.clock.wind(hours=4)
+    town.tick()
+    assert sent_tips(town) == []
+    town.clock.wind(days=7, hours=-4)
+    town.tick()
+    assert sent_tips(town) == ["a"]
+
+
+def test_a_series_without_tips_ends_and_a_paused_one_does_nothing(town: Town):
+    first = series(town, [])
+    town.tick()
+    assert town.series_repository.get(first.id).state is SeriesState.ENDED
+    with pytest.raises(WrongSeriesState):
+        town.series_repository.move(first.id, SeriesState.APPROVED, "resumed", "hoa")
+    second = series(town, [tip("a")])
+    town.series_repository.move(second.id, SeriesState.PAUSED, "paused", "hoa")
+    town.tick()
+    assert sent_tips(town) == []
+
+
+def test_one_of_its_broadcasts_can_be_cancelled_alone(town: Town):
+    town.person("1")
+    made = series(town, [tip("a")])
+    town.clock.wind(minutes=-10)
+    town.tick()
+    (coming,) = town.broadcasts.page(OA)
+    assert coming.state is BroadcastState.SCHEDULED
+    with town.broadcasts.changing(coming.id, "hoa") as opened:
+        opened.end(BroadcastState.CANCELLED, "cancelled", "hủy")
+    town.clock.wind(minutes=15)
+    town.tick()
+    assert town.send() == 0
+    assert town.series_repository.get(made.id).state is SeriesState.APPROVED
+
+
+def test_the_shipped_tips_are_broadcasts(town: Town):
+    assert len(shipped_tips()) > 40
+    assert all(content_of(each).title for each in shipped_tips())

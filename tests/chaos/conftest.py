@@ -13,7 +13,10 @@ from tests.product import running_product
 
 @pytest.fixture(scope="package")
 def own_house(tmp_path_factory: pytest.TempPathFactory, shipped_library: Path) -> Iterator[House]:
-    with running_product(tmp_path_factory.mktemp("chaos"), shipped_library) as product:
+    folder = tmp_path_factory.mktemp("chaos")
+    library = folder / "library"
+    library.symlink_to(shipped_library, target_is_directory=True)
+    with running_product(folder, library) as product:
         yield House(product)
 
 

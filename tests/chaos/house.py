@@ -32,6 +32,12 @@ class House:
         self._database = product.folder / "hieu-luat.sqlite3"
         self._aside = product.folder / "aside.sqlite3"
         self._lock: sqlite3.Connection | None = None
+        self._library = product.library.resolve()
+
+    @property
+    def database_url(self) -> str:
+        """Where the product keeps what must last."""
+        return self.product.extra.get("DATABASE_URL", f"sqlite:///{self._database}")
 
     # People
 
@@ -85,7 +91,7 @@ class House:
 
     def cases(self, person: Person) -> list[Case]:
         """The cases of this person."""
-        database = open_store(f"sqlite:///{self._database}")
+        database = open_store(self.database_url)
         try:
             found = CaseRepository(database, APP["SECRET_KEY"]).list(ZALO.oa_id)
         finally:
@@ -122,6 +128,20 @@ class House:
             if (part := Path(f"{self._aside}{end}")).exists():
                 part.rename(f"{self._database}{end}")
 
+    def remove_library(self) -> None:
+        """The processes that have it open end; then it is gone."""
+        for name in ("web", "worker", "beat"):
+            self.product.kill(name)
+        self.product.library.unlink()
+
+    def bring_library_back(self) -> None:
+        """The library is there again, for processes that start from now on."""
+        if self.product.library.exists():
+            return
+        self.product.library.symlink_to(self._library, target_is_directory=True)
+        for name in ("web", "worker", "beat"):
+            self.product.kill(name)
+
     def start(self, *names: str) -> None:
         """Start processes, and wait until the web answers."""
         for name in names:
@@ -132,6 +152,7 @@ class House:
         """Everything back in its place for the next test."""
         self.unlock_database()
         self.bring_database_back()
+        self.bring_library_back()
         if not self.product.redis.is_running():
             self.product.start_redis()
         missing = {"web", "worker", "beat"} - self.product.running.keys()

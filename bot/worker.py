@@ -90,6 +90,7 @@ def _logs(**_: Any) -> None:
 @worker_init.connect
 def _warm_up(**_: Any) -> None:
     """Load everything that an answer needs before the first message, not with it."""
+    logs.configure_logs(settings.log_level)  # Celery asks for that only later
     library, now = parts().library(EVERYBODY), datetime.now(UTC)
     WorkingTime(AccountSettings()).opens_next(now)  # works out the holidays of the year
     for question in ("ly hôn cần giấy tờ gì", "ly hon thi con ai nuoi"):

@@ -44,8 +44,8 @@ class Choice:
     @property
     def input_type(self) -> str:
         """How it is entered: "checkbox", "time" or "text"."""
-        kinds = {bool: "checkbox", time: "time"}
-        return kinds.get(AccountSettings.model_fields[self.name].annotation or str, "text")
+        kinds: dict[object, str] = {bool: "checkbox", time: "time"}
+        return kinds.get(AccountSettings.model_fields[self.name].annotation, "text")
 
 
 CHOICES = (

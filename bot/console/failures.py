@@ -49,7 +49,9 @@ def shown(status: int, sentence: str = "") -> ResponseReturnValue:
     """The page for this status."""
     title = TITLES.get(status, TITLES[400])
     text = sentence or SENTENCES.get(status, SENTENCES[400])
-    return render_template("console/error.html", title=title, sentence=text), status
+    # A page that asks nobody who is signed in: the database may be what is away.
+    bare = status >= 500
+    return render_template("console/error.html", title=title, sentence=text, bare=bare), status
 
 
 def _refused(error: BotError) -> ResponseReturnValue:

@@ -91,7 +91,7 @@ def guard(app: Flask, parts: ConsoleParts) -> None:
         RosterRepository(parts.database),
     )
     app.session_interface = Sessions()
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)  # a page may ask, none has to
     manager.session_protection = None  # a telephone changes its address all the time
     manager.user_loader(_load)
     app.before_request(_admit)

@@ -10,14 +10,11 @@ from datetime import date, timedelta
 from bot.exchanges.periods import month_of, span_of
 from bot.exchanges.waits import percentile
 from bot.store.activity import ActivityCounts, OpinionCounts
-from bot.store.exchange_models import Axis
-from bot.store.exchanges import ASKED, ExchangeRepository, Period
+from bot.store.exchanges import ASKED, BY_DAYS, ExchangeRepository, Period
 from handlers.exchange import Outcome
 
 ENOUGH_WAITS = 20
 """Of fewer answers no percentile is told."""
-LONGEST_BY_DAY = timedelta(days=62)
-"""A longer period is shown month by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class StatisticsReader:
         outcomes = Counter[Outcome]()
         for became in topics.values():
             outcomes.update(became)
-        hours = self._exchanges.totals(oa_id, Axis.HOUR, period)
+        hours = self._exchanges.hours(oa_id, period)
         median, slow = self._waits(oa_id, period)
         return Statistics(
             period,
@@ -88,7 +85,7 @@ class StatisticsReader:
             topics,
             [hours.get(f"{hour:02d}", 0) for hour in range(24)],
             self._steps(oa_id, period),
-            _most(self._exchanges.totals(oa_id, Axis.SOURCE, period)),
+            _most(self._exchanges.sources(oa_id, period)),
             median,
             slow,
             self._activity.opinions(oa_id, span_of(period)),
@@ -100,14 +97,13 @@ class StatisticsReader:
 
     def _waits(self, oa_id: str, period: Period) -> tuple[float | None, float | None]:
         """The median and the 95th percentile, of answers to questions."""
-        found = self._exchanges.totals(oa_id, Axis.WAIT, period)
-        waits = {int(number): count for number, count in found.items()}
+        waits = self._exchanges.waits(oa_id, period)
         if sum(waits.values()) < ENOUGH_WAITS:
             return None, None
         return percentile(waits, 0.5), percentile(waits, 0.95)
 
     def _steps(self, oa_id: str, period: Period) -> list[Step]:
-        by_month = period.last - period.first > LONGEST_BY_DAY
+        by_month = period.last - period.first > BY_DAYS
         steps = dict.fromkeys(_begins(period, by_month), 0)
         for day, count in self._exchanges.by_day(oa_id, period).items():
             steps[_begin(day, period, by_month)] += count

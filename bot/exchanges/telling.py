@@ -52,16 +52,22 @@ class Telling:
         if content is None or faq.id != group.faq_id or faq.expired(today(now)):
             raise NotPublished
         text = answered(content.question, content.answer)
-        told = 0
-        for question, user_id in self._questions.askers(group.id, now):
-            if self._allowed(group.oa_id, user_id):
-                draft = AnswerDraft(group.oa_id, user_id, None, admin_id, text)
-                self._answers.write(draft, f"asked:{faq.id}:{question}", now)
-                mailbox = keys.mailbox_name(group.oa_id, user_id)
-                self._conversations.note_answer(mailbox, waits=True)
-                told += 1
+        allowed = self._who_may_be_told(group, now)
+        for question, user_id in allowed:
+            draft = AnswerDraft(group.oa_id, user_id, None, admin_id, text)
+            self._answers.write(draft, f"asked:{faq.id}:{question}", now)
+            mailbox = keys.mailbox_name(group.oa_id, user_id)
+            self._conversations.note_answer(mailbox, waits=True)
         self._questions.told(group.id, now)
-        return told
+        return len(allowed)
+
+    def may_be_told(self, group: QuestionGroup, now: datetime) -> int:
+        """How many would get the answer now."""
+        return len(self._who_may_be_told(group, now))
+
+    def _who_may_be_told(self, group: QuestionGroup, now: datetime) -> list[tuple[int, str]]:
+        asked = self._questions.askers(group.id, now)
+        return [(each, user_id) for each, user_id in asked if self._allowed(group.oa_id, user_id)]
 
     def _allowed(self, oa_id: str, user_id: str) -> bool:
         """Whether she still lets officers know of what she asked, and reads our answers."""

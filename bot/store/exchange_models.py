@@ -18,12 +18,15 @@ NAME_LENGTH = 100
 
 
 class Axis(StrEnum):
-    """What exchanges are counted by, a day each."""
+    """What exchanges are counted by: a day each, or a month (the day is its first one)."""
 
     TOPIC = "topic"
     HOUR = "hour"
-    SOURCE = "source"
     WAIT = "wait"
+    TOPIC_MONTH = "topic_month"
+    HOUR_MONTH = "hour_month"
+    WAIT_MONTH = "wait_month"
+    SOURCE_MONTH = "source_month"
 
 
 class GroupState(StrEnum):
@@ -64,7 +67,7 @@ class ExchangeRow(Base):
 class ExchangeCountRow(Base):
     """How many exchanges of a Vietnamese day had this topic and this outcome; by the other axes only
     questions, whatever became of them. For WAIT the value is the number of a class of milliseconds
-    (``bot/exchanges/waits.py``); for SOURCE the day is the first one of the month.
+    (``bot/exchanges/waits.py``).
     """
 
     __tablename__ = "exchange_counts"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from bot.exchanges.waits import class_of
@@ -30,6 +32,9 @@ from knowledge.day import VIETNAM, today
 
 ASKED = (Outcome.ANSWERED, Outcome.UNSURE, Outcome.REFUSED, Outcome.HANDED_OVER)
 """What became of a question; OTHER are greetings, thanks and the like, DANGER stands for itself."""
+BY_DAYS = timedelta(days=62)
+"""A longer period is read month by month."""
+DAY = timedelta(days=1)
 QUESTION = "question"
 """In the place of an outcome where only questions are counted."""
 
@@ -99,33 +104,47 @@ class ExchangeRepository:
     def topics(self, oa_id: str, period: Period) -> Mapping[str, Mapping[Outcome, int]]:
         """Topic → outcome → how many."""
         value, outcome = ExchangeCountRow.value, ExchangeCountRow.outcome
-        chosen = select(value, outcome, func.sum(ExchangeCountRow.count))
-        chosen = chosen.where(*_within(oa_id, Axis.TOPIC, period)).group_by(value, outcome)
-        found: dict[str, dict[Outcome, int]] = {}
-        with self._database.reading() as session:
-            for name, became, count in session.execute(chosen):
-                found.setdefault(name, {})[Outcome(became)] = int(count)
+        chosen = select(value, outcome, func.sum(ExchangeCountRow.count)).group_by(value, outcome)
+        found: dict[str, Counter[Outcome]] = {}
+        for name, became, count in self._counted(chosen, oa_id, Axis.TOPIC, period):
+            found.setdefault(name, Counter())[Outcome(became)] += int(count)
         return found
 
-    def totals(self, oa_id: str, axis: Axis, period: Period) -> dict[str, int]:
-        """Value of the axis → how many questions; for SOURCE of all months that the period has a
-        day of.
-        """
-        if axis is Axis.SOURCE:
-            period = Period(period.first.replace(day=1), period.last)
-        value = ExchangeCountRow.value
-        chosen = select(value, func.sum(ExchangeCountRow.count))
-        chosen = chosen.where(*_within(oa_id, axis, period)).group_by(value)
-        with self._database.reading() as session:
-            return {name: int(count) for name, count in session.execute(chosen)}
+    def hours(self, oa_id: str, period: Period) -> Mapping[str, int]:
+        """Hour ("07") → how many questions."""
+        return self._totals(oa_id, Axis.HOUR, period)
 
-    def by_day(self, oa_id: str, period: Period) -> dict[date, int]:
-        """Day → how many questions."""
+    def waits(self, oa_id: str, period: Period) -> Mapping[int, int]:
+        """Class of milliseconds → how many questions."""
+        found = self._totals(oa_id, Axis.WAIT, period)
+        return {int(number): count for number, count in found.items()}
+
+    def sources(self, oa_id: str, period: Period) -> Mapping[str, int]:
+        """What answered → how often, in all months that the period has a day of."""
+        whole = Period(period.first.replace(day=1), period.last)
+        return self._totals(oa_id, Axis.SOURCE_MONTH, whole)
+
+    def by_day(self, oa_id: str, period: Period) -> Mapping[date, int]:
+        """Day → how many questions; of a long period the first day of a month for all of it."""
         day = ExchangeCountRow.day
-        chosen = select(day, func.sum(ExchangeCountRow.count))
-        chosen = chosen.where(*_within(oa_id, Axis.HOUR, period)).group_by(day)
+        chosen = select(day, func.sum(ExchangeCountRow.count)).group_by(day)
+        return {on: int(n) for on, n in self._counted(chosen, oa_id, Axis.HOUR, period)}
+
+    def _totals(self, oa_id: str, axis: Axis, period: Period) -> Counter[str]:
+        value = ExchangeCountRow.value
+        chosen = select(value, func.sum(ExchangeCountRow.count)).group_by(value)
+        found = Counter[str]()
+        for name, count in self._counted(chosen, oa_id, axis, period):
+            found[name] += int(count)
+        return found
+
+    def _counted(
+        self, chosen: Select[Any], oa_id: str, axis: Axis, period: Period
+    ) -> Iterator[Row[Any]]:
+        """The rows of the query, for the months and for the days of the period."""
         with self._database.reading() as session:
-            return {on: int(count) for on, count in session.execute(chosen)}
+            for counted, days in _pieces(axis, period):
+                yield from session.execute(chosen.where(*_within(oa_id, counted, days)))
 
     def _row(self, record: ExchangeRecord) -> dict[str, object]:
         return {
@@ -196,15 +215,47 @@ def _count(session: Session, record: ExchangeRecord) -> None:
 
 def _places(record: ExchangeRecord) -> Iterator[tuple[Axis, date, str, str]]:
     """Where it is counted. Of danger no more than that there was some on that day; by hour, wait
-    and source only questions, and by source a month together: so a year is few rows.
+    and source only questions.
     """
     day = today(record.at)
-    danger = record.outcome is Outcome.DANGER
-    yield Axis.TOPIC, day, "" if danger else record.topic, record.outcome.value
+    month = day.replace(day=1)
+    topic = "" if record.outcome is Outcome.DANGER else record.topic
+    yield Axis.TOPIC, day, topic, record.outcome.value
+    yield Axis.TOPIC_MONTH, month, topic, record.outcome.value
     if record.outcome not in ASKED:
         return
-    yield Axis.HOUR, day, f"{record.at.astimezone(VIETNAM).hour:02d}", QUESTION
-    if record.source:
-        yield Axis.SOURCE, day.replace(day=1), record.source, QUESTION
+    hour = f"{record.at.astimezone(VIETNAM).hour:02d}"
+    yield Axis.HOUR, day, hour, QUESTION
+    yield Axis.HOUR_MONTH, month, hour, QUESTION
     if record.milliseconds is not None:
-        yield Axis.WAIT, day, str(class_of(record.milliseconds)), QUESTION
+        wait = str(class_of(record.milliseconds))
+        yield Axis.WAIT, day, wait, QUESTION
+        yield Axis.WAIT_MONTH, month, wait, QUESTION
+    if record.source:
+        yield Axis.SOURCE_MONTH, month, record.source, QUESTION
+
+
+_MONTHLY = {
+    Axis.TOPIC: Axis.TOPIC_MONTH,
+    Axis.HOUR: Axis.HOUR_MONTH,
+    Axis.WAIT: Axis.WAIT_MONTH,
+}
+
+
+def _pieces(axis: Axis, period: Period) -> Iterator[tuple[Axis, Period]]:
+    """What has to be read for the period: of a long one its whole months, and the days around."""
+    if axis not in _MONTHLY or period.last - period.first <= BY_DAYS:
+        yield axis, period
+        return
+    begins = _first_of_next(period.first - DAY)
+    ends = (period.last + DAY).replace(day=1) - DAY
+    yield _MONTHLY[axis], Period(begins, ends)
+    if period.first < begins:
+        yield axis, Period(period.first, begins - DAY)
+    if ends < period.last:
+        yield axis, Period(ends + DAY, period.last)
+
+
+def _first_of_next(day: date) -> date:
+    """The first day of the month after that of the day."""
+    return (day.replace(day=28) + 4 * DAY).replace(day=1)

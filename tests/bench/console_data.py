@@ -72,7 +72,6 @@ def fill(ward: Ward, sizes: Sizes) -> None:
         _audit(connection, ward, sizes.audit, chance)
         _open_questions(connection, ward, sizes.open_questions, chance)
         connection.commit()
-        connection.execute("ANALYZE")
     _by_the_front_door(ward, sizes)
 
 
@@ -126,11 +125,13 @@ def _each_exchange(
         source = card.id if outcome == "answered" else ""
         waited = None if danger else int(chance.lognormvariate(6.6, 0.6))
         counts["topic", day, topic, outcome] += 1
+        counts["topic_month", day.replace(day=1), topic, outcome] += 1
         if waited is not None and outcome != "other":
-            counts["hour", day, f"{local.hour:02d}", QUESTION] += 1
-            counts["wait", day, str(class_of(waited)), QUESTION] += 1
+            for axis, value in (("hour", f"{local.hour:02d}"), ("wait", str(class_of(waited)))):
+                counts[axis, day, value, QUESTION] += 1
+                counts[f"{axis}_month", day.replace(day=1), value, QUESTION] += 1
         if source:
-            counts["source", day.replace(day=1), source, QUESTION] += 1
+            counts["source_month", day.replace(day=1), source, QUESTION] += 1
         yield (ward.oa_id, f"{number:032x}", _stamp(at), "person", "law", outcome, topic, source,
                None if danger else 90, waited)  # fmt: skip
 

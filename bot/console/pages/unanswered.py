@@ -133,6 +133,11 @@ class Desk:
         """Put a group aside, or take it up again. Raises ``GroupUnknown``."""
         self.questions.close(current_oa(), group_id, state, self._parts.now())
 
+    def may_be_told(self, group: QuestionGroup) -> int:
+        """How many of those who asked would get the answer now."""
+        wait = group.state is GroupState.ANSWERED and group.askers and not group.told_at
+        return self._telling.may_be_told(group, self._parts.now()) if wait else 0
+
     def tell(self, group: QuestionGroup) -> int:
         """Send the answer to those who asked. Raises ``NotPublished``, ``UnknownFaq``."""
         faq = self.faqs.get(group.faq_id or 0)
@@ -244,7 +249,12 @@ def _moving(page: Blueprint, desk: Desk) -> None:
 def _shown(desk: Desk, group: QuestionGroup, asked: list[OpenQuestion], form: AnswerForm) -> str:
     faq = desk.faqs_of([group]).get(group.faq_id or 0)
     return render_template(
-        "console/unanswered/group.html", group=group, asked=asked, form=form, faq=faq
+        "console/unanswered/group.html",
+        group=group,
+        asked=asked,
+        form=form,
+        faq=faq,
+        waiting=desk.may_be_told(group),
     )
 
 

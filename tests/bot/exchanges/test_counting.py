@@ -14,7 +14,7 @@ from bot.exchanges.veil import FEW, veiled
 from bot.exchanges.waits import class_of, percentile
 from bot.store import AccountDraft, Database, OaRepository
 from bot.store.activity import ActivityCounts
-from bot.store.exchange_models import Axis, ExchangeRow
+from bot.store.exchange_models import ExchangeRow
 from bot.store.exchanges import ExchangeRepository, Period
 from handlers.exchange import Outcome
 from tests.bot.exchanges.activity import NOW, exchange
@@ -132,10 +132,24 @@ def test_of_danger_only_the_day_is_counted(records: ExchangeRepository, database
     more = {"topic": "bạo lực gia đình", "source": "b", "milliseconds": 5}
     records.record(exchange(OA, NOW, Outcome.DANGER, **more))
     assert records.topics(OA, NOVEMBER) == {"": {Outcome.DANGER: 1}}
-    for axis in (Axis.HOUR, Axis.SOURCE, Axis.WAIT):
-        assert records.totals(OA, axis, NOVEMBER) == {}
+    for read in (records.hours, records.sources, records.waits):
+        assert read(OA, NOVEMBER) == {}
     with database.reading() as session:
         (row,) = session.query(ExchangeRow).all()
         assert row.at == datetime(2026, 11, 19, 17, tzinfo=UTC)
         kept = (row.channel, row.intent, row.topic, row.source, row.confidence, row.milliseconds)
         assert kept == ("", "", "", "", None, None)
+
+
+def test_a_long_period_counts_the_same_by_whole_months_and_days(records: ExchangeRepository):
+    for number in range(200):
+        at = NOW - timedelta(days=number)
+        records.record(exchange(OA, at, topic="ly hôn" if number % 2 else "đất đai"))
+    for first, last in (("2026-06-17", "2026-11-09"), ("2026-06-01", "2026-10-31")):
+        long = Period(date.fromisoformat(first), date.fromisoformat(last))
+        days = (long.last - long.first).days + 1
+        topics = records.topics(OA, long)
+        assert sum(sum(became.values()) for became in topics.values()) == days
+        assert sum(records.hours(OA, long).values()) == days
+        assert sum(records.by_day(OA, long).values()) == days
+        assert sum(records.waits(OA, long).values()) == days

@@ -53,7 +53,8 @@ def _counts() -> None:
         sa.Column(
             "axis",
             sa.Enum(
-                "topic", "hour", "source", "wait",
+                "topic", "hour", "wait", "topic_month", "hour_month", "wait_month",
+                "source_month",
                 name="axis", native_enum=False, create_constraint=True, length=32,
             ),
             nullable=False,

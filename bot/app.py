@@ -105,7 +105,7 @@ def make_parts(settings: Settings) -> Parts:
 
 def _alarm(settings: Settings, inbox: Inbox, ring: Callable[[str], None]) -> Alarm:
     """Help in danger out of this very process, with the parts that a worker has."""
-    parts = assemble(settings, no_library)
+    parts = assemble(settings, no_library, with_faqs=False)
 
     def keep(event: Event, raw: bytes) -> None:
         if inbox.accept(event.key, event.mailbox, raw):

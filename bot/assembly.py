@@ -29,7 +29,9 @@ from bot.dispatch import Dispatcher
 from bot.effects import Effects
 from bot.exchanges.gathering import Gathering
 from bot.exchanges.recorder import ExchangeRecorder
+from bot.faq.chat import FaqChat
 from bot.faq.live import LiveFaqs
+from bot.faq.wiring import Surroundings, carry_faqs, faq_chat, waiting_faqs
 from bot.inbox import Inbox
 from bot.law.current import CurrentLibrary
 from bot.outbox import Outbox
@@ -37,7 +39,7 @@ from bot.privacy.overdue import OverdueRequests
 from bot.privacy.rights import Rights
 from bot.privacy.wiring import carry_privacy, privacy_room
 from bot.requests import Requests, acting
-from bot.rescue import Alone, Rescue
+from bot.rescue import Alone, Rescue, no_library
 from bot.senders import Senders
 from bot.settings import Settings
 from bot.staff.messages import OfficerMessages
@@ -138,11 +140,13 @@ class Parts:
     broadcasts: BroadcastRoom
 
 
-def assemble(settings: Settings, library: Callable[[], Library] | None = None) -> Parts:
+def assemble(
+    settings: Settings, library: Callable[[], Library] | None = None, *, with_faqs: bool = True
+) -> Parts:
     """All parts of a worker. Nothing is connected before it is used.
 
-    The web process, which helps people in danger at once, gives a ``library`` of its own; FAQs are
-    not added to that.
+    ``library`` stands in the place of the one of the settings; without ``with_faqs`` the published
+    FAQs are not added: the web process, which helps people in danger at once, needs neither.
     """
     redis = open_redis(settings.redis_url, REDIS_TIME_LIMIT)
     database = open_store(settings.database_url)
@@ -150,7 +154,8 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     api = Wire(settings.zalo_openapi_url)
     tokens = token_keeper(settings, accounts, redis, api)
     inbox, outbox = Inbox(redis), Outbox(redis)
-    answers_from = _always(library) if library else live_faqs(settings, redis, database)
+    live = live_faqs(settings, redis, database, library)
+    answers_from = live if with_faqs else _always(library or no_library)
     roster, clients = Roster(RosterRepository(database)), _clients(settings, redis, api, tokens)
     messages = OfficerMessages(clients.in_danger)
     secret = settings.secret_key.get_secret_value()
@@ -160,7 +165,9 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     ways = Ways(conversations, outbox, delivery, roster, messages)
     pause = timedelta(minutes=settings.officer_pause_minutes)
     talks = takeover_room(database, secret, ways, pause)
-    senders = Senders(roster, room.register, talks.briefs.waiting)
+    around = Surroundings(settings, redis, database, live, roster, messages, talks.acts)
+    chat = faq_chat(around, partial(_name_of, accounts))
+    senders = Senders(roster, room.register, talks.briefs.waiting, waiting_faqs(database))
     privacy = privacy_room(redis, database, secret, roster, messages)
     maker = partial(TurnMaker, answers_from, accounts, staffing=roster.staffing, sender=senders)
     at_once = maker(safe_word=roster.safe_word)
@@ -169,7 +176,7 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     broadcasts = broadcast_room(
         Outside(database, accounts, roster, messages, answers_from, clients.plain, clients.bulk)
     )
-    requests = carry_broadcasts(carry_privacy(_requests(room, talks), privacy), broadcasts)
+    requests = carry_broadcasts(carry_privacy(_requests(room, talks, chat), privacy), broadcasts)
     ours = (talks.takeover, privacy.rights, broadcasts.receipts)
     effects = _effects(settings, database, conversations, requests, accounts, *ours)
     return Parts(
@@ -190,9 +197,14 @@ def assemble(settings: Settings, library: Callable[[], Library] | None = None) -
     )
 
 
-def live_faqs(settings: Settings, redis: Redis, database: Database) -> LiveFaqs:
+def live_faqs(
+    settings: Settings,
+    redis: Redis,
+    database: Database,
+    library: Callable[[], Library] | None = None,
+) -> LiveFaqs:
     """The library that each account answers from: ours, with the FAQs that are published."""
-    library = OpenLibrary(settings.library, settings.var_dir)
+    library = library or OpenLibrary(settings.library, settings.var_dir)
     return LiveFaqs(library, FaqRepository(database), redis)
 
 
@@ -252,10 +264,17 @@ def _clients(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -
     )
 
 
-def _requests(room: CaseRoom, talks: TakeoverRoom) -> Requests:
+def _name_of(accounts: OaRepository, oa_id: str) -> str:
+    """What the account is called; '' where it is not known."""
+    account = accounts.recent(oa_id)
+    return account.name if account else ""
+
+
+def _requests(room: CaseRoom, talks: TakeoverRoom, chat: FaqChat) -> Requests:
     """Who carries out which request of an answer: one line a kind."""
     requests = carry_takeover(carry_cases(Requests(), room.cases), talks.takeover)
-    acts = {"V": room.acts.carry_out, "H": talks.desk.carry_out}
+    requests = carry_faqs(requests, chat)
+    acts = {"V": room.acts.carry_out, "H": talks.desk.carry_out, "F": chat.carry_out}
     return requests.on(OfficerAct, acting(acts))
 
 

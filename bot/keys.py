@@ -30,6 +30,11 @@ CONSENT_EXPIRY = timedelta(hours=1)
 TRIAL_EXPIRY = timedelta(hours=1)
 """An officer who tries questions out comes back sooner than that, or begins anew."""
 
+FAQ_CONFIRM_WITHIN = timedelta(hours=1)
+"""So long an FAQ that an officer composed in chat waits for her word."""
+FAQ_UNDO_WITHIN = timedelta(days=1)
+FAQ_SHOWN_EXPIRY = timedelta(days=7)
+
 _Maker = TypeVar("_Maker", bound=Callable[..., str])
 
 
@@ -136,6 +141,30 @@ def answer_waits(mailbox: str) -> str:
     return f"hl:answer-waits:{mailbox}"
 
 
+@_expires(FAQ_CONFIRM_WITHIN)
+def faq_composed(mailbox: str) -> str:
+    """String: the FAQ that this officer composed in chat and did not confirm yet."""
+    return f"hl:faq-composed:{mailbox}"
+
+
+@_expires(FAQ_CONFIRM_WITHIN)
+def faq_file(mailbox: str) -> str:
+    """String: the file of FAQs that this officer sent and did not confirm yet."""
+    return f"hl:faq-file:{mailbox}"
+
+
+@_expires(FAQ_UNDO_WITHIN)
+def faq_done(mailbox: str) -> str:
+    """String: the FAQs that this officer put in last, for "#faq hoàn tác"."""
+    return f"hl:faq-done:{mailbox}"
+
+
+@_expires(FAQ_SHOWN_EXPIRY)
+def faq_shown(mailbox: str) -> str:
+    """Hash: which version of which FAQ this officer was shown last in chat."""
+    return f"hl:faq-shown:{mailbox}"
+
+
 @_expires(READER_LEASE)
 def lock(mailbox: str) -> str:
     """String: the token of the one worker that reads this mailbox now."""
@@ -176,6 +205,12 @@ def trial(oa_id: str, admin_id: int) -> str:
 def rate_prefix() -> str:
     """Prefix: rate buckets, kept by the limits package."""
     return "hl:rate"
+
+
+@_expires("by Flask-Limiter, after the window of each bucket")
+def web_rate_prefix(place: str) -> str:
+    """Prefix: how often somebody called, kept by Flask-Limiter; ``place`` is "console" or "api"."""
+    return f"hl:{place}"
 
 
 @_expires("after the pause, an hour at most")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.cases.acts import in_brief, officer_name
 from bot.errors import StateUnavailable
+from bot.staff.permissions import Permission
 from bot.staff.roster import Officer, Roster
 from bot.store.case_records import Case
 from bot.store.cases import CaseRepository
@@ -18,6 +19,15 @@ Waiting = Callable[[str], tuple[WaitingInBrief, ...]]
 """The conversations of an account that wait for an officer."""
 
 
+WaitingFaqs = Callable[[str, int], tuple[tuple[str, str], ...]]
+"""Codes and questions of FAQs of an account that wait for this officer's approval."""
+
+
+def no_faq_waits(oa_id: str, admin_id: int) -> tuple[tuple[str, str], ...]:
+    """In the place of FAQs where there are none."""
+    return ()
+
+
 def nothing_waits(oa_id: str) -> tuple[WaitingInBrief, ...]:
     """In the place of hand-overs where there are none."""
     return ()
@@ -27,11 +37,16 @@ class Senders:
     """Asks the database only about officers, and about people whose conversation has a case."""
 
     def __init__(
-        self, roster: Roster, register: CaseRepository, waiting: Waiting = nothing_waits
+        self,
+        roster: Roster,
+        register: CaseRepository,
+        waiting: Waiting = nothing_waits,
+        faqs: WaitingFaqs = no_faq_waits,
     ) -> None:
         self._roster = roster
         self._register = register
         self._waiting = waiting
+        self._faqs = faqs
 
     def __call__(self, event: Event, conversation: Conversation) -> Sender:
         """What is known of who sent this event; nothing in a group. Never raises
@@ -41,7 +56,7 @@ class Senders:
             return Sender()
         try:
             officer = self._roster.officer_of(event.oa_id, event.user_id)
-            desk = self._desk(event.oa_id, officer) if officer else None
+            desk = self._desk(event.oa_id, officer) if officer else self._colleague(event)
             return Sender(desk=desk, case=self._own_case(event, conversation))
         except StateUnavailable:
             return Sender()
@@ -52,7 +67,23 @@ class Senders:
             officer.name,
             tuple(self._in_brief(case) for case in cases),
             self._waiting(oa_id),
+            self._to_approve(oa_id, officer),
+            officer.may(Permission.WRITE_FAQ),
+            officer.may(Permission.APPROVE_FAQ),
         )
+
+    def _colleague(self, event: Event) -> Desk | None:
+        """For who may write FAQs without being entered as an officer of the account."""
+        known = self._roster.colleague_of(event.oa_id, event.user_id)
+        if known is None or not known.may(Permission.WRITE_FAQ):
+            return None
+        approves = known.may(Permission.APPROVE_FAQ)
+        faqs = self._to_approve(event.oa_id, known)
+        return Desk(known.name, faqs=faqs, writes_faq=True, approves_faq=approves)
+
+    def _to_approve(self, oa_id: str, officer: Officer) -> tuple[tuple[str, str], ...]:
+        approves = officer.may(Permission.APPROVE_FAQ)
+        return self._faqs(oa_id, officer.admin_id) if approves else ()
 
     def _in_brief(self, case: Case) -> CaseInBrief:
         return in_brief(case, officer_name(self._roster, case.oa_id, case.taken_by))

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         lambda known: known["var_dir"] / "library",
         shown="VAR_DIR/library",
     )
+    zalo_file_hosts: Annotated[tuple[str, ...], NoDecode] = _setting(
+        "Tên miền mà tệp cán bộ gửi được tải về từ đó, cách nhau bằng dấu phẩy.",
+        ("zdn.vn", "zadn.vn", "zalo.me"),
+        shown="zdn.vn, zadn.vn, zalo.me",
+    )
     messages_per_second: float = _setting(
         "Số tin nhắn gửi đi nhiều nhất trong một giây, tính cho mỗi OA.", 10.0, gt=0
     )
@@ -119,7 +124,7 @@ class Settings(BaseSettings):
         "Địa chỉ trang Zalo mô phỏng; chỉ đặt khi thử nghiệm.", "", shown="(không)"
     )
 
-    @field_validator("webhook_signature_fallbacks", mode="before")
+    @field_validator("webhook_signature_fallbacks", "zalo_file_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return re.findall(r"[^,\s]+", value) if isinstance(value, str) else value

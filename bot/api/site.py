@@ -10,6 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot import keys
 from bot.api import faqs, problems
 from bot.api.document import document
 from bot.console.parts import ConsoleParts
@@ -61,7 +62,7 @@ def _limiter(app: Flask, parts: ConsoleParts, limited: bool) -> Limiter:
         storage_uri=where,
         storage_options={"socket_connect_timeout": 2, "socket_timeout": 2},
         strategy="fixed-window",
-        key_prefix="hl:api",
+        key_prefix=keys.web_rate_prefix("api"),
         in_memory_fallback_enabled=True,
         enabled=limited,
     )

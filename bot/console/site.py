@@ -17,6 +17,7 @@ from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from bot import keys
 from bot.console import failures, presentation, session
 from bot.console.access import anyone
 from bot.console.pages import (
@@ -226,7 +227,7 @@ def _limiter(app: Flask, settings: Settings) -> Limiter:
         storage_uri=where,
         storage_options={"socket_connect_timeout": 2, "socket_timeout": 2},
         strategy="fixed-window",
-        key_prefix="hl:console",
+        key_prefix=keys.web_rate_prefix("console"),
     )
 
 

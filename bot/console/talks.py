@@ -95,7 +95,7 @@ class Talks:
     @cached_property
     def room(self) -> TakeoverRoom:
         """What officers do: the very acts of the chat and of the command line."""
-        return assemble(self.parts.settings, no_library).talks
+        return assemble(self.parts.settings, no_library, with_faqs=False).talks
 
     def line(self, listed: Listed, colleagues: Colleagues) -> Line:
         """One conversation of a list."""

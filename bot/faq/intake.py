@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import BotError
 from bot.faq.basis import read_basis
 from bot.faq.checks import problems
-from bot.faq.content import FaqContent, Level, folded
+from bot.faq.content import Level, folded
 from bot.faq.files.reading import read_file
 from bot.faq.files.rows import FaqRow, RowProblem
 from bot.faq.life_cycle import Author, FaqLifeCycle
@@ -105,21 +105,25 @@ class FaqIntake:
             return read_basis(words, library, day)
 
         file = read_file(data, name, basis)
-        beside = _Beside(self._faqs, oa_id)
-        rows: list[IncomingRow] = []
-        wrong = list(file.problems)
-        for row in file.rows:
-            found = list(_found(row.content, library, day))
+        return self.beside(oa_id, file.rows, file.problems)
+
+    def beside(
+        self, oa_id: str, rows: Sequence[FaqRow], found: Sequence[RowProblem] = ()
+    ) -> Incoming:
+        """The same for rows that were read already, and what was wrong with them."""
+        library, day = self._library(oa_id), today(self._clock())
+        known = _Beside(self._faqs, oa_id)
+        incoming: list[IncomingRow] = []
+        wrong = list(found)
+        for row in rows:
             told = {problem.message for problem in wrong if problem.line == row.line}
-            wrong += (
-                RowProblem(row.place, row.line, message)
-                for level, message in found
-                if level is Level.ERROR and message not in told
-            )
-            remarks = tuple(message for level, message in found if level is not Level.ERROR)
-            rows.append(beside.put(row, remarks))
-        wrong += _contested(rows)
-        return Incoming(tuple(rows), tuple(sorted(wrong, key=lambda problem: problem.line)))
+            checked = problems(row.content, library, day)
+            faults = (each.message for each in checked if each.level is Level.ERROR)
+            wrong += (RowProblem(row.place, row.line, m) for m in faults if m not in told)
+            remarks = tuple(each.message for each in checked if each.level is not Level.ERROR)
+            incoming.append(known.put(row, remarks))
+        wrong += _contested(incoming)
+        return Incoming(tuple(incoming), tuple(sorted(wrong, key=lambda problem: problem.line)))
 
     def take(
         self,
@@ -128,6 +132,7 @@ class FaqIntake:
         by: Author,
         why: str = "",
         *,
+        source: FaqSource = FaqSource.FILE,
         origin: str = "",
         publish: bool = False,
     ) -> list[Taken]:
@@ -140,7 +145,7 @@ class FaqIntake:
             [each.row.content for each in rows],
             by,
             why,
-            source=FaqSource.FILE,
+            source=source,
             origin=origin,
             publish=publish,
             replacing=[
@@ -154,11 +159,6 @@ class FaqIntake:
             for each in incoming.rows
             if (faq := became.get(each.row.place) or each.replaces)
         ]
-
-
-def _found(content: FaqContent, library: Library, day: date) -> Iterator[tuple[Level, str]]:
-    for problem in problems(content, library, day):
-        yield problem.level, problem.message
 
 
 def _is_done(row: IncomingRow, publish: bool) -> bool:

@@ -101,6 +101,11 @@ class Roster:
         chosen = (each for each in officers if zalo_user_id and each.zalo_user_id == zalo_user_id)
         return next(chosen, None)
 
+    def colleagues(self, oa_id: str) -> list[Officer]:
+        """The officers of the account, and whoever else may use the console and has a Zalo id."""
+        known = self._of(oa_id)
+        return [*known.officers, *known.others]
+
     def colleague_of(self, oa_id: str, zalo_user_id: str) -> Officer | None:
         """As ``officer_of``, and whoever may use the console without being entered as an officer
         of this account.

@@ -36,6 +36,7 @@ READING_FILE = "Tôi đang đọc tệp của chị."
 NOT_APPROVER = "Việc này cần người có quyền duyệt. Chị nhờ người duyệt của Hội nhé."
 NO_PERMISSION = "Vai trò của chị chưa được soạn câu hỏi thường gặp. Chị hỏi người quản trị nhé."
 FILE_NOT_FETCHED = "Tôi chưa tải được tệp từ Zalo. Chị gửi lại giúp tôi."
+PRIVATE = "Xóa hết tên người, số điện thoại, địa chỉ và chuyện riêng của người hỏi."
 PREVIEW = "XEM TRƯỚC. Người dân hỏi “{}” sẽ nhận:"
 NOTHING_TO_UNDO = "Trong ngày qua chị chưa đăng câu nào từ Zalo để hoàn tác."
 CHANGED_SINCE = (
@@ -118,6 +119,11 @@ def asks_approval(code: str, writer: str, changes: Sequence[tuple[str, str, str]
         f"Đăng: nhắn DUYỆT {code}. Chưa được: nhắn TRẢ LẠI {code}: lý do.",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def is_live(code: str) -> str:
+    """Under what people read now."""
+    return f"{code} đang đăng. Sửa hoặc gỡ ở bảng điều khiển."
 
 
 def newer_version(code: str) -> str:

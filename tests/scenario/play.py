@@ -172,7 +172,10 @@ class Player:
         for kind in [step.what] if isinstance(step.what, str) else step.what:
             if kind in _KINDS:
                 caption = str((step.details or {}).get("caption", ""))
-                person.sends_file(_PNG, "anh.png", _KINDS[kind], caption)
+                written = (step.details or {}).get("content")
+                data = written.encode() if written else _PNG
+                name = str((step.details or {}).get("name", "anh.png"))
+                person.sends_file(data, name, _KINDS[kind], caption)
             else:
                 _OTHER_KINDS[kind](person)
         self._town.posted()

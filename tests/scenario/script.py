@@ -21,7 +21,9 @@ _ACT = re.compile(
     r"(?P<who>[a-z]\w*)(?: (?P<verb>sends|does|picks|types to|hears)(?: (?P<to>[a-z]\w*))?)?"
 )
 _OTHERS = ("later", "until", "operator", "trouble", "stored", "keys", "nowhere", "unwritten")
-_MODIFIERS = frozenset({"answer", "in", "copies", "backwards", "caption", "prints", "except"})
+_MODIFIERS = frozenset(
+    {"answer", "in", "copies", "backwards", "caption", "name", "content", "prints", "except"}
+)
 
 
 class WrongStoryError(ValueError):

@@ -120,10 +120,18 @@ class Town:
 
     def _start_worker(self) -> None:
         library = self._place.library(self.settings.library)
+        self._close_library()
         self._parts = assembly.assemble(self.settings, library)
+
+    def _close_library(self) -> None:
+        """Its thread would go on looking for FAQs."""
+        parts = getattr(self, "_parts", None)
+        if parts is not None:
+            parts.library.close()
 
     def stop(self) -> None:
         """End everything."""
+        self._close_library()
         self.zalo.close()
         self._simulation.close()
         self.redis.close()
@@ -148,9 +156,13 @@ class Town:
     def beat(self) -> None:
         """Do what beat has done every few seconds."""
         now = datetime.now(UTC)
+        self._parts.library.refresh()
         self._parts.cases.tick(now)
         self._parts.talks.takeover.tick(now)
         self._parts.privacy.tick(now)
+        self._parts.broadcasts.clock.tick(now)
+        self._parts.broadcasts.runner.run(timedelta(seconds=5))
+        self._parts.broadcasts.clock.settle(now)
         self.settle()
 
     def passes(self, span: timedelta) -> None:

@@ -53,7 +53,7 @@ def create(
     by = desk.author(email, Permission.WRITE_FAQ)
     kind = RecipientKind.GROUP if all_groups else RecipientKind.PERSON
     audience = Audience(kind, every_group=all_groups)
-    times = (WEEKDAYS.index(weekday), clock, lasts)  # type: ignore[arg-type]
+    times = (WEEKDAYS.index(weekday), clock, lasts)
     repository = desk.room.series_repository
     _tell(desk, repository.add(oa_id, name, audience, times, by.email, by.id), as_json)
 

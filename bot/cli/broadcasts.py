@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from bot import logs
 from bot.assembly import assemble
 from bot.broadcast.eligibility import REASONS
 from bot.broadcast.preview import Preview
@@ -57,7 +56,6 @@ class Desk:
 
     def __init__(self) -> None:
         self.settings: Settings = load_settings(require=("SECRET_KEY", "REDIS_URL"))
-        logs.configure_logs("WARNING")  # on stderr: stdout is for the answer alone
         self.room: BroadcastRoom = assemble(self.settings).broadcasts
         self.admins = AdminRepository(open_store(self.settings.database_url))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import consent
+from handlers import consent, topic
 from handlers.actions import (
     Action,
     CallOfficer,
@@ -147,10 +147,22 @@ def _lines(turn: Turn, held: Held) -> list[str]:
         texts.known_since(written(today(held.since)) if held.since else ""),
         texts.remembered_for(30 if long else 1),
         texts.allowed([texts.NAMES[each] for each in texts.NAMES if agreed.get(each)]),
+        *_under_way(turn),
         *([easy_reading.KEPT] if turn.conversation.easy_reading else []),
         *([texts.WAITS_FOR_OFFICER] if waits else []),
         *([texts.open_requests(held.open_requests)] if held.open_requests else []),
     ]
+
+
+def _under_way(turn: Turn) -> list[str]:
+    """What is kept of the talk that is not at its end, without a word of it."""
+    talk = turn.conversation
+    kept = (
+        (topic.alive(turn), texts.KEPT_TOPIC),
+        (talk.fragment, texts.KEPT_FRAGMENT),
+        (talk.form or talk.parked, texts.KEPT_FORM),
+    )
+    return [words for there, words in kept if there]
 
 
 def _to_correct(turn: Turn) -> list[Action]:

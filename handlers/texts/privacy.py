@@ -119,6 +119,11 @@ def remembered_for(days: int) -> str:
     return f"Câu hỏi gần nhất và mục đang chọn, giữ {days} ngày từ tin nhắn cuối của chị."
 
 
+KEPT_TOPIC = "Chuyện chị đang hỏi, để hiểu câu hỏi tiếp; nửa giờ không nhắn là tôi quên."
+KEPT_FRAGMENT = "Nửa câu chị vừa nhắn, để ghép với câu sau."
+KEPT_FORM = "Số liệu một việc đang tính dở, để tính tiếp khi chị muốn."
+
+
 def allowed(names: Sequence[str]) -> str:
     """What she allows now."""
     if not names:

@@ -20,7 +20,7 @@ from handlers.actions import (
 )
 from handlers.people import Held, Purpose, Receipt, Sender
 from handlers.texts import privacy as texts
-from handlers.turn import Conversation, MessageKind, Turn
+from handlers.turn import Conversation, Form, Fragment, MessageKind, Parked, Topic, Turn
 from tests.handlers.conftest import NOW, TurnOf
 from tests.handlers.story import Story
 
@@ -100,6 +100,23 @@ def test_what_she_asked_is_never_repeated(turn_of: TurnOf):
     asked = Conversation(greeted=True, question="con tôi bị đánh", history=True)
     turn = known(turn_of("xem dữ liệu", conversation=asked), Held(NOW), {Purpose.HISTORY: True})
     assert "con tôi" not in said(privacy.handle(turn))
+
+
+def test_what_is_under_way_is_named_without_its_words(turn_of: TurnOf):
+    under_way = Conversation(
+        greeted=True,
+        topic=Topic("ly hôn vì bị đánh", NOW + timedelta(minutes=9)),
+        fragment=Fragment("con tôi bị", NOW),
+        parked=Parked(Form("maternity"), NOW),
+    )
+    text = said(privacy.handle(known(turn_of("xem dữ liệu", conversation=under_way), Held(NOW))))
+    for kept in (texts.KEPT_TOPIC, texts.KEPT_FRAGMENT, texts.KEPT_FORM):
+        assert kept in text
+    assert "ly hôn" not in text
+    assert "con tôi" not in text
+    calm = said(privacy.handle(known(turn_of("xem dữ liệu"), Held(NOW))))
+    assert texts.KEPT_TOPIC not in calm
+    assert texts.KEPT_FORM not in calm
 
 
 def test_who_looks_over_her_shoulder_learns_nothing_of_danger(turn_of: TurnOf):

@@ -116,6 +116,11 @@ class Shelves:
         return {each.number: each for each in self.library.documents()}
 
     @cached_property
+    def known(self) -> dict[str, Document]:
+        """What is known of documents and what replaced them: the register, then the library."""
+        return upkeep.with_news(register(), self.library.documents())
+
+    @cached_property
     def _names(self) -> dict[str, str]:
         return {
             number: _searchable(f"{number} {each.kind} {each.name}")
@@ -232,7 +237,7 @@ class Shelves:
 @lru_cache(maxsize=4)
 def _due(shelves: Shelves, on: date) -> list[Due]:
     shelf = Shelf(cards=[("", card) for card in shelves.cards], tips=_tips())
-    return upkeep.due(shelf, upkeep.with_news(register(), shelves.library.documents()), on)
+    return upkeep.due(shelf, shelves.known, on)
 
 
 @lru_cache(maxsize=1)

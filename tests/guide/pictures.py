@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from bot.store.models import Role
+from bot.store.times import utc_now
 from tests.guide.ward import PLAN
 
 Act = Callable[[Page], None]
@@ -89,7 +90,7 @@ PICTURES = (
     Picture("xem-truoc", "/kho-luat/dua-vao", Role.EDITOR, _send_file, height=1300),
     Picture("thong-ke", "/thong-ke?ky=12-thang", height=1300),
     Picture("thong-ke-may-tinh", "/thong-ke?ky=12-thang", size="desk"),
-    Picture("bao-cao-thang", "/bao-cao-thang", size="desk", height=1150),
+    Picture("bao-cao-thang", f"/bao-cao-thang?thang={utc_now():%Y-%m}", size="desk", height=1150),
     Picture("quan-tri", "/quan-tri", Role.ADMIN),
     Picture("can-bo", "/quan-tri/can-bo", Role.ADMIN),
     Picture("lich-truc", "/quan-tri/lich-truc", Role.ADMIN),

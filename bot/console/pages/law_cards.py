@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, render_template
 
 from bot.console.access import Permission, needs
 from bot.console.pages.law_library import answers_from, asked_for, shelves_of
 from bot.console.parts import ConsoleParts
-from bot.console.shelves import OWN_ANSWERS, sliced
+from bot.console.session import current_oa
+from bot.console.shelves import OWN_ANSWERS, Shelves, sliced
+from bot.faq.upkeep import due_faqs
+from bot.store.faqs import FaqRepository
 from knowledge.citation import label
 from knowledge.day import today
 from knowledge.documents import Citation
 from knowledge.search import Library
 from knowledge.shelf import KINDS
+from knowledge.upkeep.due import Due
 
 
 def make_blueprint(parts: ConsoleParts) -> Blueprint:
@@ -64,18 +70,37 @@ def _basis(library: Library, citation: Citation) -> tuple[str, str]:
     return label(citation, library.document(citation.document)), known.id if known else ""
 
 
+class DueFaqs:
+    """The FAQs to be looked at again. Worked out once for a day and a release: there may be ten
+    thousand.
+    """
+
+    def __init__(self, parts: ConsoleParts) -> None:
+        self._faqs = FaqRepository(parts.database)
+        self._known: tuple[tuple[object, ...], list[Due]] = ((), [])
+
+    def due(self, shelves: Shelves, on: date) -> list[Due]:
+        """Those of the account, longest due first; ``file`` is the FAQ's code."""
+        asked = (current_oa(), on, self._faqs.release(), shelves.library.version)
+        if self._known[0] != asked:
+            self._known = asked, due_faqs(self._faqs, shelves.known, on, current_oa())
+        return self._known[1]
+
+
 def _due(page: Blueprint, parts: ConsoleParts) -> None:
+    faqs = DueFaqs(parts)
+
     @page.get("/den-han")
     @needs(Permission.SEE)
     def due() -> str:
         shelves, on = shelves_of(parts), today(parts.now())
-        found = shelves.due(on)
+        found = sorted((*faqs.due(shelves, on), *shelves.due(on)), key=lambda each: each.day)
         keys = [f"{each.kind}:{each.id}" for each in found]
         soon = [card for card in shelves.cards if on < card.review_day]
         soon.sort(key=lambda card: card.review_day)
         return render_template(
             "console/law/due.html",
             page=sliced(keys, found, asked_for("sau")),
-            kinds=KINDS | shelves.kinds,
+            kinds={**KINDS, "faq": OWN_ANSWERS},
             soon=soon[:10],
         )

@@ -163,14 +163,7 @@ def _list(page: Blueprint, room: Room) -> None:
         if not form.validate_on_submit():
             return _index(room, form), 422
         try:
-            draft = room.files.take(
-                form.file.data.read(),
-                form.file.data.filename,
-                current_oa(),
-                current_officer().email,
-                room.parts.now(),
-            )
-            room.previews.of(draft)
+            draft = _taken(room, form)
         except RefusedFile as error:
             form.file.errors = [error.public_message]
             return _index(room, form), 422
@@ -185,6 +178,18 @@ def _list(page: Blueprint, room: Room) -> None:
         room.ring()
         flash("Máy sẽ dựng lại kho lần nữa.", "success")
         return redirect(url_for("law_import.index"))
+
+
+def _taken(room: Room, form: UploadForm) -> Draft:
+    """The file as a draft that can be looked over. Raises ``RefusedFile``, and keeps nothing."""
+    file, by = form.file.data, current_officer().email
+    draft = room.files.take(file.read(), file.filename, current_oa(), by, room.parts.now())
+    try:
+        room.previews.of(draft)
+    except RefusedFile:
+        room.files.drop(draft)
+        raise
+    return draft
 
 
 def _index(room: Room, form: UploadForm) -> str:

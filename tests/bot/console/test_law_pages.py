@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from html import unescape
 from urllib.parse import quote
 
 import pytest
 
 from bot.console.shelves import Shelves, sliced
 from bot.console.site import PATH
+from bot.faq.content import FaqContent
+from bot.faq.life_cycle import FaqLifeCycle
 from bot.store.models import Role
 from knowledge.documents import Article, Citation, Document
 from knowledge.ingest.batch import Batch
@@ -18,6 +21,7 @@ from tests.bot.console.office import OA, Office
 from tests.handlers.library import batch as made_up_laws
 
 PAGE = f"{PATH}/kho-luat"
+LONG_AGO = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -57,11 +61,11 @@ def test_documents_are_listed_by_status_a_page_at_a_time(office: Office, reader)
     everything = Shelves(library_of(office)).lines("", "", date(2026, 11, 22))
     seen, after = [], ""
     while True:
-        page = reader.get(f"{PAGE}/van-ban?sau={quote(after, safe='')}").text
+        page = unescape(reader.get(f"{PAGE}/van-ban?sau={quote(after, safe='')}").text)
         shown = [
             each.document.number
             for each in everything
-            if f'van-ban/{quote(each.document.number)}"' in page
+            if f'van-ban/{quote(each.document.number, safe="/&")}"' in page
         ]
         assert shown
         seen += shown
@@ -138,3 +142,15 @@ def test_a_page_of_a_list_begins_behind_its_key():
     assert [*first.rows, *second.rows, *third.rows] == keys
     assert (first.first, second.first, third.next) == (True, False, "")
     assert sliced(keys, keys, "unknown").first
+
+
+def test_an_answer_of_the_ward_is_due_when_half_a_year_went_by(office: Office, reader):
+    written = FaqLifeCycle(office.database, office.parts.library, clock=lambda: LONG_AGO)
+    content = FaqContent("Chi hội sinh hoạt khi nào?", "Chi hội sinh hoạt tối thứ sáu đầu tháng.")
+    faq = written.draft(OA, content, office.officers[Role.OFFICER])
+    written.check(faq.id, office.officers[Role.EDITOR])
+    written.approve(faq.id, office.officers[Role.APPROVER])
+    page = f"{PAGE}/den-han"
+    assert "Chi hội sinh hoạt" not in reader.get(page).text
+    written.publish(faq.id, office.officers[Role.APPROVER])
+    assert f'href="{PATH}/faq/{faq.code}"' in reader.get(page).text

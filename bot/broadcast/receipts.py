@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from bot.broadcast.content import written_out
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_models import RecipientKind, RecipientState
 from bot.store.broadcast_receipts import ReceiptRepository
 from bot.store.broadcast_records import Broadcast
+from bot.store.times import utc_now
 from bot.zalo.errors import HeldBack
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
 
+JUST_NOW = timedelta(seconds=3)
+"""A claim older than this was left by a crash; her next question does not wait for that."""
 SOON = timedelta(seconds=0.2)
 """So long until the id of a message that is just going out is known."""
 GONE = frozenset({"delete_group", "disperse_group"})
@@ -26,9 +30,11 @@ class Receipts:
         self,
         repository: ReceiptRepository,
         audiences: AudienceRepository,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._repository = repository
         self._audiences = audiences
+        self._clock = clock
 
     def of_event(self, event: Event) -> bool:
         """Whether it concerned a broadcast or a group. Raises ``HeldBack`` where it came before the
@@ -60,7 +66,8 @@ class Receipts:
     def _reached(self, event: Event, state: RecipientState) -> bool:
         if self._repository.reached(event.oa_id, event.msg_ids, state, event.timestamp):
             return True
-        if self._repository.under_way(event.oa_id, event.user_id):
+        lately = self._clock() - JUST_NOW
+        if self._repository.under_way(event.oa_id, event.user_id, lately):
             raise HeldBack(0, "broadcast_under_way", wait=SOON)
         return False
 

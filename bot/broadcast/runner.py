@@ -122,7 +122,8 @@ class Runner:
             settings = self._settings(oa_id)
             if not hours.is_open(settings, now):
                 return None
-            rules = Rules(settings, self._testers(oa_id), broadcast.content.topic)
+            testers = self._testers(oa_id) if settings.trial_mode else ()
+            rules = Rules(settings, testers, broadcast.content.topic)
             claimed = self._ledger.claim(broadcast.id, now, week_of(now), rules.at(now))
             if claimed is not None:
                 return claimed

@@ -33,6 +33,7 @@ from bot.store.broadcast_records import (
 )
 from bot.store.broadcasts import count, locked_broadcast
 from bot.store.database import Database
+from bot.store.models import AuditRow
 from bot.store.upsert import insert
 
 LEASE = timedelta(seconds=60)
@@ -69,7 +70,7 @@ class Ledger:
             for start in range(0, len(ids), _CHUNK):
                 _write(session, row, audience.kind, ids[start : start + _CHUNK], now)
             row.state, row.size, row.begun_at = BroadcastState.RUNNING, len(ids), now
-            row.updated_at = now
+            _note(session, row, "begun", now)
             return len(ids)
 
     def finish(self, broadcast_id: int, now: datetime) -> Numbers | None:
@@ -80,7 +81,8 @@ class Ledger:
             row = locked_broadcast(session, broadcast_id)
             if row is None or row.state is not BroadcastState.RUNNING or _left(session, row):
                 return None
-            row.state, row.ended_at, row.updated_at = BroadcastState.FINISHED, now, now
+            row.state, row.ended_at = BroadcastState.FINISHED, now
+            _note(session, row, "finished", now)
             return count(session, row)
 
     # -- Sending --
@@ -209,6 +211,14 @@ class Ledger:
         if row is None or row.claim != claimed.claim:
             return None
         return row
+
+
+def _note(session: Session, row: BroadcastRow, act: str, now: datetime) -> None:
+    row.updated_at = now
+    entry = AuditRow(
+        at=now, actor="service", action=f"broadcast_{act}", subject=f"broadcast:{row.id}"
+    )
+    session.add(entry)
 
 
 def _write(

@@ -65,11 +65,15 @@ class ReceiptRepository:
                     row.state, row.changed_at = state, at
             return len(rows)
 
-    def under_way(self, oa_id: str, user_id: str) -> bool:
-        """Whether a message to this person is just going out, so that its id is not known yet."""
+    def under_way(self, oa_id: str, user_id: str, since: datetime) -> bool:
+        """Whether a message to this person is just going out, claimed after ``since``, so that its
+        id is not known yet.
+        """
         chosen = _open_ended(oa_id, RecipientKind.PERSON, user_id)
         with self._database.reading() as session:
-            claimed = chosen.where(RecipientRow.state == RecipientState.CLAIMED)
+            claimed = chosen.where(
+                RecipientRow.state == RecipientState.CLAIMED, RecipientRow.claimed_at > since
+            )
             return session.scalars(claimed.limit(1)).first() is not None
 
 

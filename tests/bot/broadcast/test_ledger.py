@@ -165,6 +165,8 @@ def test_a_receipt_that_is_faster_than_the_answer_waits_for_it(town: Town):
     with pytest.raises(HeldBack):
         echo(town, "1", "", "user_received_message", msg="m1")
     assert town.states(made) == {"claimed": 1}
+    town.clock.wind(seconds=4)
+    assert not echo(town, "1", "", "user_received_message", msg="m1")
 
 
 def test_who_cannot_be_reached_is_left_alone_until_she_writes(town: Town):

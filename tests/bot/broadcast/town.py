@@ -130,7 +130,7 @@ class Town:
         self.broadcasts = BroadcastRepository(database, self.clock)
         self.ledger, self.audiences = Ledger(database), AudienceRepository(database)
         self.series_repository = SeriesRepository(database, self.clock)
-        self.receipts = Receipts(ReceiptRepository(database), self.audiences)
+        self.receipts = Receipts(ReceiptRepository(database), self.audiences, self.clock)
         self._events = 0
         client = cast(Any, self.phones)
         self.sending = Sending(

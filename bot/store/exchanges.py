@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TypeVarTuple
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -35,6 +35,7 @@ ASKED = (Outcome.ANSWERED, Outcome.UNSURE, Outcome.REFUSED, Outcome.HANDED_OVER)
 BY_DAYS = timedelta(days=62)
 """A longer period is read month by month."""
 DAY = timedelta(days=1)
+Columns = TypeVarTuple("Columns")
 QUESTION = "question"
 """In the place of an outcome where only questions are counted."""
 
@@ -139,8 +140,8 @@ class ExchangeRepository:
         return found
 
     def _counted(
-        self, chosen: Select[Any], oa_id: str, axis: Axis, period: Period
-    ) -> Iterator[Row[Any]]:
+        self, chosen: Select[*Columns], oa_id: str, axis: Axis, period: Period
+    ) -> Iterator[Row[*Columns]]:
         """The rows of the query, for the months and for the days of the period."""
         with self._database.reading() as session:
             for counted, days in _pieces(axis, period):

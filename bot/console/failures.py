@@ -61,7 +61,10 @@ def _refused(error: BotError) -> ResponseReturnValue:
     )
     if error.http_status == 503:
         return shown(503, AWAY)
-    return shown(error.http_status, error.public_message)
+    # An error with a sentence of its own is a refusal, whatever the command line makes of it.
+    own_words = error.public_message != BotError.public_message
+    status = 400 if own_words and error.http_status == 500 else error.http_status
+    return shown(status, error.public_message)
 
 
 def _redis_away(error: RedisError) -> ResponseReturnValue:

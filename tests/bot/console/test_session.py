@@ -110,7 +110,12 @@ class Refused(BotError):
 
 @pytest.mark.parametrize(
     ("error", "status", "said"),
-    [(Refused(), 409, "đã có người làm"), (StateUnavailable(), 503, "Máy chủ đang bận")],
+    [
+        (Refused(), 409, "đã có người làm"),
+        (BotError(public_message="Ngày chưa đúng."), 400, "Ngày chưa đúng."),
+        (BotError(), 500, "đang gặp trục trặc"),
+        (StateUnavailable(), 503, "Máy chủ đang bận"),
+    ],
 )
 def test_what_is_refused_is_told_in_its_own_words(
     office: Office, error: BotError, status: int, said: str

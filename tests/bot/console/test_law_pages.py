@@ -153,4 +153,4 @@ def test_an_answer_of_the_ward_is_due_when_half_a_year_went_by(office: Office, r
     page = f"{PAGE}/den-han"
     assert "Chi hội sinh hoạt" not in reader.get(page).text
     written.publish(faq.id, office.officers[Role.APPROVER])
-    assert f'href="{PATH}/faq/{faq.code}"' in reader.get(page).text
+    assert f'href="{PATH}/faq/{faq.id}"' in reader.get(page).text

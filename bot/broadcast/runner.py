@@ -31,6 +31,11 @@ log = structlog.get_logger(__name__)
 ROUND = timedelta(seconds=20)
 """After so long a round ends by itself, so that the process can end in good order."""
 LONGEST_NAP = 0.5
+SHORT_NAP = 0.02
+"""At its own rate a thread looks again so soon: a turn that is taken late is a turn lost, because
+the window of the rate moves.
+"""
+OWN_RATE = "kept_for_answers"
 MOST_THREADS = 32
 
 
@@ -93,8 +98,7 @@ class Runner:
                 if not self.send_one(oa_id):
                     return False
             except HeldBack as error:
-                pause = error.wait.total_seconds() if error.wait else LONGEST_NAP
-                self._nap(min(pause, LONGEST_NAP, max(until - time.monotonic(), 0.0)))
+                self._nap(min(_pause(error), max(until - time.monotonic(), 0.0)))
             except (StateUnavailable, RedisError) as error:
                 log.warning("broadcast_waits", oa_id=oa_id, kind=type(error).__name__)
                 return False
@@ -132,3 +136,8 @@ class Runner:
     def _runnable(self, oa_id: str = "") -> list[Broadcast]:
         """What runs, the oldest first."""
         return self._broadcasts.page(oa_id, [BroadcastState.RUNNING], limit=100)[::-1]
+
+
+def _pause(error: HeldBack) -> float:
+    wait = error.wait.total_seconds() if error.wait else LONGEST_NAP
+    return min(wait, SHORT_NAP if error.reason == OWN_RATE else LONGEST_NAP)

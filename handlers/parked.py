@@ -35,7 +35,8 @@ def handle(turn: Turn) -> list[Action]:
         return []
     if says(text, _DROP):
         return [*_without(known), Say(texts.DROPPED), Conclude(Intent.CALCULATOR)]
-    reading = known.later or known.reading
+    just_offered = any(choice.label == texts.GO_ON for choice in known.choices)
+    reading = (known.later or known.reading) and not just_offered
     if says(text, _GO_ON) or (says(text, _ONWARD) and not reading):
         return _resumed(turn, form)
     return []

@@ -86,3 +86,9 @@ def test_onward_in_an_answer_comes_before_what_was_left(left: Story):
     assert left.conversation.later
     left.says("tiếp tục")
     assert left.conclusion.intent is not Intent.CALCULATOR
+
+
+def test_onward_right_after_the_offer_is_the_calculation(left: Story):
+    left.now += timedelta(days=3)
+    left.says("xin chào")
+    assert left.says("tiếp tục").startswith(said.HERE_AGAIN)

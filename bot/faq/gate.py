@@ -20,7 +20,7 @@ from knowledge.search import Library
 
 QUESTIONS_OF_A_CARD = 3
 """Of each of our cards so many are asked: its title and the questions that come first."""
-MOST_ASKED = 250
+MOST_ASKED = 150
 """So many known questions are asked before and after: those with the most in common."""
 _TO_BE = 0
 """The number of an FAQ that has none yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from itertools import zip_longest
 from typing import Protocol
 
@@ -104,7 +105,8 @@ class FaqLifeCycle:
         self-approval.
         """
         tidy = [content.tidy() for content in contents]
-        _require([each for content in tidy for each in faults_of_shape(content)])
+        look = partial(self._problems, oa_id) if publish else faults_of_shape
+        _require([each for content in tidy for each in look(content)])  # before anything is locked
         stamp = Stamp(by.id, by.email, self._clock(), why, source)
         with self._writing() as writing:
             made: list[OpenFaq] = []
@@ -141,6 +143,7 @@ class FaqLifeCycle:
         """Somebody read it: words, law and numbers are right as far as can be seen."""
         with self._opened(faq_id, version) as (_, opened):
             _require_state(opened, "soát", FaqState.DRAFT)
+            self._require_sound(opened)
             self._check(opened, self._stamp(by, why))
             return opened.faq()
 
@@ -159,6 +162,7 @@ class FaqLifeCycle:
         """
         with self._opened(faq_id, version) as (writing, opened):
             _require_state(opened, "duyệt", FaqState.CHECKED)
+            self._require_sound(opened)
             self._approve(writing, opened, self._stamp(by, why))
             return opened.faq()
 
@@ -167,6 +171,7 @@ class FaqLifeCycle:
         with self._opened(faq_id, version) as (_, opened):
             if not _may_go_live(opened):
                 raise WrongState(opened.row.state, "đăng")
+            self._require_sound(opened)
             self._publish(opened, self._stamp(by, why))
             return opened.faq()
 
@@ -201,7 +206,7 @@ class FaqLifeCycle:
                 raise NoSuchVersion
             stamp = self._stamp(by, why)
             old = opened.version(to_version)
-            _require(self._problems(opened, content_of(old)))
+            _require(self._problems(opened.row.oa_id or "", content_of(old)))
             opened.write(content_of(old), stamp)
             opened.approve(old.approved_at or stamp.at)
             opened.row.state = FaqState.PUBLISHED
@@ -240,8 +245,8 @@ class FaqLifeCycle:
         return opened
 
     def _straight_to_publication(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
-        """All steps that are left."""
-        if opened.row.state is FaqState.DRAFT:
+        """All steps that are left; what was put away begins anew."""
+        if opened.row.state in (FaqState.DRAFT, FaqState.UNPUBLISHED):
             self._check(opened, stamp)
         if opened.row.state is FaqState.CHECKED:
             self._approve(writing, opened, stamp)
@@ -249,12 +254,10 @@ class FaqLifeCycle:
             self._publish(opened, stamp)
 
     def _check(self, opened: OpenFaq, stamp: Stamp) -> None:
-        _require(self._problems(opened, opened.content()))
         opened.row.state = FaqState.CHECKED
         opened.log(FaqAct.CHECKED, stamp)
 
     def _approve(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
-        _require(self._problems(opened, opened.content()))
         herself = opened.version(opened.row.version).written_by == stamp.admin_id
         alone = herself and stamp.admin_id is not None
         if alone and writing.setting(opened.row.oa_id or "", SELF_APPROVAL) is not True:
@@ -264,14 +267,15 @@ class FaqLifeCycle:
         opened.log(FaqAct.APPROVED, stamp, self_approved=herself)
 
     def _publish(self, opened: OpenFaq, stamp: Stamp) -> None:
-        _require(self._problems(opened, opened.content()))
         opened.row.state = FaqState.PUBLISHED
         opened.put_live(opened.row.version)
         opened.log(FaqAct.PUBLISHED, stamp)
 
-    def _problems(self, opened: OpenFaq, content: FaqContent) -> Sequence[Problem]:
-        library = self._library(opened.row.oa_id or "")
-        return problems(content, library, today(self._clock()))
+    def _require_sound(self, opened: OpenFaq) -> None:
+        _require(self._problems(opened.row.oa_id or "", opened.content()))
+
+    def _problems(self, oa_id: str, content: FaqContent) -> Sequence[Problem]:
+        return problems(content, self._library(oa_id), today(self._clock()))
 
     def _stamp(self, by: Author, why: str) -> Stamp:
         return Stamp(by.id, by.email, self._clock(), why)

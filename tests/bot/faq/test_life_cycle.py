@@ -282,6 +282,22 @@ def test_a_corrected_file_makes_new_versions(office: Office) -> None:
     assert len(office.faqs.page(OA)) == 2
 
 
+def test_what_was_put_away_is_not_published_unseen(office: Office) -> None:
+    number = office.life.draft(OA, CONTENT, office.lan).id
+    office.life.withdraw(number, office.lan, "trùng")
+    with pytest.raises(SamePerson):
+        office.life.draft_many(OA, [CONTENT], office.lan, publish=True, replacing=[(number, 1)])
+    (made,) = office.life.draft_many(
+        OA, [CONTENT], office.hoa, publish=True, replacing=[(number, 1)]
+    )
+    assert [event.act for event in office.life.history(number)][-3:] == [
+        "checked",
+        "approved",
+        "published",
+    ]
+    assert made.state is FaqState.PUBLISHED
+
+
 def test_who_runs_the_server_acts_without_a_second_person(office: Office) -> None:
     (made,) = office.life.draft_many(OA, [CONTENT], Operator(), publish=True)
     assert (made.state, made.written_by, made.updated_by) == (FaqState.PUBLISHED, None, "")

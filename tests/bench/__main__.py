@@ -13,6 +13,7 @@ BENCHES = {
     "Thẻ / cards": "tests.bench.cards",
     "Webhook": "tests.bench.webhook",
     "Nguy cấp / danger": "tests.bench.danger",
+    "Tin gửi nhiều người / broadcast": "tests.bench.broadcast",
     "Trang của cán bộ / console": "tests.bench.console",
 }
 

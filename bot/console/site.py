@@ -30,6 +30,9 @@ from bot.console.pages import (
     conversations,
     data_requests,
     duty,
+    faq,
+    faq_acts,
+    faq_files,
     home,
     hours,
     law_cards,
@@ -56,6 +59,9 @@ if TYPE_CHECKING:
 
 PATH = "/console"
 PAGES: tuple[Callable[[ConsoleParts], Blueprint], ...] = (
+    faq.make_blueprint,
+    faq_acts.make_blueprint,
+    faq_files.make_blueprint,
     sign_in.make_blueprint,
     home.make_blueprint,
     account.make_blueprint,

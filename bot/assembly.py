@@ -150,32 +150,27 @@ def assemble(
     """
     redis = open_redis(settings.redis_url, REDIS_TIME_LIMIT)
     database = open_store(settings.database_url)
-    accounts = OaRepository(database, settings.secret_key.get_secret_value())
-    api = Wire(settings.zalo_openapi_url)
+    secret = settings.secret_key.get_secret_value()
+    accounts, api = OaRepository(database, secret), Wire(settings.zalo_openapi_url)
     tokens = token_keeper(settings, accounts, redis, api)
     inbox, outbox = Inbox(redis), Outbox(redis)
     live = live_faqs(settings, redis, database, library)
     answers_from = live if with_faqs else _always(library or no_library)
     roster, clients = Roster(RosterRepository(database)), _clients(settings, redis, api, tokens)
     messages = OfficerMessages(clients.in_danger)
-    secret = settings.secret_key.get_secret_value()
     room = case_room(database, secret, roster, messages, names_from(clients.usual))
     conversations = ConversationStore(redis, timedelta(days=settings.conversation_ttl_days))
     delivery = Delivery(outbox, clients.usual, clients.in_danger)
     ways = Ways(conversations, outbox, delivery, roster, messages)
-    pause = timedelta(minutes=settings.officer_pause_minutes)
-    talks = takeover_room(database, secret, ways, pause)
+    talks = takeover_room(database, secret, ways, timedelta(minutes=settings.officer_pause_minutes))
     around = Surroundings(settings, redis, database, live, roster, messages, talks.acts)
     chat = faq_chat(around, partial(_name_of, accounts))
     senders = Senders(roster, room.register, talks.briefs.waiting, waiting_faqs(database))
     privacy = privacy_room(redis, database, secret, roster, messages)
     maker = partial(TurnMaker, answers_from, accounts, staffing=roster.staffing, sender=senders)
-    at_once = maker(safe_word=roster.safe_word)
-    trial = TrialMode(roster, TrialPeople(database), at_once)
-    turns = maker(rights=privacy.rights.known, safe_word=roster.safe_word)
-    broadcasts = broadcast_room(
-        Outside(database, accounts, roster, messages, answers_from, clients.plain, clients.bulk)
-    )
+    turns, at_once, trial = _turns(maker, roster, database, privacy.rights)
+    around_us = (database, accounts, roster, messages, answers_from)
+    broadcasts = broadcast_room(Outside(*around_us, clients.plain, clients.bulk))
     requests = carry_broadcasts(carry_privacy(_requests(room, talks, chat), privacy), broadcasts)
     ours = (talks.takeover, privacy.rights, broadcasts.receipts)
     effects = _effects(settings, database, conversations, requests, accounts, *ours)
@@ -195,6 +190,15 @@ def assemble(
         Gathering(UnansweredQuestions(database, secret), WaitingAnswers(database, secret)),
         broadcasts,
     )
+
+
+def _turns(
+    maker: Callable[..., TurnMaker], roster: Roster, database: Database, rights: Rights
+) -> tuple[TurnMaker, TurnMaker, TrialMode]:
+    """What makes turns as always, what makes them without changing anything, and the trial."""
+    at_once = maker(safe_word=roster.safe_word)
+    usual = maker(rights=rights.known, safe_word=roster.safe_word)
+    return usual, at_once, TrialMode(roster, TrialPeople(database), at_once)
 
 
 def live_faqs(

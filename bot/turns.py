@@ -52,8 +52,8 @@ def nothing_more(event: Event, turn: Turn) -> Turn:
 
 
 class TurnMaker:
-    """Adds to an event what a turn needs: the library its account answers from, the time, who speaks, who of the
-    Union can answer, what is known of who writes, and what she agreed to.
+    """Adds to an event what a turn needs: the library its account answers from, the time, who
+    speaks, who of the Union can answer, what is known of who writes, and what she agreed to.
     """
 
     def __init__(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from redis import Redis
@@ -127,18 +127,19 @@ class OnePerson:
     def _held(self, name: str) -> Any:
         kind = self._redis.type(name)
         if kind == b"string":
-            return (self._redis.get(name) or b"").decode()
+            return cast(bytes, self._redis.get(name) or b"").decode()
         if kind == b"list":
-            return [each.decode() for each in self._redis.lrange(name, 0, -1)]
+            return [each.decode() for each in cast(list[bytes], self._redis.lrange(name, 0, -1))]
         if kind == b"hash":
-            held = self._redis.hgetall(name)
+            held = cast(dict[bytes, bytes], self._redis.hgetall(name))
             return {field.decode(): value.decode() for field, value in held.items()}
         return None
 
     def _empty(self, mailbox: str) -> None:
         """Her keys, what waits to be answered, and the plans made for that."""
         boxes = [mailbox, keys.owed_name(mailbox)]
-        waiting = [raw for box in boxes for raw in self._redis.lrange(keys.mailbox(box), 0, -1)]
+        lists = (self._redis.lrange(keys.mailbox(box), 0, -1) for box in boxes)
+        waiting = [raw for each in lists for raw in cast(list[bytes], each)]
         plans = [keys.outbox(parse(raw).key) for raw in waiting]
         self._redis.delete(*self._names(mailbox), *plans)
         self._redis.zrem(keys.waiting(), *boxes)

@@ -47,7 +47,7 @@ def database_url(written: str) -> URL:
 def is_there(written: str) -> bool:
     """Whether there is a database to ask: a file, or a server that may answer."""
     url = database_url(written)
-    return url.get_backend_name() != "sqlite" or bool(url.database) and Path(url.database).is_file()
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
 
 
 def make_engine(written: str, **options: Any) -> Engine:

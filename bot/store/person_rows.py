@@ -41,7 +41,7 @@ class PersonRows:
                     continue
                 rows = session.execute(select(table).where(hers)).mappings().all()
                 if rows:
-                    found[table.name] = [self._opened(row) for row in rows]
+                    found[table.name] = [self._opened(dict(row)) for row in rows]
         return found
 
     def _opened(self, row: Mapping[str, Any]) -> Row:

@@ -102,7 +102,9 @@ class Ward:
         requests = carry_cases(carry_takeover(Requests(), talks.takeover), self.cases)
         requests.on(OfficerAct, acting({"V": self.room.acts.carry_out}))
         senders = Senders(self.roster, self.register)
-        turns = TurnMaker(lambda oa_id: library, self.accounts, self.clock, self.roster.staffing, senders)
+        turns = TurnMaker(
+            lambda oa_id: library, self.accounts, self.clock, self.roster.staffing, senders
+        )
         effects = Effects(
             self.conversations, self.people, HandoverRepository(self.database), requests,
             self.accounts, pause, talks.takeover,

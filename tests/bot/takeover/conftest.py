@@ -178,7 +178,9 @@ class Ward:
         senders = Senders(
             self.roster, CaseRepository(self.database, KEY), self.talks.briefs.waiting
         )
-        turns = TurnMaker(lambda oa_id: self.library, accounts, self.clock, self.roster.staffing, senders)
+        turns = TurnMaker(
+            lambda oa_id: self.library, accounts, self.clock, self.roster.staffing, senders
+        )
         requests = carry_takeover(Requests(), self.talks.takeover)
         requests.on(OfficerAct, acting({"H": self.talks.desk.carry_out}))
         effects = Effects(

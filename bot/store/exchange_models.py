@@ -66,8 +66,8 @@ class ExchangeRow(Base):
 
 class ExchangeCountRow(Base):
     """How many exchanges of a Vietnamese day had this topic and this outcome; by the other axes
-    only questions, whatever became of them. For WAIT the value is the number of a class of milliseconds
-    (``bot/exchanges/waits.py``).
+    only questions, whatever became of them. For WAIT the value is the number of a class of
+    milliseconds (``bot/exchanges/waits.py``).
     """
 
     __tablename__ = "exchange_counts"

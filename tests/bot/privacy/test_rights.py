@@ -180,8 +180,8 @@ def test_officers_are_warned_of_what_is_overdue_once_a_day(ward: Ward):
 def a_full_life(ward: Ward) -> None:
     """Something of hers in every store."""
     for text in (
-        "xin chào", FIRE, "không", "1", "cho nhớ lâu", "cho tự báo cán bộ", "xyz qwert plokm", "dễ đọc",
-        "sửa dữ liệu", "gặp cán bộ",
+        "xin chào", FIRE, "không", "1", "cho nhớ lâu", "cho tự báo cán bộ", "xyz qwert plokm",
+        "dễ đọc", "sửa dữ liệu", "gặp cán bộ",
         "xem dữ liệu", "thôi nhớ lâu",
     ):  # fmt: skip
         ward.hears(text)

@@ -72,31 +72,18 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     def load() -> Trial:
         return trials.load(current_oa(), current_officer().id)
 
-    def shown(trial: Trial, form: QuestionForm) -> str:
-        return render_template(
-            "console/try/ask.html",
-            trial=trial,
-            form=form,
-            examples=EXAMPLES,
-            intents=INTENTS,
-            severities=SEVERITIES,
-            severity_kinds=SEVERITY_KINDS,
-            requests=REQUESTS,
-            today=today(parts.now()),
-        )
-
     @page.get("")
     @needs(Permission.SEE)
     def index() -> str:
         trial = load()
-        return shown(trial, QuestionForm(formdata=None, day=trial.day))
+        return _shown(parts, trial, QuestionForm(formdata=None, day=trial.day))
 
     @page.post("")
     @needs(Permission.SEE)
     def put() -> ResponseReturnValue:
         form, trial = QuestionForm(), load()
         if not form.validate_on_submit():
-            return shown(trial, form), 422
+            return _shown(parts, trial, form), 422
         day = form.day.data if "day" in request.form else trial.day
         trial = replace(trial, day=None if day == today(parts.now()) else day)
         trials.save(
@@ -130,6 +117,20 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
         )
 
     return page
+
+
+def _shown(parts: ConsoleParts, trial: Trial, form: QuestionForm) -> str:
+    return render_template(
+        "console/try/ask.html",
+        trial=trial,
+        form=form,
+        examples=EXAMPLES,
+        intents=INTENTS,
+        severities=SEVERITIES,
+        severity_kinds=SEVERITY_KINDS,
+        requests=REQUESTS,
+        today=today(parts.now()),
+    )
 
 
 def _setting(parts: ConsoleParts, roster: Roster) -> Setting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -100,6 +101,13 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
         flash("Đã xóa cuộc hỏi thử. Chị bắt đầu lại từ đầu.", "success")
         return redirect(url_for("try_out.index"))
 
+    _add_reasons(page, parts, load)
+    return page
+
+
+def _add_reasons(page: Blueprint, parts: ConsoleParts, load: Callable[[], Trial]) -> None:
+    """Why an answer came."""
+
     @page.get("/vi-sao/<int:number>")
     @needs(Permission.SEE)
     def why(number: int) -> ResponseReturnValue:
@@ -115,8 +123,6 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
             severities=SEVERITIES,
             severity_kinds=SEVERITY_KINDS,
         )
-
-    return page
 
 
 def _shown(parts: ConsoleParts, trial: Trial, form: QuestionForm) -> str:

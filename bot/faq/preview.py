@@ -71,4 +71,4 @@ class FaqPreview:
 
 
 def _said(card: Card | None) -> str:
-    return f"{card.title}: {card.answer}" if card else NO_ANSWER
+    return f"{card.title}\n{card.answer}" if card else NO_ANSWER

@@ -11,6 +11,7 @@ import pytest
 from redis import Redis
 
 from bot import keys
+from bot.broadcast.subscribing import Subscribing
 from bot.cases.carriers import carry_cases
 from bot.cases.wiring import case_room
 from bot.conversation import ConversationStore
@@ -34,6 +35,7 @@ from bot.store import (
     PeopleRepository,
 )
 from bot.store.admins import AdminRepository
+from bot.store.audiences import AudienceRepository
 from bot.store.consents import ConsentRepository
 from bot.store.data_requests import DataRequestRepository
 from bot.store.exchanges import ExchangeRepository
@@ -43,6 +45,7 @@ from bot.store.unanswered import UnansweredQuestions
 from bot.takeover.wiring import Ways, carry_takeover, takeover_room
 from bot.turns import TurnMaker
 from bot.zalo.events import parse
+from handlers.actions import ChooseTopics
 from handlers.turn import Conversation
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -100,7 +103,9 @@ class Ward:
         pause = timedelta(minutes=60)
         talks = takeover_room(self.database, SECRET_KEY, ways, pause, self.clock)
         requests = carry_cases(carry_takeover(Requests(), talks.takeover), self.duty.cases)
-        requests = carry_privacy(requests, self.privacy)
+        requests = carry_privacy(requests, self.privacy).on(
+            ChooseTopics, Subscribing(AudienceRepository(self.database)).choose
+        )
         turns = TurnMaker(
             lambda oa_id: self.library, self.accounts, self.clock, self.roster.staffing,
             Senders(self.roster, self.duty.register), self.privacy.rights.known,

@@ -90,12 +90,14 @@ class Page:
 def make_blueprint(parts: ConsoleParts) -> Blueprint:
     """The pages under /faq."""
     page, desk = Blueprint("faq", __name__), FaqDesk(parts)
-    _add_reading(page, desk)
-    _add_writing(page, desk)
+    _add_list(page, desk)
+    _add_one(page, desk)
+    _add_form(page, desk)
+    _add_edit(page, desk)
     return page
 
 
-def _add_reading(page: Blueprint, desk: FaqDesk) -> None:
+def _add_list(page: Blueprint, desk: FaqDesk) -> None:
     @page.get("/faq")
     @needs(Permission.WRITE_FAQ)
     def several() -> ResponseReturnValue:
@@ -119,6 +121,8 @@ def _add_reading(page: Blueprint, desk: FaqDesk) -> None:
             kinds=KINDS,
         )
 
+
+def _add_one(page: Blueprint, desk: FaqDesk) -> None:
     @page.get("/faq/<int:number>")
     @needs(Permission.WRITE_FAQ)
     def one(number: int) -> ResponseReturnValue:
@@ -155,7 +159,7 @@ def _add_reading(page: Blueprint, desk: FaqDesk) -> None:
         )
 
 
-def _add_writing(page: Blueprint, desk: FaqDesk) -> None:
+def _add_form(page: Blueprint, desk: FaqDesk) -> None:
     @page.route("/faq/moi", methods=["GET", "POST"])
     @needs(Permission.WRITE_FAQ)
     def new() -> ResponseReturnValue:
@@ -169,6 +173,8 @@ def _add_writing(page: Blueprint, desk: FaqDesk) -> None:
             _put(form, faults)
         return _form_page(desk, form, None)
 
+
+def _add_edit(page: Blueprint, desk: FaqDesk) -> None:
     @page.route("/faq/<int:number>/sua", methods=["GET", "POST"])
     @needs(Permission.WRITE_FAQ)
     def edit(number: int) -> ResponseReturnValue:

@@ -11,7 +11,7 @@ from handlers import more, texts
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Say
 from handlers.easy_reading import on_offer
 from handlers.menu import topics
-from handlers.texts import easy_reading, menu
+from handlers.texts import easy_reading, menu, parked
 from handlers.turn import Choice, MessageKind, Turn
 from handlers.wording import command, plain, says
 
@@ -20,6 +20,9 @@ _NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)} | {"tu"
 _BEFORE = frozenset("bam cai cau chon dap an la lua muc nhan nut phuong so thu y".split())
 _AFTER = frozenset("a di nha nhe".split())
 _KEYCAP = re.compile("[\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}]")
+
+#: Words that take up again what was left, where that is offered, rather than show more of a list.
+_GO_ON = frozenset({"tiep", "tiep tuc"})
 
 #: Labels of the choices that show more of a list.
 _MORE_OF_A_LIST = (easy_reading.FURTHER, menu.NEXT_TOPICS, menu.NEXT_CARDS)
@@ -37,10 +40,15 @@ def heard(turn: Turn) -> Turn:
 
 
 def _leading_on(turn: Turn) -> Choice | None:
-    """The choice that shows more of a list, for "thêm" while nothing is being read."""
+    """The choice that shows more of a list, for "thêm" while nothing is being read; a calculation
+    that was left and is offered goes before it for "tiếp".
+    """
     known = turn.conversation
     if known.later or known.reading or not says(turn.message.text, more.COMMANDS):
         return None
+    left = next((each for each in known.choices if each.label == parked.GO_ON), None)
+    if left is not None and says(turn.message.text, _GO_ON):
+        return left
     return next((each for each in known.choices if each.label in _MORE_OF_A_LIST), None)
 
 

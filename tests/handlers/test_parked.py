@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from handlers.actions import Intent
 from handlers.texts import calculator as texts
 from handlers.texts import parked as said
-from handlers.turn import Conversation
+from handlers.texts.menu import NEXT_TOPICS, topics_command
+from handlers.turn import Choice, Conversation
 from tests.handlers.story import Story
 
 
@@ -92,3 +94,23 @@ def test_onward_right_after_the_offer_is_the_calculation(left: Story):
     left.now += timedelta(days=3)
     left.says("xin chào")
     assert left.says("tiếp tục").startswith(said.HERE_AGAIN)
+
+
+def test_onward_after_the_offer_goes_before_more_topics(left: Story):
+    left.now += timedelta(days=4)
+    left.says("xin chào")
+    left.conversation = replace(
+        left.conversation,
+        choices=(*left.conversation.choices, Choice(NEXT_TOPICS, topics_command(2))),
+    )
+    assert left.says("tiếp tục").startswith(said.HERE_AGAIN)
+
+
+def test_more_after_the_offer_is_still_more_topics(left: Story):
+    left.now += timedelta(days=4)
+    left.says("xin chào")
+    left.conversation = replace(
+        left.conversation,
+        choices=(*left.conversation.choices, Choice(NEXT_TOPICS, topics_command(1))),
+    )
+    assert not left.says("thêm").startswith(said.HERE_AGAIN)

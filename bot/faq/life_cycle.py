@@ -71,6 +71,7 @@ class FaqLifeCycle:
         self._library = library
         self._ring = ring
         self._clock = clock
+        self._weighed: dict[str, tuple[object, Known]] = {}
 
     def draft(
         self,
@@ -222,9 +223,16 @@ class FaqLifeCycle:
         """FAQs of the account that ask the same or nearly the same, closest first; ``but`` is left
         out.
         """
-        known = self._faqs.questions(oa_id)
-        known.pop(but or 0, None)
-        return self._faqs.several(Known(known).closest(content.tidy()))
+        near = self._known(oa_id).closest(content.tidy())
+        return self._faqs.several(number for number in near if number != but)
+
+    def _known(self, oa_id: str) -> Known:
+        """The account's questions weighed; thousands of them are weighed anew only when changed."""
+        mark = self._faqs.mark(oa_id)
+        kept = self._weighed.get(oa_id)
+        if kept is None or kept[0] != mark:
+            kept = self._weighed[oa_id] = (mark, Known(self._faqs.questions(oa_id)))
+        return kept[1]
 
     def _put(
         self,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -100,6 +101,13 @@ class FaqRepository:
         chosen = select(FaqRow.id, FaqRow.folded).where(_seen_by(oa_id), alive)
         with self._database.reading() as session:
             return {number: tuple(told.split("\n")) for number, told in session.execute(chosen)}
+
+    def mark(self, oa_id: str) -> tuple[int, datetime | None]:
+        """Another one after every change of what ``questions`` tells."""
+        chosen = select(func.count(), func.max(FaqRow.updated_at)).where(_seen_by(oa_id))
+        with self._database.reading() as session:
+            count, newest = session.execute(chosen).one()
+            return count, newest
 
     def several(self, faq_ids: Iterable[int]) -> list[Faq]:
         """Those of these FAQs that there are, in this order."""

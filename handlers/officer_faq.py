@@ -48,11 +48,11 @@ _HELP = frozenset(("huong dan", "giup", "giup do", "tro giup", "help"))
 _STOP = frozenset(("huy", "thoi", "dung lai", "bo", "huy bo"))
 _EDIT = {"sua": "", "sua cau hoi": QUESTION, "sua cau tra loi": ANSWER, "sua can cu": BASIS}
 _CHOICES = (
-    Choice(texts.PUBLISH, "#faq đăng"),
-    Choice(texts.EDIT, "#faq sửa"),
-    Choice(texts.CANCEL, "#faq hủy"),
+    Choice(texts.PUBLISH, texts.TO_PUBLISH),
+    Choice(texts.EDIT, texts.TO_EDIT),
+    Choice(texts.CANCEL, texts.TO_CANCEL),
 )
-_PARTS = tuple(Choice(label, f"#faq sửa {label}") for label in texts.PARTS.values())
+_PARTS = tuple(Choice(label, f"{texts.TO_EDIT} {label}") for label in texts.PARTS.values())
 
 
 def command(turn: Turn) -> list[Action]:

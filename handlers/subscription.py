@@ -33,15 +33,17 @@ _ALL = frozenset(
     }
 )  # fmt: skip
 _OF = ("dang ky nhan tin ve ", "dang ky nhan tin ", "nhan tin ve ", "nhan tin ")
-#: "nhắn tin" (to text somebody) is "nhận tin" without its accents; with them it is another word.
-_TO_TEXT = "nhắn"
 SHOWN = 5
 
 
 def handle(turn: Turn) -> list[Action]:
     """Notes that she wants broadcasts, and of which topics; else []."""
     message = turn.message
-    if message.in_group or message.kind is not MessageKind.TEXT or _TO_TEXT in message.text.lower():
+    if (
+        message.in_group
+        or message.kind is not MessageKind.TEXT
+        or texts.TO_TEXT in message.text.lower()
+    ):
         return []
     if says(message.text, _ALL):
         return _subscribed((), texts.SUBSCRIBED)
@@ -49,7 +51,7 @@ def handle(turn: Turn) -> list[Action]:
     chosen = next((topics()[each] for each in asked if each in topics()), "")
     if chosen:
         return _subscribed((chosen,), texts.subscribed([chosen]))
-    return _which() if asked and "nhận tin" in message.text.lower() else []
+    return _which() if asked and texts.TO_GET_TIPS in message.text.lower() else []
 
 
 @cache

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 # -- To people --
 
+TO_GET_TIPS, TO_TEXT = "nhận tin", "nhắn"
+"""Without accents "nhắn tin" (to text somebody) is "nhận tin"; with them it is another word."""
+
 HOW_TO_STOP = "Không muốn nhận nữa, chị nhắn “ngừng nhận tin”."
 
 

@@ -26,6 +26,8 @@ ASK_NEW = {
 WHICH_PART = "Chị muốn sửa phần nào?"
 PARTS = {"question": "Câu hỏi", "answer": "Câu trả lời", "basis": "Căn cứ"}
 PUBLISH, EDIT, CANCEL = "Đăng", "Sửa", "Hủy"
+TO_PUBLISH, TO_EDIT, TO_CANCEL = "#faq đăng", "#faq sửa", "#faq hủy"
+"""What these choices type for her."""
 CANCELLED = "Đã bỏ câu đang soạn, không có gì được đăng."
 NOTHING_PENDING = "Không có câu nào đang soạn. Nhắn #faq để bắt đầu."
 DANGER_FIRST = (

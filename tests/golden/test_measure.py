@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers import law
+from handlers import found, law
 from handlers.actions import Intent
 from knowledge.search import Library
 from tests.golden import Golden, Place, Refused, Style
@@ -40,13 +40,11 @@ def test_a_wrong_answer_with_a_choice_that_leads_there(library: Library) -> None
 def test_an_offered_article_leads_to_itself(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for limit, value in {
-        "CARD_SURE": 2.0,
-        "LAW_SURE": 2.0,
-        "CARD_LIKELY": 2.0,
-        "LAW_LIKELY": 0.0,
-    }.items():
-        monkeypatch.setattr(law, limit, value)
+    monkeypatch.setattr(law, "CARD_PROBABLE", 2.0)
+    for limit in ("CARD_SURE", "CARD_AGREED", "LAW_SURE"):
+        monkeypatch.setattr(found, limit, 9.0)
+    for limit in ("CARD_LIKELY", "LAW_LIKELY"):
+        monkeypatch.setattr(found, limit, 0.0)
     question = "người nấu đi vắng phải tắt lửa"
     assert outcome(golden(question, FIRE), library).verdict is Verdict.OFFERED
     assert outcome(golden(question, NOWHERE), library).verdict is Verdict.ASTRAY

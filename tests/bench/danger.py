@@ -29,8 +29,8 @@ from bot.simulator.driver import free_port
 from bot.zalo.client import ZaloClient
 from bot.zalo.errors import HeldBack, ZaloError
 from bot.zalo.limits import BulkLimits, SendLimits
-from bot.zalo.signature import sign
 from bot.zalo.wire import Wire
+from tests.bench.messages import post_text, user_of
 from tests.product import OA_NAME, ZALO, Product, answers, make_redis
 from tests.waiting import until
 
@@ -114,21 +114,9 @@ class Load:
                     pool.submit(self._post, session, words, self.in_danger)
 
     def _post(self, session: requests.Session, text: str, noted: dict[str, float]) -> None:
-        number, stamp = next(self.numbers), str(int(time.time() * 1000))
-        user_id = str(186_729_651_760_000_000 + number)
-        event = {
-            "app_id": ZALO.app_id,
-            "sender": {"id": user_id},
-            "recipient": {"id": ZALO.oa_id},
-            "event_name": "user_send_text",
-            "message": {"text": text, "msg_id": f"m{number:018x}"},
-            "timestamp": stamp,
-        }
-        raw = json.dumps(event, ensure_ascii=False).encode()
-        headers = {"X-ZEvent-Signature": sign(raw, ZALO.app_id, stamp, ZALO.oa_secret)}
-        noted[user_id] = time.perf_counter()
-        answer = session.post(f"{self.product.url}/zalo/webhook", data=raw, headers=headers)
-        self.refused += answer.status_code != 200
+        number = next(self.numbers)
+        noted[user_of(number)] = time.perf_counter()
+        self.refused += not post_text(session, self.product, number, text)
 
 
 class FixedToken:

@@ -29,9 +29,9 @@ from bot.faq.life_cycle import FaqLifeCycle, Operator
 from bot.store import AdminRepository, Database, open_store
 from bot.store.api_tokens import ApiTokens, Scope
 from bot.store.rosters import RosterRepository
-from bot.zalo.signature import sign
 from knowledge.search import Library
 from tests.bench.danger import QUESTIONS, StandIn, _set_up
+from tests.bench.messages import post_text, user_of
 from tests.product import ZALO, Product, answers, make_redis
 from tests.waiting import until
 
@@ -79,21 +79,9 @@ class People:
                     pool.submit(self._post, session, words, self.others)
 
     def _post(self, session: requests.Session, text: str, noted: dict[str, float]) -> None:
-        number, stamp = next(self.numbers), str(int(time.time() * 1000))
-        user_id = str(186_729_651_760_000_000 + number)
-        event = {
-            "app_id": ZALO.app_id,
-            "sender": {"id": user_id},
-            "recipient": {"id": ZALO.oa_id},
-            "event_name": "user_send_text",
-            "message": {"text": text, "msg_id": f"m{number:018x}"},
-            "timestamp": stamp,
-        }
-        raw = json.dumps(event, ensure_ascii=False).encode()
-        headers = {"X-ZEvent-Signature": sign(raw, ZALO.app_id, stamp, ZALO.oa_secret)}
-        noted[user_id] = time.time()
-        answer = session.post(f"{self.product.url}/zalo/webhook", data=raw, headers=headers)
-        self.refused += answer.status_code != 200
+        number = next(self.numbers)
+        noted[user_of(number)] = time.time()
+        self.refused += not post_text(session, self.product, number, text)
 
 
 @dataclass

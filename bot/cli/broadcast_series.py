@@ -50,7 +50,7 @@ def create(
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", clock):
         raise UnreadableClock
     desk = Desk()
-    by = desk.author(email, Permission.WRITE_FAQ)
+    by = desk.author(email, Permission.WRITE_BROADCAST)
     kind = RecipientKind.GROUP if all_groups else RecipientKind.PERSON
     audience = Audience(kind, every_group=all_groups)
     times = (WEEKDAYS.index(weekday), clock, lasts)
@@ -65,7 +65,7 @@ def create(
 def approve(code: str, email: str, as_json: bool) -> None:
     """Duyệt: từ đây loạt tin tự gửi hằng tuần."""
     desk = Desk()
-    by, found = desk.author(email, Permission.APPROVE_FAQ), _find(desk, code)
+    by, found = desk.author(email, Permission.APPROVE_BROADCAST), _find(desk, code)
     alone = by.id is None or by.id == found.written_by
     if by.id is not None and alone and not desk.room.may_approve_alone(found.oa_id):
         raise NeedsSecondPerson
@@ -79,7 +79,7 @@ def approve(code: str, email: str, as_json: bool) -> None:
 def pause(code: str, email: str, as_json: bool) -> None:
     """Tạm dừng cả loạt."""
     desk = Desk()
-    by = desk.author(email, Permission.WRITE_FAQ)
+    by = desk.author(email, Permission.WRITE_BROADCAST)
     _move(desk, code, SeriesState.PAUSED, "paused", as_json, by.email)
 
 
@@ -90,7 +90,7 @@ def pause(code: str, email: str, as_json: bool) -> None:
 def resume(code: str, email: str, as_json: bool) -> None:
     """Gửi tiếp từ chỗ dừng."""
     desk = Desk()
-    by = desk.author(email, Permission.APPROVE_FAQ)
+    by = desk.author(email, Permission.APPROVE_BROADCAST)
     _move(desk, code, SeriesState.APPROVED, "resumed", as_json, by.email)
 
 
@@ -101,7 +101,7 @@ def resume(code: str, email: str, as_json: bool) -> None:
 def end(code: str, email: str, as_json: bool) -> None:
     """Kết thúc loạt tin."""
     desk = Desk()
-    by = desk.author(email, Permission.WRITE_FAQ)
+    by = desk.author(email, Permission.WRITE_BROADCAST)
     _move(desk, code, SeriesState.ENDED, "ended", as_json, by.email)
 
 

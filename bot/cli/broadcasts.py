@@ -125,7 +125,7 @@ def create(
         Citation(rest["document"], rest["article"], rest["clause"]) if rest["document"] else None
     )
     content = BroadcastContent(title, words, cited, topic, attachment, ref)
-    by = desk.author(email, Permission.WRITE_FAQ)
+    by = desk.author(email, Permission.WRITE_BROADCAST)
     _tell(desk, desk.room.life_cycle.draft(oa_id, content, audience, by), as_json)
 
 
@@ -148,7 +148,7 @@ def preview(code: str, written: str, as_json: bool) -> None:
 def test(code: str, email: str) -> None:
     """Gửi thử cho chính mình."""
     desk = Desk()
-    found, admin = desk.find(code), desk.officer(email, Permission.WRITE_FAQ)
+    found, admin = desk.find(code), desk.officer(email, Permission.WRITE_BROADCAST)
     to = desk.room.zalo_id(found.oa_id, admin.id) or admin.zalo_user_id
     if not to:
         raise NoZaloId
@@ -167,7 +167,7 @@ def test(code: str, email: str) -> None:
 def check(code: str, email: str, as_json: bool) -> None:
     """Soát: chữ, căn cứ, độ dài."""
     desk = Desk()
-    by = desk.author(email, Permission.CHECK_FAQ)
+    by = desk.author(email, Permission.CHECK_BROADCAST)
     _tell(desk, desk.room.life_cycle.check(number(code, "T"), by), as_json)
 
 
@@ -178,7 +178,7 @@ def check(code: str, email: str, as_json: bool) -> None:
 def approve(code: str, email: str, as_json: bool) -> None:
     """Duyệt; tin chưa soát thì được soát luôn."""
     desk = Desk()
-    by = desk.author(email, Permission.APPROVE_FAQ)
+    by = desk.author(email, Permission.APPROVE_BROADCAST)
     if desk.find(code).state is BroadcastState.DRAFT:
         desk.room.life_cycle.check(number(code, "T"), by)
     _tell(desk, desk.room.life_cycle.approve(number(code, "T"), by), as_json)
@@ -195,7 +195,7 @@ def schedule(code: str, written: str, until: str, email: str, as_json: bool) -> 
     desk = Desk()
     at = utc_now() if written == "now" else read_time(written)
     end = read_time(until) if until else None
-    by = desk.author(email, Permission.APPROVE_FAQ)
+    by = desk.author(email, Permission.APPROVE_BROADCAST)
     _tell(desk, desk.room.life_cycle.schedule(number(code, "T"), at, by, end), as_json)
 
 
@@ -206,7 +206,7 @@ def schedule(code: str, written: str, until: str, email: str, as_json: bool) -> 
 def pause(code: str, email: str, as_json: bool) -> None:
     """Tạm dừng ngay."""
     desk = Desk()
-    by = desk.author(email, Permission.WRITE_FAQ)
+    by = desk.author(email, Permission.WRITE_BROADCAST)
     _tell(desk, desk.room.life_cycle.pause(number(code, "T"), by), as_json)
 
 
@@ -217,7 +217,7 @@ def pause(code: str, email: str, as_json: bool) -> None:
 def resume(code: str, email: str, as_json: bool) -> None:
     """Gửi tiếp từ chỗ dừng."""
     desk = Desk()
-    by = desk.author(email, Permission.APPROVE_FAQ)
+    by = desk.author(email, Permission.APPROVE_BROADCAST)
     _tell(desk, desk.room.life_cycle.resume(number(code, "T"), by), as_json)
 
 
@@ -228,7 +228,7 @@ def resume(code: str, email: str, as_json: bool) -> None:
 def cancel(code: str, email: str, as_json: bool) -> None:
     """Hủy: ai chưa nhận thì thôi."""
     desk = Desk()
-    by = desk.author(email, Permission.WRITE_FAQ)
+    by = desk.author(email, Permission.WRITE_BROADCAST)
     _tell(desk, desk.room.life_cycle.cancel(number(code, "T"), by), as_json)
 
 

@@ -90,8 +90,11 @@ def test_every_route_asks_the_role(office: Office, role: Role):
 def test_roles_only_gain_what_the_contract_gives_them():
     assert PERMISSIONS[Role.ADMIN] == set(Permission)
     assert PERMISSIONS[Role.VIEWER] == {Permission.SEE}
-    approvers = {role for role in Role if Permission.APPROVE_FAQ in PERMISSIONS[role]}
-    assert approvers == {Role.ADMIN, Role.APPROVER}
+    for approval in (Permission.APPROVE_FAQ, Permission.APPROVE_BROADCAST):
+        approvers = {role for role in Role if approval in PERMISSIONS[role]}
+        assert approvers == {Role.ADMIN, Role.APPROVER}
+    writers = {role for role in Role if Permission.WRITE_BROADCAST in PERMISSIONS[role]}
+    assert writers == set(Role) - {Role.VIEWER}
     assert {role for role in Role if Permission.ADMINISTER in PERMISSIONS[role]} == {Role.ADMIN}
     assert set(PERMISSIONS) == set(Role)
 

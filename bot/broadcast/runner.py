@@ -32,8 +32,8 @@ ROUND = timedelta(seconds=20)
 """After so long a round ends by itself, so that the process can end in good order."""
 LONGEST_NAP = 0.5
 SHORT_NAP = 0.02
-"""At its own rate a thread looks again so soon: a turn that is taken late is a turn lost, because
-the window of the rate moves.
+"""In a crowded second a thread looks again so soon; what is lost all the same is made up for within
+the span over which the share of broadcasts is kept.
 """
 OWN_RATE = "kept_for_answers"
 MOST_THREADS = 32

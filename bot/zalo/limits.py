@@ -17,10 +17,11 @@ import structlog
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, RedisStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import FixedWindowRateLimiter, MovingWindowRateLimiter, RateLimiter
 from redis import Redis
 
 from bot import keys
+from bot.zalo.bulk_share import BulkShare
 from bot.zalo.errors import HeldBack, RetryLater
 from bot.zalo.hours import until_next_minute
 from bot.zalo.pauses import AnswersQueue, Pauses
@@ -36,8 +37,6 @@ LONGEST_PROMISE = 30.0
 """Seconds: nobody is sent away for longer by our own limits."""
 SHARE = 8
 """Messages of one account that may be on their way at a time, in one process."""
-KEPT_FOR_ANSWERS = 0.2
-"""Of what may go out in a second, a broadcast leaves so much: an answer seldom has to wait then."""
 ANSWERS_FIRST = timedelta(seconds=0.5)
 """So long a broadcast stands back at a time."""
 KEPT_FOR_DANGER = 0.05
@@ -58,8 +57,9 @@ class SendLimits:
         patience: timedelta = PATIENCE,
         share: int = SHARE,
     ) -> None:
-        self._shared = MovingWindowRateLimiter(_storage(redis)) if redis else None
+        self._shared = _Windows(_storage(redis)) if redis else None
         self._rate = _rate(per_second)
+        self._bulk = BulkShare(self._rate)
         self._patience = patience.total_seconds()
         self._pauses = Pauses(redis)
         self._queue = AnswersQueue(redis)
@@ -80,8 +80,8 @@ class SendLimits:
 
     @contextmanager
     def sending_in_bulk(self, oa_id: str) -> Iterator[None]:
-        """As ``sending``, for a broadcast: it goes only where no answer waits, and leaves them
-        ``KEPT_FOR_ANSWERS`` of every second. It never waits in here.
+        """As ``sending``, for a broadcast: it goes only where no answer waits, and no more of it
+        than its share of the rate. It never waits in here.
         """
         with self._one_of(oa_id):
             self._after_answers(oa_id)
@@ -110,7 +110,7 @@ class SendLimits:
 
     def room(self, oa_id: str) -> int:
         """How many messages may go out now; a broadcast leaves some of it to answers."""
-        return self._asked(lambda limiter: limiter.get_window_stats(self._rate, oa_id).remaining)
+        return self._asked(lambda w: w.moving.get_window_stats(self._rate, oa_id).remaining)
 
     def noted(self, allowance: Allowance | None) -> None:
         """What Zalo says is left of the app's minute: the last of it is kept for danger."""
@@ -132,8 +132,14 @@ class SendLimits:
         """Count one message of a broadcast; raises ``HeldBack`` where it must not go now."""
         if self._queue.waits(oa_id):
             raise HeldBack(0, "answers_first", wait=ANSWERS_FIRST)
-        if self.room(oa_id) <= self._rate.amount * KEPT_FOR_ANSWERS or not self._hit(oa_id):
-            raise HeldBack(0, "kept_for_answers", wait=timedelta(seconds=1 / self._rate.amount))
+        crowded = HeldBack(0, "kept_for_answers", wait=timedelta(seconds=self._bulk.turn()))
+        if self._bulk.crowded(self.room(oa_id)):
+            raise crowded
+        now = time.time()
+        if not self._asked(lambda windows: self._bulk.take(windows.fixed, oa_id, now)):
+            raise HeldBack(0, "share_used_up", wait=timedelta(seconds=self._bulk.left(now)))
+        if not self._hit(oa_id):
+            raise crowded
 
     @contextmanager
     def _learning(self, oa_id: str) -> Iterator[None]:
@@ -148,14 +154,14 @@ class SendLimits:
         """0 when the message was counted and may go, else seconds to wait."""
         if self._hit(oa_id):
             return 0
-        reset = self._asked(lambda limiter: limiter.get_window_stats(self._rate, oa_id).reset_time)
+        reset = self._asked(lambda w: w.moving.get_window_stats(self._rate, oa_id).reset_time)
         return max(reset - time.time(), 0.01)
 
     def _hit(self, oa_id: str) -> bool:
-        return self._asked(lambda limiter: limiter.hit(self._rate, oa_id))
+        return self._asked(lambda windows: windows.moving.hit(self._rate, oa_id))
 
-    def _asked(self, question: Callable[[MovingWindowRateLimiter], Answer]) -> Answer:
-        """The answer for the window that all share, else for this process's own."""
+    def _asked(self, question: Callable[[_Windows], Answer]) -> Answer:
+        """The answer for the windows that all share, else for this process's own."""
         if self._shared is not None:
             try:
                 return question(self._shared)
@@ -164,9 +170,9 @@ class SendLimits:
         return question(self._alone)
 
     @cached_property
-    def _alone(self) -> MovingWindowRateLimiter:
+    def _alone(self) -> _Windows:
         # Its storage starts a thread: not before it is needed, and never before a fork.
-        return MovingWindowRateLimiter(MemoryStorage())
+        return _Windows(MemoryStorage())
 
 
 class DangerLimits:
@@ -183,6 +189,14 @@ class BulkLimits:
     def __init__(self, limits: SendLimits) -> None:
         self.sending = limits.sending_in_bulk
         self.noted = limits.noted
+
+
+class _Windows:
+    """The window that moves with every message, and the spans of broadcasts, in one storage."""
+
+    def __init__(self, storage: MemoryStorage | RedisStorage) -> None:
+        self.moving = MovingWindowRateLimiter(storage)
+        self.fixed: RateLimiter = FixedWindowRateLimiter(storage)
 
 
 class _Shares:

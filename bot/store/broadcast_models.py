@@ -76,6 +76,8 @@ class BroadcastRow(Base):
     ``size`` is how many rows its ledger has, NULL until that is whole. ``held_until``: nothing goes
     out before. ``attachment_key`` is Zalo's id of the upload, ``attachment_uploads`` how often it
     was uploaded since it last worked. ``slot`` is the day of a series' broadcast: one a day.
+    ``wished_for`` is the hour that whoever wrote it asks for, ``origin`` the event it was written
+    in; from ``forgotten_at`` on its ledger names nobody any more.
     """
 
     __tablename__ = "broadcasts"
@@ -113,11 +115,16 @@ class BroadcastRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    wished_for: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    origin: Mapped[str | None] = mapped_column(String(100))
 
     __table_args__ = (
         UniqueConstraint("series_id", "slot", name="uq_broadcasts_slot"),
         Index("ix_broadcasts_state", "state", "scheduled_for"),
         Index("ix_broadcasts_oa_id", "oa_id", "id"),
+        Index("ix_broadcasts_origin", "origin", unique=True),
+        Index("ix_broadcasts_begun_at", "begun_at"),
     )
 
 
@@ -127,6 +134,7 @@ class RecipientRow(Base):
 
     ``claim`` names the one attempt that is under way, ``claimed_until`` when it counts as lost.
     ``try_after`` is when a waiting row may be claimed, or an unknown one looked up, again.
+    ``replied``, ``reacted`` and ``stopped`` are what came back: that it did, and not when.
     """
 
     __tablename__ = "broadcast_recipients"
@@ -147,6 +155,9 @@ class RecipientRow(Base):
     message_id: Mapped[str | None] = mapped_column(String(64))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replied: Mapped[bool] = mapped_column(default=False)
+    reacted: Mapped[bool] = mapped_column(default=False)
+    stopped: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         UniqueConstraint(

@@ -61,7 +61,8 @@ class BroadcastContent:
 @dataclass(frozen=True, slots=True)
 class Broadcast:
     """One broadcast. Times are aware UTC; persons are numbers of officers, None for the operator
-    of the server and for what nobody did yet.
+    of the server and for what nobody did yet. ``wished_for`` is the hour its writer asks for (None:
+    as soon as it is approved); from ``forgotten_at`` on its ledger names nobody any more.
     """
 
     id: int
@@ -85,6 +86,8 @@ class Broadcast:
     attachment_uploads: int = 0
     series_id: int | None = None
     created_at: datetime | None = None
+    wished_for: datetime | None = None
+    forgotten_at: datetime | None = None
 
     @property
     def code(self) -> str:

@@ -16,8 +16,7 @@ from knowledge.text.address import ADDRESS, is_well_formed
 from knowledge.text.check_everyday import everyday_problems
 from knowledge.text.dialect import PHRASES
 from knowledge.text.fold import fold
-from knowledge.text.respelling import COMPOUNDS
-from knowledge.text.shorthand import KEPT
+from knowledge.text.respelling import COMPOUNDS, KEPT
 from knowledge.text.syllables import is_syllable
 from knowledge.text.unicode import normalise
 

@@ -11,6 +11,7 @@ from knowledge.text.fragments import tones
 from knowledge.text.syllables import LONGEST, SYLLABLES
 
 COMPOUNDS = DATA / "compounds.txt"
+KEPT = DATA / "kept.txt"
 _VOWEL = "[aeiouy]"
 # What chat spelling leaves out or swaps, and what stands there in full
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -33,6 +34,7 @@ _DOUBLE = re.compile(r"([a-z])\1+")
 #: What a split costs, and its parts as typed.
 _Way = tuple[float, tuple[str, ...]]
 _LONGEST_GLUED = 48
+_SHORTEST_NAME = 4
 _MOST_PARTS = 9
 _ONE_LETTER_COST = 3.0
 _RARE_COST = 1.6
@@ -62,6 +64,20 @@ def _compounds() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     return frozenset(part for word in words for part in word), frozenset(pairs)
 
 
+@cache
+def kept_words() -> frozenset[str]:
+    """The foreign words and names that are left as they are (``kept.txt``)."""
+    lines = KEPT.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
+
+
+@cache
+def _pieces() -> tuple[frozenset[str], int]:
+    """What a glued word may be made of, and the length of the longest: syllables and long names."""
+    names = {word for word in kept_words() if word.isalpha() and len(word) >= _SHORTEST_NAME}
+    return SYLLABLES | names, max(LONGEST, *map(len, names))
+
+
 def is_common(folded: str) -> bool:
     """Whether people say this syllable all the time (it stands in the list of compounds)."""
     return folded in _compounds()[0]
@@ -78,7 +94,7 @@ def _cost(previous: str, part: str) -> float:
 
 @lru_cache(maxsize=4096)
 def split_glued(word: str) -> tuple[str, ...]:
-    """The syllables of words typed without spaces (``lyhon``, ``giấytờ``); () where none fit.
+    """The parts of words typed without spaces (``lyhon``, ``vàovneid``); () where none fit.
 
     ``word`` is composed lower case and keeps its accents. The likeliest split of at most nine
     syllables, found in time linear in the length.
@@ -86,11 +102,12 @@ def split_glued(word: str) -> tuple[str, ...]:
     folded = fold(word)
     if not 4 <= len(folded) <= _LONGEST_GLUED or len(folded) != len(word) or not word.isalpha():
         return ()
+    pieces, longest = _pieces()
     best: list[dict[str, _Way]] = [{} for _ in range(len(word) + 1)]
     best[0][""] = (0.0, ())
     for end in range(1, len(word) + 1):
-        for start in range(max(0, end - LONGEST), end):
-            if folded[start:end] in SYLLABLES and tones(word[start:end]) <= 1:
+        for start in range(max(0, end - longest), end):
+            if folded[start:end] in pieces and tones(word[start:end]) <= 1:
                 _extend(best[start], best[end], folded[start:end], word[start:end])
     finished = [way for way in best[-1].values() if 2 <= len(way[1]) <= _MOST_PARTS]
     return min(finished)[1] if finished else ()

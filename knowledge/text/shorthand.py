@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from knowledge.text import abbreviations
-from knowledge.text.abbreviations import DATA, Surroundings
+from knowledge.text.abbreviations import Surroundings
 from knowledge.text.dialect import in_standard_words
 from knowledge.text.fold import fold_word
 from knowledge.text.fragments import rejoined
-from knowledge.text.respelling import respell, split_glued
+from knowledge.text.respelling import kept_words, respell, split_glued
 from knowledge.text.spelling import mend
 from knowledge.text.syllables import is_syllable
 from knowledge.text.telex import decode_telex, decode_vni, is_sure_vni
@@ -25,7 +25,6 @@ from knowledge.text.unicode import normalise
 
 __all__ = ["Origin", "Token", "expand", "read", "shows_distress", "tokens", "without_emoji"]
 
-KEPT = DATA / "kept.txt"
 #: Anything behind this many characters of one message is left as it is.
 LONGEST_MESSAGE = 12_000
 
@@ -63,12 +62,6 @@ _MANY = 2
 
 SAME_MESSAGE = 32
 """A turn reads its message a dozen times: so many readings are remembered."""
-
-
-@cache
-def _kept_words() -> frozenset[str]:
-    lines = KEPT.read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())
 
 
 def shows_distress(text: str) -> bool:
@@ -136,7 +129,7 @@ def _residue_count(matches: list[re.Match[str]]) -> int:
 
 @lru_cache(maxsize=8192)
 def _residue(folded: str) -> int:
-    if not folded or is_syllable(folded) or folded in _kept_words():
+    if not folded or is_syllable(folded) or folded in kept_words():
         return 0
     if folded in abbreviations.by_form():
         return 0
@@ -192,7 +185,7 @@ def _read_word(word: str, in_residue: bool) -> tuple[str, Origin]:
         return collapsed, Origin.ABBREVIATION
     if is_syllable(folded):
         return collapsed, Origin.TYPED if collapsed == word else Origin.RESPELT
-    if folded in _kept_words() and not (in_residue and len(folded) <= 3):
+    if folded in kept_words() and not (in_residue and len(folded) <= 3):
         return collapsed, Origin.TYPED if collapsed == word else Origin.RESPELT
     return _guess(collapsed, folded, in_residue) or (collapsed, Origin.UNKNOWN)
 

@@ -12,6 +12,7 @@ BENCHES = {
     "Tìm kiếm / search": "tests.bench.search",
     "Thẻ / cards": "tests.bench.cards",
     "Webhook": "tests.bench.webhook",
+    "Nhận ra nguy cấp / crisis": "tests.bench.crisis",
     "Nguy cấp / danger": "tests.bench.danger",
     "Tin gửi nhiều người / broadcast": "tests.bench.broadcast",
     "Trang của cán bộ / console": "tests.bench.console",

@@ -58,7 +58,7 @@ def test_the_reference_examples_hold_their_level(name):
     assert found.c3 == 1
     assert found.grave == 1
     assert found.noticed == 1
-    assert found.false_alarms <= (0.06 if name.startswith("glued") else 0)
+    assert found.false_alarms == 0
 
 
 @pytest.mark.parametrize(

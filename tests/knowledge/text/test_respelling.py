@@ -28,6 +28,9 @@ def test_chat_spelling(chat, full):
         ("baohiemxahoi", ("bao", "hiem", "xa", "hoi")),
         ("chongdanhem", ("chong", "danh", "em")),
         ("khaisinh", ("khai", "sinh")),
+        ("duocvneid", ("duoc", "vneid")),
+        ("quafacebook", ("qua", "facebook")),
+        ("zalocuaem", ("zalo", "cua", "em")),
     ],
 )
 def test_glued_words(glued, parts):

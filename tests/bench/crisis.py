@@ -1,7 +1,7 @@
 """``python -m tests.bench.crisis``: how surely danger is noticed, however it is typed.
 
-The reference's examples, our own sentences, and each held-out list. Who wrote a held-out list had
-not seen the rules; all but the newest were read afterwards, when the rules were mended. Each list as
+The reference's examples, our own sentences, and each held-out list. Who wrote one had not seen
+the rules; all but the newest were read afterwards, when the rules were mended. Each list as
 written, and over all the ways in which people mistype (``tests/handlers/crisis/mutations.py``).
 """
 

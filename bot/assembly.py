@@ -14,6 +14,7 @@ from redis import Redis
 
 from bot import metrics, told
 from bot.broadcast.receipts import Receipts
+from bot.broadcast.results import BroadcastResults
 from bot.broadcast.wiring import (
     AlreadyHeld,
     BroadcastRoom,
@@ -172,7 +173,7 @@ def assemble(
     around_us = (database, accounts, roster, messages, answers_from)
     broadcasts = broadcast_room(Outside(*around_us, clients.plain, clients.bulk))
     requests = carry_broadcasts(carry_privacy(_requests(room, talks, chat), privacy), broadcasts)
-    ours = (talks.takeover, privacy.rights, broadcasts.receipts)
+    ours = (talks.takeover, privacy.rights, broadcasts.receipts, broadcasts.results)
     effects = _effects(settings, database, conversations, requests, accounts, *ours)
     return Parts(
         Dispatcher(inbox, outbox, conversations, turns, delivery, effects, trial),
@@ -291,6 +292,7 @@ def _effects(
     takeover: Takeover,
     rights: Rights,
     receipts: Receipts,
+    results: BroadcastResults,
 ) -> Effects:
     return Effects(
         conversations,
@@ -303,4 +305,5 @@ def _effects(
         rights,
         ExchangeRecorder(ExchangeRepository(database, settings.secret_key.get_secret_value())),
         receipts,
+        results,
     )

@@ -193,6 +193,7 @@ class Dispatcher:
         self._effects.remember(mailbox, plan)
         with self._owing(mailbox):
             self._effects.of_contact(event)
+            self._effects.of_message(event, plan)
 
     def _settle(
         self, event: Event, plan: Plan, refusal: UserUnreachable | RequestRejected | None
@@ -204,6 +205,7 @@ class Dispatcher:
             self._effects.of_refusal(event, refusal)
         elif plan.bubbles:
             self._effects.of_success(event)
+        self._effects.of_message(event, plan)
         self._effects.of_plan(event, plan)
 
     @contextmanager

@@ -11,6 +11,7 @@ import structlog
 
 from bot import keys
 from bot.broadcast.receipts import Receipts
+from bot.broadcast.results import BroadcastResults
 from bot.conversation import ConversationStore
 from bot.errors import BotError
 from bot.exchanges.recorder import ExchangeRecorder
@@ -55,6 +56,7 @@ class Effects:
         rights: Rights | None = None,
         exchanges: ExchangeRecorder | None = None,
         receipts: Receipts | None = None,
+        results: BroadcastResults | None = None,
     ) -> None:
         self._conversations = conversations
         self._people = people
@@ -66,6 +68,7 @@ class Effects:
         self._rights = rights
         self._exchanges = exchanges
         self._receipts = receipts
+        self._results = results
 
     def of_contact(self, event: Event) -> None:
         """She wrote or followed: Zalo's window for answers opens, and an old refusal no longer
@@ -80,6 +83,8 @@ class Effects:
     def of_event(self, mailbox: str, event: Event) -> None:
         """An event that begins no turn. Kinds that mean nothing to us are logged and ignored."""
         if self._receipts is not None and self._receipts.of_event(event):
+            return
+        if self._results is not None and self._results.of_event(event):
             return
         match event.kind:
             case EventKind.ECHO if event.admin_id:
@@ -109,6 +114,11 @@ class Effects:
             self._conversations.forget(mailbox)
         else:
             self._conversations.save(mailbox, plan.conversation)
+
+    def of_message(self, event: Event, plan: Plan) -> None:
+        """She wrote, also where nobody answers: it may have been about a broadcast."""
+        if self._results is not None:
+            self._results.of_message(event, plan)
 
     def of_plan(self, event: Event, plan: Plan) -> None:
         """The answer is out: hand over, or forget everything about her."""

@@ -11,6 +11,7 @@ from bot.broadcast.clock import BroadcastClock
 from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
 from bot.broadcast.preview import Previews
 from bot.broadcast.receipts import Receipts
+from bot.broadcast.results import BroadcastResults
 from bot.broadcast.runner import Runner
 from bot.broadcast.sending import Attachments, NoAttachments, Sending
 from bot.broadcast.series import WeeklySeries
@@ -21,6 +22,7 @@ from bot.staff.roster import Roster
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_ledger import Ledger
 from bot.store.broadcast_receipts import ReceiptRepository
+from bot.store.broadcast_results import ResultRepository
 from bot.store.broadcast_series import SeriesRepository
 from bot.store.broadcasts import BroadcastRepository
 from bot.store.database import Database
@@ -50,6 +52,7 @@ class BroadcastRoom:
     receipts: Receipts
     subscribing: Subscribing
     roster: Roster
+    results: BroadcastResults
 
     def zalo_id(self, oa_id: str, admin_id: int) -> str:
         """Where an officer of the account reads Zalo; '' when not known."""
@@ -131,6 +134,7 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         Receipts(ReceiptRepository(database), audiences),
         Subscribing(audiences),
         roster,
+        BroadcastResults(ResultRepository(database)),
     )
 
 

@@ -65,7 +65,8 @@ class Event:
     ``group_id`` the group it happened in, ``members`` the people a group or tag event is about.
     ``admin_id`` is set on an echo that a human officer typed. ``key`` is the same for every
     delivery of the same event; ``conversation_id`` is a chat-widget visitor's. ``msg_ids`` are the
-    messages that were seen or received, ``msg_id`` among them.
+    messages that were seen or received, ``msg_id`` among them; ``reaction`` is the icon that was
+    put on ``msg_id``.
     """
 
     kind: EventKind
@@ -83,6 +84,7 @@ class Event:
     attachments: tuple[Attachment, ...] = field(default=(), repr=False)
     admin_id: str = ""
     quote_msg_id: str = ""
+    reaction: str = ""
     conversation_id: str = ""
     members: tuple[str, ...] = field(default=(), repr=False)
     msg_ids: tuple[str, ...] = ()
@@ -192,6 +194,7 @@ def _event(values: dict[str, Any]) -> Event:
         attachments=tuple(_attachments(message, what.content)),
         admin_id=body.inner("sender").id("admin_id"),
         quote_msg_id=message.scalar("quote_msg_id"),
+        reaction=message.scalar("react_icon"),
         conversation_id=message.scalar("conversation_id"),
         members=tuple(_members(body)),
         msg_ids=tuple(dict.fromkeys(filter(None, (msg_id, *_message_ids(message))))),

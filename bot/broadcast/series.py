@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import structlog
@@ -12,7 +12,7 @@ from bot.broadcast.content import problems, tidy
 from bot.store.broadcast_models import SeriesState
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent, Series
 from bot.store.broadcast_series import SeriesRepository
-from knowledge.day import VIETNAM, today
+from knowledge.day import VIETNAM, today, written
 from knowledge.search import Library
 from knowledge.tips import Tip
 
@@ -28,6 +28,23 @@ class Choice:
 
     tip: Tip | None
     passed_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A tip that does not go out by itself, and why not, in words for officers."""
+
+    tip: Tip
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What goes out at that time (None: there is nothing left), after what it passes over."""
+
+    at: datetime
+    tip: Tip | None
+    passed_over: tuple[PassedOver, ...]
 
 
 class WeeklySeries:
@@ -53,6 +70,21 @@ class WeeklySeries:
     def next_tip(self, series: Series, day: date) -> Choice:
         """What would go out on that day."""
         return choose(self._tips(), series, self._library(series.oa_id), day)
+
+    def upcoming(self, series: Series, now: datetime, count: int = 4) -> list[Planned]:
+        """What goes out the next times, if nothing changes until then; fewer where the tips end."""
+        tips, library = self._tips(), self._library(series.oa_id)
+        known = {tip.id: tip for tip in tips}
+        found: list[Planned] = []
+        for day in _days(series, now, count):
+            chosen = choose(tips, series, library, day)
+            passed = (known[each] for each in chosen.passed_over)
+            why = tuple(PassedOver(t, why_not(t, series.audience, library, day)) for t in passed)
+            found.append(Planned(moment(series, day), chosen.tip, why))
+            if chosen.tip is None:
+                break
+            series = replace(series, last_tip=chosen.tip.id)
+        return found
 
     def _of(self, series: Series, now: datetime) -> Broadcast | None:
         day = today(now)
@@ -90,9 +122,18 @@ def choose(tips: Sequence[Tip], series: Series, library: Library, day: date) -> 
 
 def fits(tip: Tip, audience: Audience, library: Library, day: date) -> bool:
     """Whether the tip may go out on that day without an officer's look at it."""
-    if tip.needs_officer_check or tip.review_day < day or not tip.in_force(day):
-        return False
-    return not problems(tidy(content_of(tip), library), audience, library, day)
+    return not why_not(tip, audience, library, day)
+
+
+def why_not(tip: Tip, audience: Audience, library: Library, day: date) -> tuple[str, ...]:
+    """Why the tip does not go out by itself on that day, in words for officers; () if it does."""
+    if tip.needs_officer_check:
+        return ("Mẹo này cần cán bộ xem lại trước khi gửi.",)
+    if tip.review_day < day:
+        return (f"Quá ngày phải xem lại với luật ({written(tip.review_day)}).",)
+    if not tip.in_force(day):
+        return ("Chưa tới hoặc đã qua thời gian dùng mẹo này.",)
+    return tuple(problems(tidy(content_of(tip), library), audience, library, day))
 
 
 def content_of(tip: Tip) -> BroadcastContent:
@@ -105,3 +146,12 @@ def content_of(tip: Tip) -> BroadcastContent:
 def moment(series: Series, day: date) -> datetime:
     """The series' hour on that day, aware UTC."""
     return datetime.combine(day, time.fromisoformat(series.at), VIETNAM).astimezone(UTC)
+
+
+def _days(series: Series, now: datetime, count: int) -> Iterator[date]:
+    """The next days of the series that are not done yet."""
+    day, lasts = today(now), timedelta(minutes=series.lasts_minutes)
+    day += timedelta(days=(series.weekday - day.weekday()) % 7)
+    if day.isoformat() == series.last_slot or now >= moment(series, day) + lasts:
+        day += timedelta(days=7)
+    return (day + timedelta(days=7 * week) for week in range(count))

@@ -75,6 +75,17 @@ ACTIONS = {
     "broadcast_cancelled": "Hủy tin gửi nhiều người",
     "broadcast_finished": "Gửi tin xong",
     "broadcast_started": "Bắt đầu gửi tin",
+    "broadcast_begun": "Bắt đầu gửi tin",
+    "broadcast_expired": "Hết hạn gửi tin",
+    "broadcast_tested": "Gửi thử tin cho mình",
+    "series_drafted": "Soạn loạt tin hằng tuần",
+    "series_approved": "Duyệt loạt tin hằng tuần",
+    "series_paused": "Tạm dừng loạt tin hằng tuần",
+    "series_resumed": "Chạy tiếp loạt tin hằng tuần",
+    "series_ended": "Kết thúc loạt tin hằng tuần",
+    "series_ran_out_of_tips": "Loạt tin hết mẹo để gửi",
+    "series_tip_passed_over": "Loạt tin bỏ qua một mẹo",
+    "groups_refreshed": "Cập nhật danh sách nhóm Zalo",
 }
 OTHER = "Việc khác"
 SYSTEM = "Hệ thống"
@@ -88,8 +99,8 @@ def act(action: str) -> str:
 
 def actor_name(actor: str, emails: dict[str, str]) -> str:
     """Who did it; ``emails`` are the officers' addresses by their number."""
-    if actor in ("", "system"):
+    if actor in ("", "system", "service"):
         return SYSTEM
-    if actor == "command line":
+    if actor in ("command line", "operator"):
         return COMMAND_LINE
     return emails.get(actor, actor)

@@ -91,14 +91,20 @@ class BroadcastClock:
                     log.info("broadcast_finished", oa_id=broadcast.oa_id, size=numbers.total)
 
     def sync_groups(self, oa_id: str, now: datetime) -> None:
-        """Ask Zalo which groups the account has. Raises ``ZaloError``."""
-        offset = 0
+        """Ask Zalo which groups the account has; one it does not tell of any more is no use. Raises
+        ``ZaloError``.
+        """
+        offset, told = 0, set()
         while page := self._client.groups(oa_id, offset):
             for group in page:
                 self._audiences.note_group(oa_id, group.group_id, now, group.name, group.members)
                 if not group.enabled:
                     self._audiences.group_trouble(oa_id, group.group_id, "group_disabled")
+            told |= {group.group_id for group in page}
             offset += len(page)
+        for group_id, _, trouble in self._audiences.groups(oa_id):
+            if group_id not in told and not trouble:
+                self._audiences.group_trouble(oa_id, group_id, "group_gone")
 
     def _begin(self, broadcast: Broadcast, now: datetime) -> None:
         due = broadcast.scheduled_for is not None and broadcast.scheduled_for <= now

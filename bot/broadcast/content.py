@@ -108,5 +108,6 @@ def _of_shape(content: BroadcastContent, audience: Audience) -> Iterator[str]:
         yield f"Còn chỗ trống {blank}; chị điền hoặc bỏ đi."
     if (content.attachment is AttachmentKind.NONE) != (not content.attachment_ref):
         yield "Tin có kèm tệp thì cần cả loại và tên tệp."
-    if audience.kind is RecipientKind.GROUP and not (audience.groups or audience.every_group):
+    chosen = audience.groups or audience.every_group or audience.labelled
+    if audience.kind is RecipientKind.GROUP and not chosen:
         yield "Chưa chọn nhóm nào."

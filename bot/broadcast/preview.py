@@ -10,14 +10,12 @@ from datetime import datetime
 from bot.broadcast.content import problems, written_out
 from bot.broadcast.eligibility import NOT_NOW, OPTED_OUT, Rules, week_of
 from bot.staff.account_settings import AccountSettings
-from bot.store.audiences import AudienceRepository, Facts, in_danger, is_active
+from bot.store.audiences import AudienceRepository, Facts, in_danger, left_out
 from bot.store.broadcast_models import RecipientKind
 from bot.store.broadcast_records import Broadcast
 from bot.takeover.windows import windows
 from knowledge.day import today
 from knowledge.search import Library
-
-INACTIVE = "inactive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,8 @@ class Previews:
 
 
 def _why(known: Facts, broadcast: Broadcast, rules: Rules, at: datetime) -> str:
-    if known.wants and in_danger(known, at):
+    if not known.wants:
+        return OPTED_OUT
+    if in_danger(known, at):
         return NOT_NOW
-    if known.wants and not is_active(known, broadcast.audience, at):
-        return INACTIVE
-    return rules.why_not(known, at) if known.wants else OPTED_OUT
+    return left_out(known, broadcast.audience, at) or rules.why_not(known, at)

@@ -265,6 +265,8 @@ def _choose(
         if row.kind is RecipientKind.PERSON:
             known = audiences.facts(session, broadcast.oa_id, week, [row.recipient_id or ""])
             why = why_not(known[0] if known else None)
+        else:
+            why = audiences.group_trouble(session, broadcast.oa_id, row.recipient_id or "")
         if not why:
             row.state, row.claim = RecipientState.CLAIMED, secrets.token_hex(8)
             row.claimed_at, row.claimed_until = now, now + LEASE

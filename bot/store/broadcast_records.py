@@ -26,18 +26,29 @@ class Audience:
     """Whom a broadcast is for.
 
     Persons: those who agreed to tips, and among them who wrote within ``active_days`` (None: no
-    matter when). Groups: those named, or all where ``every_group``. A broadcast goes to persons or
-    to groups: a group must never learn what was meant for one.
+    matter when), or, with ``free_only``, so lately that Zalo bills nothing. Groups: those named, or
+    all where ``every_group``, or where only labels are named. ``branches`` and ``tags`` narrow
+    either: whoever has one of each. A broadcast goes to persons or to groups: a group must never
+    learn what was meant for one.
     """
 
     kind: RecipientKind = RecipientKind.PERSON
     active_days: int | None = None
     groups: tuple[str, ...] = ()
     every_group: bool = False
+    tags: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    free_only: bool = False
+
+    @property
+    def labelled(self) -> bool:
+        """Whether branches or tags narrow it."""
+        return bool(self.tags or self.branches)
 
     def stored(self) -> dict[str, Any]:
         """As JSON."""
-        return {**asdict(self), "kind": self.kind.value, "groups": list(self.groups)}
+        lists = {name: list(getattr(self, name)) for name in ("groups", "tags", "branches")}
+        return {**asdict(self), "kind": self.kind.value, **lists}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +177,9 @@ def audience_of(stored: Mapping[str, Any]) -> Audience:
         stored["active_days"],
         tuple(stored["groups"]),
         bool(stored["every_group"]),
+        tuple(stored.get("tags", ())),
+        tuple(stored.get("branches", ())),
+        bool(stored.get("free_only")),
     )
 
 

@@ -19,6 +19,7 @@ from bot.store.console_models import TrialPersonRow
 from bot.store.data_requests import forget_person
 from bot.store.database import Database
 from bot.store.handovers import forget_handovers
+from bot.store.labels import forget_labels
 from bot.store.models import PersonRow
 from bot.store.takeover_models import WaitingAnswerRow
 from bot.store.times import utc_now
@@ -129,6 +130,7 @@ class PeopleRepository:
             forget_consents(session, oa_id, user_id)
             forget_questions(session, oa_id, user_id)
             forget_subscriptions(session, oa_id, user_id)
+            forget_labels(session, oa_id, user_id)
             forget_recipient(session, oa_id, user_id, utc_now())
             forget_person(session, oa_id, user_id, utc_now())
 

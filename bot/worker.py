@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import structlog
+from celery.schedules import crontab
 from celery.signals import setup_logging, worker_init, worker_ready
 
 from bot import logs, metrics
@@ -69,6 +70,10 @@ celery.conf.update(
             "task": "bot.worker.broadcasts",
             "schedule": BROADCASTS_EVERY,
             "options": {"expires": BROADCASTS_EVERY.total_seconds()},
+        },
+        "forget-recipients": {
+            "task": "bot.worker.forget_recipients",
+            "schedule": crontab(hour=2, minute=30),
         },
         "refresh-tokens": {"task": "bot.worker.refresh_tokens", "schedule": REFRESH_EVERY},
     },
@@ -172,6 +177,12 @@ def broadcasts() -> None:
     if left:
         broadcasts.delay()
     room.clock.settle(datetime.now(UTC))
+
+
+@celery.task(name="bot.worker.forget_recipients")
+def forget_recipients() -> None:
+    """At night, when no broadcast goes out: who got the old ones is forgotten."""
+    parts().broadcasts.keeping.tick(datetime.now(UTC))
 
 
 @celery.task(name="bot.worker.refresh_tokens")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.broadcast.clock import BroadcastClock
+from bot.broadcast.keeping import Keeping
 from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
 from bot.broadcast.preview import Previews
 from bot.broadcast.receipts import Receipts
@@ -15,11 +16,13 @@ from bot.broadcast.results import BroadcastResults
 from bot.broadcast.runner import Runner
 from bot.broadcast.sending import Attachments, NoAttachments, Sending
 from bot.broadcast.series import WeeklySeries
+from bot.broadcast.series_acts import SeriesActs
 from bot.broadcast.subscribing import Subscribing
 from bot.requests import Requests
 from bot.staff.messages import OfficerMessages
 from bot.staff.roster import Roster
 from bot.store.audiences import AudienceRepository
+from bot.store.broadcast_forgetting import LedgerForgetting
 from bot.store.broadcast_ledger import Ledger
 from bot.store.broadcast_receipts import ReceiptRepository
 from bot.store.broadcast_results import ResultRepository
@@ -53,6 +56,7 @@ class BroadcastRoom:
     subscribing: Subscribing
     roster: Roster
     results: BroadcastResults
+    keeping: Keeping
 
     def zalo_id(self, oa_id: str, admin_id: int) -> str:
         """Where an officer of the account reads Zalo; '' when not known."""
@@ -62,6 +66,11 @@ class BroadcastRoom:
     def may_approve_alone(self, oa_id: str) -> bool:
         """Whether the account lets an officer approve what she wrote."""
         return self.roster.settings(oa_id).broadcast_self_approval
+
+    @property
+    def series_acts(self) -> SeriesActs:
+        """What officers do to weekly series."""
+        return SeriesActs(self.series_repository, self.may_approve_alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         Subscribing(audiences),
         roster,
         BroadcastResults(ResultRepository(database)),
+        Keeping(LedgerForgetting(database), roster.settings),
     )
 
 

@@ -111,6 +111,13 @@ CHOICES = (
         "Gửi cả cho người đã quá 48 giờ không nhắn tin",
         "Zalo có thể tính phí các tin này.",
     ),
+    Choice(
+        "broadcast_recipient_days",
+        "Sau khi gửi xong, biết ai đã nhận tin trong",
+        "Hết hạn thì tên người nhận bị xóa, số liệu vẫn còn.",
+        "ngày",
+        "Cần số ngày từ 8 đến 365.",
+    ),
 )
 
 

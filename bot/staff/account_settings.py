@@ -84,6 +84,8 @@ class AccountSettings(BaseModel):
     """Broadcasts go out between these, Vietnam's clock; Zalo's own hours are kept anyway."""
     broadcast_weekly_cap: Annotated[int, Field(ge=1, le=20)] = 2
     """So many broadcasts a person gets from Monday to Sunday at most."""
+    broadcast_recipient_days: Annotated[int, Field(ge=8, le=365)] = 30
+    """Days after a broadcast's end for which it is known who got it; its numbers stay."""
     broadcast_paid: bool = False
     """Whether broadcasts go to those who last wrote more than 48 hours ago: Zalo may bill them."""
 

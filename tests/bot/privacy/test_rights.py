@@ -10,6 +10,9 @@ from redis import Redis
 from sqlalchemy import LargeBinary, String, Text, cast, func, select
 
 from bot import keys
+from bot.store.broadcast_models import RecipientKind, RecipientRow, RecipientState
+from bot.store.broadcast_records import Audience, BroadcastContent
+from bot.store.broadcasts import BroadcastRepository
 from bot.store.data_requests import DataRequest
 from bot.store.rights_models import Source
 from bot.store.tables import Base
@@ -186,6 +189,23 @@ def a_full_life(ward: Ward) -> None:
     ):  # fmt: skip
         ward.hears(text)
     ward.people.set_following(OA, LAN, True)
+    ward.hears("nhận tin trẻ em")
+    broadcasts_to_her(ward)
+
+
+def broadcasts_to_her(ward: Ward) -> None:
+    """One that she saw and one that she waits for."""
+    for state in (RecipientState.SEEN, RecipientState.WAITING):
+        made = BroadcastRepository(ward.database).add(
+            OA, BroadcastContent("Tin", "Tin."), Audience(), "hoa"
+        )
+        row = RecipientRow(
+            broadcast_id=made.id, oa_id=OA, kind=RecipientKind.PERSON, recipient_id=LAN,
+            state=state, changed_at=ward.now,
+            message_id=f"to {LAN}" if state is RecipientState.SEEN else None,
+        )  # fmt: skip
+        with ward.database.writing() as session:
+            session.add(row)
 
 
 def rows_that_name_her(ward: Ward) -> list[str]:
@@ -225,6 +245,9 @@ def test_before_erasing_she_is_found(ward: Ward, redis: Redis):
         "handovers.user_id",
         "data_requests.user_id",
         "unanswered_questions.user_id",
+        "subscriptions.user_id",
+        "broadcast_recipients.recipient_id",
+        "broadcast_recipients.message_id",
     } <= set(rows_that_name_her(ward))
     assert keys_that_name_her(redis)
 
@@ -245,6 +268,9 @@ def test_after_erasing_no_store_names_her(ward: Ward, redis: Redis, way: str):
     assert last.source is (Source.CHAT if way == "chat" else Source.ZALO)
     assert last.person == ward.register.person(OA, LAN)
     assert all(each.finished_at is not None for each in requests(ward))
+    with ward.database.reading() as session:
+        states = [(row.state, row.reason) for row in session.scalars(select(RecipientRow))]
+    assert states == [(RecipientState.SEEN, ""), (RecipientState.SKIPPED, "erased")]
 
 
 def test_what_she_wrote_last_goes_with_the_plans_within_minutes(ward: Ward, redis: Redis):

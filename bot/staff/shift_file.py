@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from zipfile import BadZipFile
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.errors import BotError
 from bot.staff.local_time import read_time
+from bot.staff.table_file import Line, lines_of, places
 from bot.store.rosters import LONGEST_SHIFT, NOT_FOR_CASES, OfficerRecord
-from knowledge.ingest.office.encoding import decoded
 
 MOST_LINES = 5_000
 _MOST_TOLD = 20
@@ -40,12 +31,6 @@ class UnusableShiftFile(BotError):
         super().__init__(public_message="\n".join(lines))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    cells: tuple[str, ...]
-
-
 def read_shifts(
     file: Path, officers: Iterable[OfficerRecord]
 ) -> list[tuple[str, datetime, datetime]]:
@@ -53,15 +38,15 @@ def read_shifts(
 
     Raises ``UnusableShiftFile`` with every wrong line, by its number in the file.
     """
-    lines = list(_lines(file))
-    if not lines:
+    lines = list(lines_of(file.name, file.read_bytes(), UnusableShiftFile, MOST_LINES))
+    columns = places(lines[0], _COLUMNS) if lines else {}
+    if not columns or -1 in columns.values():
         raise UnusableShiftFile([_NEEDED])
-    places = _places(lines[0])
     known = {officer.email: officer for officer in officers}
     shifts, problems = [], []
     for line in lines[1:]:
         try:
-            shifts.append(_shift(line, places, known))
+            shifts.append(_shift(line, columns, known))
         except BotError as error:
             problems.append(f"Dòng {line.number}: {error.public_message}")
     if problems or not shifts:
@@ -70,9 +55,9 @@ def read_shifts(
 
 
 def _shift(
-    line: _Line, places: tuple[int, int, int], known: dict[str, OfficerRecord]
+    line: Line, columns: Mapping[str, int], known: dict[str, OfficerRecord]
 ) -> tuple[str, datetime, datetime]:
-    email, begins, ends = (line.cells[at] if at < len(line.cells) else "" for at in places)
+    email, begins, ends = (line.at(columns[name]) for name in _COLUMNS)
     officer = known.get(email.lower())
     if officer is None:
         raise BotError(public_message=f"“{email}” không phải e-mail của cán bộ thuộc OA này.")
@@ -82,55 +67,3 @@ def _shift(
     if not starts_at < ends_at <= starts_at + LONGEST_SHIFT:
         raise BotError(public_message="giờ kết thúc phải sau giờ bắt đầu, không quá 7 ngày.")
     return officer.email, starts_at, ends_at
-
-
-def _places(header: _Line) -> tuple[int, int, int]:
-    """Where the three columns stand."""
-    names = [_bare(cell) for cell in header.cells]
-    places = [
-        next((at for at, name in enumerate(names) if name.startswith(words)), -1)
-        for words in _COLUMNS.values()
-    ]
-    if -1 in places:
-        raise UnusableShiftFile([_NEEDED])
-    return places[0], places[1], places[2]
-
-
-def _bare(cell: str) -> str:
-    """Lower case and without accents."""
-    plain = unicodedata.normalize("NFD", cell.strip().lower().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _lines(file: Path) -> Iterator[_Line]:
-    """The lines that hold something, with their numbers in the file."""
-    rows = _sheet(file) if file.suffix.lower() == ".xlsx" else _text(file)
-    for number, cells in enumerate(rows, start=1):
-        if number > MOST_LINES:
-            raise UnusableShiftFile([f"Tệp dài quá {MOST_LINES} dòng."])
-        if any(cells):
-            yield _Line(number, cells)
-
-
-def _sheet(file: Path) -> Iterator[tuple[str, ...]]:
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(file.read_bytes()), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError):
-        raise UnusableShiftFile(["Tệp này không phải bảng tính .xlsx đọc được."]) from None
-    with closing(book):
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield tuple(_cell(value) for value in row)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    return "" if value is None else str(value).strip()
-
-
-def _text(file: Path) -> Iterator[tuple[str, ...]]:
-    text, _ = decoded(file.read_bytes(), file.name)
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
-    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-        yield tuple(cell.strip() for cell in row)

@@ -57,6 +57,19 @@ class UserQuota:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A part of the account's quota: how many messages are left in it, None where Zalo does not
+    tell; ``valid_through`` as Zalo writes it.
+    """
+
+    asset_id: str
+    kind: str
+    remaining: int | None
+    total: int | None
+    valid_through: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupInfo:
     """A group of the account as Zalo knows it."""
 
@@ -112,6 +125,33 @@ def user_quota(data: Any) -> UserQuota:
     fields = _object(data)
     remaining = number(_object(fields.get("cs_reply")).get("remain"))
     return UserQuota(_moment(fields.get("last_interaction")), remaining)
+
+
+def assets(data: Any) -> list[Asset]:
+    """From ``quota/message`` for the account."""
+    rows = [_object(row) for row in data] if isinstance(data, list) else []
+    return [
+        Asset(
+            _text(row, "asset_id"),
+            _text(row, "quota_type"),
+            number(row.get("remain")),
+            number(row.get("total")),
+            _text(row, "valid_through"),
+        )
+        for row in rows
+    ]
+
+
+def names(data: Any) -> list[str]:
+    """From ``gettagsofoa``."""
+    return [each for each in data if isinstance(each, str)] if isinstance(data, list) else []
+
+
+def user_ids(data: Any) -> list[str]:
+    """From ``user/getlist``."""
+    rows = _object(data).get("users")
+    found = [_text(_object(row), "user_id") for row in rows] if isinstance(rows, list) else []
+    return [each for each in found if each]
 
 
 def oa_info(data: Any) -> OaInfo:

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from bot.zalo import answers
-from bot.zalo.answers import GroupInfo, OaInfo, PastMessage, Sent, UserDetail, UserQuota
+from bot.zalo.answers import Asset, GroupInfo, OaInfo, PastMessage, Sent, UserDetail, UserQuota
 from bot.zalo.errors import Reconnect, RequestRejected, TokenRejected, UnfitText
 from bot.zalo.text import LIMIT, normalise, without_mentions
 from bot.zalo.wire import Allowance, Wire
@@ -25,6 +25,8 @@ LEGACY = "/v2.0/oa/message"
 """Closed for messages to persons, current for visitors and reactions."""
 MEGABYTE = 1024 * 1024
 MOST_HISTORY = 10
+LAST_OFFSET = 9951
+"""Zalo lists no people beyond."""
 
 
 class TokenSource(Protocol):
@@ -107,7 +109,7 @@ class ZaloClient:
         """Put a reaction such as ``/-heart`` on a message of hers; the same one twice is one."""
         action = {"react_icon": icon, "react_message_id": message_id}
         body = {"recipient": {"user_id": user_id}, "sender_action": action}
-        self._call(oa_id, "POST", LEGACY, repeatable=True, json=body)
+        self.call(oa_id, "POST", LEGACY, repeatable=True, json=body)
 
     def recent_messages(
         self, oa_id: str, user_id: str, count: int = MOST_HISTORY
@@ -122,14 +124,14 @@ class ZaloClient:
         """The last messages in a group, newest first, at most ten."""
         asked = {"group_id": group_id, "offset": "0", "count": str(min(count, MOST_HISTORY))}
         path = "/v3.0/oa/group/conversation"
-        found = self._call(oa_id, "GET", path, repeatable=True, params=asked)
+        found = self.call(oa_id, "GET", path, repeatable=True, params=asked)
         return answers.past_messages(found)
 
     def groups(self, oa_id: str, offset: int = 0, count: int = 50) -> list[GroupInfo]:
         """The groups that the account made, a page."""
         asked = {"offset": str(offset), "count": str(count)}
         path = "/v3.0/oa/group/getgroupsofoa"
-        return answers.groups(self._call(oa_id, "GET", path, repeatable=True, params=asked))
+        return answers.groups(self.call(oa_id, "GET", path, repeatable=True, params=asked))
 
     def upload_image(self, oa_id: str, name: str, content: bytes, media_type: str) -> str:
         """Upload a JPEG or PNG of at most 1 MB; the attachment id holds for seven days."""
@@ -149,13 +151,31 @@ class ZaloClient:
 
     def official_account(self, oa_id: str) -> OaInfo:
         """The account itself; a good check that the token works."""
-        return answers.oa_info(self._call(oa_id, "GET", "/v2.0/oa/getoa", repeatable=True))
+        return answers.oa_info(self.call(oa_id, "GET", "/v2.0/oa/getoa", repeatable=True))
+
+    def tags(self, oa_id: str) -> list[str]:
+        """The tags that the account has for people."""
+        found = self.call(oa_id, "GET", "/v2.0/oa/tag/gettagsofoa", repeatable=True)
+        return answers.names(found)
+
+    def people_with_tag(self, oa_id: str, tag: str, offset: int = 0, count: int = 50) -> list[str]:
+        """The ids of people with that tag, a page."""
+        asked = {"offset": offset, "count": count, "tag_name": tag}
+        return answers.user_ids(self._ask(oa_id, "/v3.0/oa/user/getlist", asked))
+
+    def account_quota(self, oa_id: str, kind: str = "sub_quota") -> list[Asset]:
+        """What the account's package (or what it bought: ``purchase_quota``) still holds of
+        messages to people.
+        """
+        body = {"quota_owner": "OA", "product_type": "cs", "quota_type": kind}
+        path = "/v3.0/oa/quota/message"
+        return answers.assets(self.call(oa_id, "POST", path, repeatable=True, json=body))
 
     def quota(self, oa_id: str, user_id: str) -> UserQuota:
         """When she last interacted, and what may still be sent to her for free."""
         body = {"user_id": user_id}
         path = "/v3.0/oa/quota/message"
-        return answers.user_quota(self._call(oa_id, "POST", path, repeatable=True, json=body))
+        return answers.user_quota(self.call(oa_id, "POST", path, repeatable=True, json=body))
 
     def close(self) -> None:
         """Close all connections."""
@@ -163,24 +183,27 @@ class ZaloClient:
 
     def _send(self, oa_id: str, path: str, body: dict[str, Any]) -> Sent:
         with self._limits.sending(oa_id):
-            return answers.sent(self._call(oa_id, "POST", path, repeatable=False, json=body))
+            return answers.sent(self.call(oa_id, "POST", path, repeatable=False, json=body))
 
     def _ask(self, oa_id: str, path: str, asked: dict[str, Any]) -> Any:
         data = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
-        return self._call(oa_id, "GET", path, repeatable=True, params={"data": data})
+        return self.call(oa_id, "GET", path, repeatable=True, params={"data": data})
 
     def _upload(self, oa_id: str, kind: str, part: tuple[str, bytes, str], largest: int) -> str:
         if len(part[1]) > largest:
             raise RequestRejected(-210, f"{kind}_too_large")
         path = f"/v2.0/oa/upload/{kind}"
-        data = self._call(oa_id, "POST", path, repeatable=True, files={"file": part})
+        data = self.call(oa_id, "POST", path, repeatable=True, files={"file": part})
         found = answers.identifier(data, "token" if kind == "file" else "attachment_id")
         if not found:
             raise RequestRejected(0, "upload_without_id", alert=True)
         return found
 
-    def _call(self, oa_id: str, method: str, path: str, *, repeatable: bool, **options: Any) -> Any:
-        """Ask with the access token; a refused one is refreshed, and the call repeated once."""
+    def call(self, oa_id: str, method: str, path: str, *, repeatable: bool, **options: Any) -> Any:
+        """Ask with the access token; a refused one is refreshed, and the call repeated once. What
+        stands under ``data`` in the answer; ``options`` are those of ``requests``, and ``article``
+        where Zalo's number -223 speaks of a quota of articles and not of the consent.
+        """
         token = self._tokens.access_token(oa_id)
         try:
             try:
@@ -196,6 +219,8 @@ class ZaloClient:
     def _once(
         self, token: str, method: str, path: str, repeatable: bool, options: dict[str, Any]
     ) -> Any:
+        article = options.get("article", False)
+        options = {name: value for name, value in options.items() if name != "article"}
         headers = {"access_token": token}
         if self._proof_secret:
             proof = hmac.new(self._proof_secret, token.encode(), hashlib.sha256).hexdigest()
@@ -204,7 +229,7 @@ class ZaloClient:
             method, path, repeatable=repeatable, headers=headers, **options
         )
         self._limits.noted(answer.allowance)
-        return answer.data()
+        return answer.data(article=article)
 
 
 def _picture(attachment_id: str, caption: str) -> dict[str, Any]:

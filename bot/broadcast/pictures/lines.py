@@ -1,0 +1,151 @@
+"""Cuts a text into lines of a width: never within a Vietnamese word, evenly, and with no lonely
+word at the end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from bot.broadcast.pictures.fonts import Font
+from knowledge.text.segment import segment, split_syllables
+
+BINDS = frozenset({"điều", "khoản", "điểm", "số", "năm", "đủ", "từ", "thứ", "nhất", "dưới", "trên"})
+"""A number after one of these is read with it: "Điều 51", "từ 75 tuổi"."""
+LEADS = frozenset(
+    "cả của và là thì hai ba một các những được không chưa đã có để cho với ở phải cũng".split()
+)
+"""Words that lead to what comes next: a line should not end with one."""
+APART, LEADING = 0.12, 0.05
+"""What it costs to part a number from its word, and to end with a leading word; an empty line
+would cost 1.
+"""
+LONELY, LONELY_WIDTH = 0.25, 0.25
+"""What a last line costs that is shorter than this part of the width."""
+BEGUN = 0.08
+"""What it costs to end a line after the first word of a sentence."""
+CLAUSE, CLAUSE_IN_HEADLINE = 0.02, 0.2
+"""So much better is a line that ends where a clause ends."""
+STOPS, CLAUSE_ENDS = (".", "?", "!"), (".", "?", "!", ",", ";", ":")
+
+
+def broken(text: str, font: Font, width: int, *, even: bool = False) -> list[str] | None:
+    """The lines, as few as there can be; None where a word is wider than a line. A line break in
+    the text stays one. ``even``: all lines of about one length, as a headline wants it; otherwise
+    the last may be short.
+    """
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        cut = Breaking(kept_together(paragraph), font, width, even).lines()
+        if cut is None:
+            return None
+        lines += cut
+    return lines
+
+
+@lru_cache(maxsize=256)
+def kept_together(text: str) -> tuple[str, ...]:
+    """The pieces between which a line may end: "bảo hiểm" is one, its comma belongs to it."""
+    tokens = text.split()
+    counts = [len(split_syllables(token.lower())) for token in tokens]
+    words = [word.count("_") + 1 for word in segment(text)]
+    if sum(counts) != sum(words):  # signs that the two count differently: each token for itself
+        return tuple(tokens)
+    inner = _inside(words)
+    pieces: list[str] = []
+    seen = 0
+    for token, count in zip(tokens, counts, strict=True):
+        if pieces and seen in inner:
+            pieces[-1] += f" {token}"
+        else:
+            pieces.append(token)
+        seen += count
+    return tuple(pieces)
+
+
+def _inside(words: Sequence[int]) -> frozenset[int]:
+    """The places between syllables at which a word has not ended."""
+    inner: set[int] = set()
+    begun = 0
+    for length in words:
+        inner |= set(range(begun + 1, begun + length))
+        begun += length
+    return frozenset(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The best way to set the first so many pieces: in how many lines, at which cost, and where
+    the last of these lines begins.
+    """
+
+    count: int
+    cost: float
+    start: int
+
+
+class Breaking:
+    """One paragraph."""
+
+    def __init__(self, pieces: Sequence[str], font: Font, width: int, even: bool) -> None:
+        self._pieces = pieces
+        self._even = even
+        self._width = width
+        self._space = font.getlength(" ")
+        self._ends = [0.0, *accumulate(font.getlength(piece) + self._space for piece in pieces)]
+
+    def lines(self) -> list[str] | None:
+        """The lines; None where they cannot be."""
+        ways = [Way(0, 0.0, 0)]
+        for end in range(1, len(self._pieces) + 1):
+            way = self._best(ways, end)
+            if way is None:
+                return None
+            ways.append(way)
+        return self._read(ways)
+
+    def _best(self, ways: Sequence[Way], end: int) -> Way | None:
+        best: Way | None = None
+        for start in range(end - 1, -1, -1):
+            filled = (self._ends[end] - self._ends[start] - self._space) / self._width
+            if filled > 1:
+                break
+            way = Way(ways[start].count + 1, ways[start].cost + self._cost(end, filled), start)
+            if best is None or (way.count, way.cost) < (best.count, best.cost):
+                best = way
+        return best
+
+    def _cost(self, end: int, filled: float) -> float:
+        if end < len(self._pieces):
+            return math.pow(1 - filled, 2) + self._break_cost(end)
+        if self._even:
+            return math.pow(1 - filled, 2)
+        return LONELY if filled < LONELY_WIDTH and len(self._pieces) > 2 else 0.0
+
+    def _break_cost(self, end: int) -> float:
+        """What it costs to end a line before the piece ``end``."""
+        before, last, after = (
+            self._pieces[end - 2 : end - 1],
+            self._pieces[end - 1],
+            self._pieces[end],
+        )
+        if last.endswith(CLAUSE_ENDS):
+            return -CLAUSE_IN_HEADLINE if self._even else -CLAUSE
+        if last[-1].isdigit() or (last.lower() in BINDS and after[0].isdigit()):
+            return APART
+        begun = bool(before) and before[0].endswith(STOPS)
+        return BEGUN * begun + LEADING * (last.lower() in LEADS)
+
+    def _line(self, start: int, end: int) -> str:
+        return " ".join(self._pieces[start:end])
+
+    def _read(self, ways: Sequence[Way]) -> list[str]:
+        found: list[str] = []
+        end = len(self._pieces)
+        while end:
+            found.append(self._line(ways[end].start, end))
+            end = ways[end].start
+        return found[::-1]

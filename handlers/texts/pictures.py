@@ -1,0 +1,45 @@
+"""What stands on picture cards beside the words of the tip, and what officers hear of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.day import written
+
+SCAN = "Quét mã,\nhỏi Hội"
+"""Beside the code that leads to the account."""
+
+
+def since(day: date, *, whole: bool) -> str:
+    """The first day of the law: of the whole document, or of the article alone."""
+    return f"{'Văn bản' if whole else 'Điều này'} có hiệu lực từ {written(day)}."
+
+
+# -- To officers --
+
+NO_TEXT = "Tin chưa có nội dung nên chưa vẽ được ảnh."
+HEADLINE_TOO_LONG = (
+    "Tên tin là dòng lớn trên ảnh, chỉ vừa ba dòng ngắn. Chị rút tên còn khoảng 50 chữ cái, "
+    "hoặc gửi không kèm ảnh."
+)
+SOURCE_TOO_LONG = "Căn cứ quá dài, không vừa chân ảnh. Chị gửi tin này không kèm ảnh."
+NAME_TOO_LONG = "Tên của OA quá dài, không vừa đầu ảnh. Chị dùng tên ngắn hơn, tối đa hai dòng."
+
+
+def text_too_long(length: int, fitting: int) -> str:
+    """The words under the headline do not fit."""
+    return (
+        f"Lời dài {length} chữ cái, ảnh này chỉ vừa khoảng {fitting}. Chị rút lời, chọn ảnh dọc, "
+        "hoặc gửi không kèm ảnh."
+    )
+
+
+def too_wide(word: str) -> str:
+    """Something without a space that is wider than the picture."""
+    return f"“{word}” dài hơn một dòng trên ảnh. Chị viết ngắn lại, hoặc gửi không kèm ảnh."
+
+
+def cannot_write(signs: Sequence[str]) -> str:
+    """Signs that the typeface does not have, as pictures of faces."""
+    return f"Ảnh không vẽ được ký hiệu {' '.join(signs)}. Chị bỏ đi, hoặc gửi không kèm ảnh."

@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from bot.broadcast.life_cycle import NeedsSecondPerson
 from bot.cli.broadcasts import Desk, account, broadcast, json_option, number, officer
 from bot.errors import BotError
 from bot.staff.account_settings import WEEKDAYS
 from bot.staff.permissions import Permission
-from bot.store.broadcast_models import RecipientKind, SeriesState
+from bot.store.broadcast_models import RecipientKind
 from bot.store.broadcast_records import Audience, Series
 from bot.store.broadcast_series import SERIES_NAMES
 from bot.store.times import utc_now
@@ -65,11 +64,8 @@ def create(
 def approve(code: str, email: str, as_json: bool) -> None:
     """Duyệt: từ đây loạt tin tự gửi hằng tuần."""
     desk = Desk()
-    by, found = desk.author(email, Permission.APPROVE_BROADCAST), _find(desk, code)
-    alone = by.id is None or by.id == found.written_by
-    if by.id is not None and alone and not desk.room.may_approve_alone(found.oa_id):
-        raise NeedsSecondPerson
-    _move(desk, code, SeriesState.APPROVED, "approved", as_json, by.email, by.id, alone)
+    by = desk.author(email, Permission.APPROVE_BROADCAST)
+    _tell(desk, desk.room.series_acts.approve(number(code, "L"), by), as_json)
 
 
 @series.command("pause")
@@ -80,7 +76,7 @@ def pause(code: str, email: str, as_json: bool) -> None:
     """Tạm dừng cả loạt."""
     desk = Desk()
     by = desk.author(email, Permission.WRITE_BROADCAST)
-    _move(desk, code, SeriesState.PAUSED, "paused", as_json, by.email)
+    _tell(desk, desk.room.series_acts.pause(number(code, "L"), by), as_json)
 
 
 @series.command("resume")
@@ -91,7 +87,7 @@ def resume(code: str, email: str, as_json: bool) -> None:
     """Gửi tiếp từ chỗ dừng."""
     desk = Desk()
     by = desk.author(email, Permission.APPROVE_BROADCAST)
-    _move(desk, code, SeriesState.APPROVED, "resumed", as_json, by.email)
+    _tell(desk, desk.room.series_acts.resume(number(code, "L"), by), as_json)
 
 
 @series.command("end")
@@ -102,7 +98,7 @@ def end(code: str, email: str, as_json: bool) -> None:
     """Kết thúc loạt tin."""
     desk = Desk()
     by = desk.author(email, Permission.WRITE_BROADCAST)
-    _move(desk, code, SeriesState.ENDED, "ended", as_json, by.email)
+    _tell(desk, desk.room.series_acts.end(number(code, "L"), by), as_json)
 
 
 @series.command("list")
@@ -113,25 +109,6 @@ def list_series(oa_id: str, as_json: bool) -> None:
     desk = Desk()
     for each in desk.room.series_repository.list(oa_id):
         _tell(desk, each, as_json)
-
-
-def _find(desk: Desk, code: str) -> Series:
-    return desk.room.series_repository.get(number(code, "L"))
-
-
-def _move(
-    desk: Desk,
-    code: str,
-    state: SeriesState,
-    act: str,
-    as_json: bool,
-    actor: str,
-    approved_by: int | None = None,
-    alone: bool | None = None,
-) -> None:
-    repository = desk.room.series_repository
-    moved = repository.move(number(code, "L"), state, act, actor, approved_by, alone=alone)
-    _tell(desk, moved, as_json)
 
 
 def _tell(desk: Desk, each: Series, as_json: bool) -> None:

@@ -1,0 +1,155 @@
+"""What the pages of broadcasts do, beside showing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from wtforms.fields.choices import SelectChoice
+
+from bot.assembly import assemble
+from bot.broadcast.content import problems, tidy, written_out
+from bot.broadcast.wiring import BroadcastRoom, shipped_tips
+from bot.console import broadcast_law, broadcast_words
+from bot.console.audit_words import ACTIONS, act, actor_name
+from bot.console.broadcast_forms import BroadcastForm
+from bot.console.parts import ConsoleParts
+from bot.console.session import current_oa
+from bot.errors import BotError
+from bot.store.admins import AdminRepository
+from bot.store.broadcast_counts import BroadcastCounts
+from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
+from bot.store.broadcasts import UnknownBroadcast
+from knowledge.day import today
+from knowledge.search import Library
+from knowledge.tips import Tip
+
+NO_CITATION = "Tin không dẫn luật"
+_ACTS = tuple(name for name in ACTIONS if name.startswith(("broadcast_", "series_")))
+
+
+class ChangedMeanwhile(BotError):
+    """What stood on her page is not what is there now."""
+
+    http_status = 409
+    public_message = "Tin vừa được người khác sửa. Chị đọc lại bản mới rồi làm tiếp."
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is written but not kept: how it would arrive, and what stops it."""
+
+    text: str
+    faults: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act of the history, as people read it."""
+
+    at: object
+    who: str
+    what: str
+    about: str = ""
+
+
+class BroadcastDesk:
+    """Built once for the console; the room's parts at the first act."""
+
+    def __init__(self, parts: ConsoleParts) -> None:
+        self.parts = parts
+        self.counts = BroadcastCounts(parts.database)
+        self._admins = AdminRepository(parts.database)
+
+    @cached_property
+    def room(self) -> BroadcastRoom:
+        """The very parts that the command line and the worker have."""
+        library = lambda: self.parts.library("")  # noqa: E731
+        return assemble(self.parts.settings, library, with_faqs=False).broadcasts
+
+    @property
+    def day(self) -> date:
+        """Today in Vietnam."""
+        return today(self.parts.now())
+
+    @property
+    def library(self) -> Library:
+        """The one that the account answers from."""
+        return self.parts.library(current_oa())
+
+    def get(self, number: int) -> Broadcast:
+        """One of this account's. Raises ``UnknownBroadcast``."""
+        found = self.room.broadcasts.get(number)
+        if found.oa_id != current_oa():
+            raise UnknownBroadcast
+        return found
+
+    def require_seen(self, broadcast: Broadcast, seen: str) -> None:
+        """Nothing where she had this very version before her, else ``ChangedMeanwhile``."""
+        if seen != version_of(broadcast):
+            raise ChangedMeanwhile
+
+    def draft(self, content: BroadcastContent, whom: Audience) -> Draft:
+        """How it would arrive today."""
+        library = self.library
+        content = tidy(content, library)
+        faults = problems(content, whom, library, self.day)
+        return Draft(written_out(content, whom.kind) if content.text else "", faults)
+
+    def know_places(self, form: BroadcastForm, *, pick: bool = False) -> None:
+        """The law that may be picked: what the form holds, what was found for its words, none. With
+        ``pick`` the first that was found is chosen.
+        """
+        library, held = self.library, broadcast_law.read(form.place.data or "")
+        found = broadcast_law.found(form.find.data or "", library, self.day)
+        places = dict.fromkeys([*([held] if held else []), *found])
+        form.place.choices = [
+            *(
+                SelectChoice(broadcast_law.written(p), broadcast_law.name(p, library))
+                for p in places
+            ),
+            SelectChoice(broadcast_law.NO_LAW, NO_CITATION),
+        ]
+        if pick and found:
+            form.place.data = broadcast_law.written(found[0])
+
+    def audience_words(self, broadcast: Broadcast) -> list[str]:
+        """Whom it is for, line by line."""
+        groups = {each.group_id: each.name for each in self.counts.groups(broadcast.oa_id)}
+        whom, topic = broadcast.audience, broadcast.content.topic
+        return [*broadcast_words.audience(whom, topic, groups)]
+
+    def history(self, subject: str) -> list[Done]:
+        """What was done to it, newest first."""
+        emails = {str(each.id): each.email for each in self._admins.list()}
+        return [
+            Done(each.at, actor_name(each.actor, emails), act(each.action), _about(each.subject))
+            for each in self.counts.steps(subject, _ACTS)
+        ]
+
+    def who(self, admin_id: int | None) -> str:
+        """The officer's address; '' for None."""
+        if admin_id is None:
+            return ""
+        known = {each.id: each.email for each in self._admins.list()}
+        return known.get(admin_id, "cán bộ khác")
+
+
+def version_of(broadcast: Broadcast) -> str:
+    """A name of what it says and for whom, that changes with every word."""
+    said = [asdict(broadcast.content), broadcast.audience.stored()]
+    return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def tip_of(name: str) -> Tip | None:
+    """The tip of the library with this id."""
+    return next((tip for tip in shipped_tips() if tip.id == name), None)
+
+
+def _about(subject: str) -> str:
+    """The tip that an act tells of, in its own words."""
+    tip = tip_of(subject.partition(" ")[2])
+    return tip.title if tip else ""

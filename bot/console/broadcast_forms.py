@@ -1,0 +1,178 @@
+"""The forms of the pages of broadcasts: what is said, to whom, when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from bot.console import broadcast_law
+from bot.console.broadcast_words import trouble
+from bot.console.forms import DayField, at_most, filled, stripped
+from bot.staff.account_settings import WEEKDAYS
+from bot.store.broadcast_counts import KnownGroup
+from bot.store.broadcast_models import TITLE_LENGTH, RecipientKind
+from bot.store.broadcast_records import Audience, BroadcastContent
+from bot.zalo.text import LIMIT
+from handlers.subscription import topics
+from knowledge.day import VIETNAM
+
+ACTIVE = {"": "Không kể", "7": "7 ngày qua", "30": "30 ngày qua", "90": "90 ngày qua"}
+LASTS = {"1": "1 giờ", "3": "3 giờ", "6": "6 giờ", "12": "12 giờ"}
+WEEKDAY_NAMES = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+def _choices(named: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value, name) for value, name in named.items()]
+
+
+class ClockField(TimeField):  # type: ignore[misc]
+    """A time of day."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """As WTForms does it, with a sentence that can be understood."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Giờ chưa đúng. Chị viết như 08:00.") from None
+
+
+class Ticks(SelectMultipleField):  # type: ignore[misc]
+    """Several of a list, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class AudienceForm(FlaskForm):  # type: ignore[misc]
+    """Whom it is for."""
+
+    kind = RadioField(
+        "Gửi cho ai",
+        choices=[
+            SelectChoice(RecipientKind.PERSON.value, "Từng người đã đồng ý nhận tin"),
+            SelectChoice(RecipientKind.GROUP.value, "Nhóm Zalo của OA"),
+        ],
+        default=RecipientKind.PERSON.value,
+    )
+    active_days = SelectField("Chỉ ai nhắn cho OA trong", choices=_choices(ACTIVE))
+    every_group = BooleanField("Mọi nhóm của OA")
+    groups = Ticks("Hoặc chọn nhóm", validate_choice=False)
+
+    def know(self, groups: Sequence[KnownGroup]) -> None:
+        """The groups that there are, each with what is wrong with it."""
+        self.groups.choices = [SelectChoice(each.group_id, _group_name(each)) for each in groups]
+
+    def audience(self) -> Audience:
+        """What she chose; what does not belong to the kind is left out."""
+        if self.kind.data == RecipientKind.GROUP.value:
+            every = bool(self.every_group.data)
+            known = {choice.value for choice in self.groups.choices or ()}
+            chosen = [each for each in self.groups.data or () if each in known]
+            return Audience(RecipientKind.GROUP, None, () if every else tuple(chosen), every)
+        days = self.active_days.data or ""
+        return Audience(active_days=int(days) if days else None)
+
+    def begin_with_audience(self, whom: Audience) -> None:
+        """What the fields show at first."""
+        self.kind.data = whom.kind.value
+        self.active_days.data = "" if whom.active_days is None else str(whom.active_days)
+        if self.active_days.data not in ACTIVE:
+            other = {self.active_days.data: f"{whom.active_days} ngày qua"}
+            self.active_days.choices = _choices(ACTIVE | other)
+        self.every_group.data, self.groups.data = whom.every_group, [*whom.groups]
+
+
+class BroadcastForm(AudienceForm):
+    """A broadcast as an officer writes it; ``seen`` is the version that she had before her."""
+
+    title = StringField("Tên tin", filters=[stripped], validators=[filled(), at_most(TITLE_LENGTH)])
+    text = TextAreaField(
+        "Nội dung",
+        filters=[stripped],
+        validators=[filled(), at_most(LIMIT)],
+        render_kw={"rows": 8},
+    )
+    find = StringField("Tìm căn cứ trong kho luật", filters=[stripped], validators=[at_most(300)])
+    place = RadioField("Căn cứ pháp luật", validate_choice=False, default=broadcast_law.NO_LAW)
+    topic = SelectField("Chủ đề")
+    tip = HiddenField()
+    seen = HiddenField()
+
+    def begin_with(self, content: BroadcastContent, whom: Audience) -> None:
+        """What the fields show at first."""
+        self.title.data, self.text.data = content.title, content.text
+        self.place.data, self.topic.data = broadcast_law.written(content.citation), content.topic
+        self.tip.data = content.tip
+        self.begin_with_audience(whom)
+
+    def know_topics(self, kept: str = "") -> None:
+        """The topics that people can subscribe to, and the one that it has."""
+        names = sorted({*topics().values(), *filter(None, [kept])})
+        everybody = {"": "Mọi chủ đề: ai đã đồng ý nhận tin đều nhận"}
+        self.topic.choices = _choices(everybody | {each: each for each in names})
+
+    def content(self) -> BroadcastContent:
+        """What she wrote."""
+        return BroadcastContent(
+            self.title.data or "",
+            self.text.data or "",
+            broadcast_law.read(self.place.data or ""),
+            self.topic.data or "",
+            tip=self.tip.data or "",
+        )
+
+
+class ScheduleForm(FlaskForm):  # type: ignore[misc]
+    """When it goes out."""
+
+    day = DayField("Ngày gửi", validators=[filled("Chị chọn ngày gửi.")])
+    at = ClockField("Giờ gửi", validators=[filled("Chị chọn giờ gửi.")])
+    not_after = ClockField("Không gửi sau", validators=[Optional()])
+
+    def times(self) -> tuple[datetime, datetime | None]:
+        """When it begins, and after when nothing goes out any more (None: as always)."""
+        at = datetime.combine(self.day.data, self.at.data, VIETNAM)
+        end = self.not_after.data
+        ends = datetime.combine(self.day.data, end, VIETNAM).astimezone(UTC) if end else None
+        return at.astimezone(UTC), ends
+
+
+class SeriesForm(AudienceForm):
+    """A weekly series of the library's tips."""
+
+    name = StringField(
+        "Tên loạt tin", filters=[stripped], validators=[filled(), at_most(TITLE_LENGTH)]
+    )
+    weekday = SelectField(
+        "Ngày gửi mỗi tuần",
+        choices=_choices(dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))),
+    )
+    at = ClockField("Giờ gửi", validators=[filled("Chị chọn giờ gửi.")])
+    lasts = SelectField("Gửi trong vòng", choices=_choices(LASTS), default="3")
+
+    def times(self) -> tuple[int, str, int]:
+        """Weekday, clock, and how many minutes it lasts."""
+        clock = f"{self.at.data:%H:%M}"
+        return WEEKDAYS.index(self.weekday.data), clock, 60 * int(self.lasts.data)
+
+
+def _group_name(group: KnownGroup) -> str:
+    name = group.name or "Nhóm chưa có tên"
+    members = f" ({group.members} người)" if group.members else ""
+    wrong = f" – {trouble(group.trouble)}" if group.trouble else ""
+    return f"{name}{members}{wrong}"

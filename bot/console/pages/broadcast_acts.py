@@ -1,0 +1,201 @@
+"""What is done to a broadcast: check, approve, schedule, pause, go on, cancel, a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot.broadcast.hours import is_open, opens_next
+from bot.broadcast.hours import written as written_hours
+from bot.broadcast.sending import AttachmentMissing
+from bot.console import broadcast_words
+from bot.console.access import Permission, needs
+from bot.console.broadcast_desk import BroadcastDesk, version_of
+from bot.console.broadcast_forms import ScheduleForm
+from bot.console.parts import ConsoleParts
+from bot.console.session import current_officer
+from bot.errors import BotError
+from bot.store.admins import Admin
+from bot.store.broadcast_models import BroadcastState, RecipientKind
+from bot.store.broadcast_records import Broadcast
+from bot.zalo.errors import ZaloError
+from knowledge.day import VIETNAM
+
+AT_FIRST = timedelta(hours=1)
+"""So long from now the form proposes, where that is a time for broadcasts."""
+NO_ZALO_ID = (
+    "Chưa biết tài khoản Zalo của chị nên chưa gửi thử được. Chị nhờ quản trị viên ghi mã Zalo của "
+    "chị ở Quản trị, mục Cán bộ."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One button: its name, its address, what it needs, what it does, what is said then."""
+
+    name: str
+    address: str
+    permission: Permission
+    do: Callable[[BroadcastDesk, Broadcast, Admin], Broadcast]
+    told: str
+    of_this_version: bool = False
+
+
+ACTS = (
+    Act(
+        "check",
+        "soat",
+        Permission.CHECK_BROADCAST,
+        lambda desk, each, by: desk.room.life_cycle.check(each.id, by),
+        "Đã soát {}. Còn chờ một người khác duyệt.",
+        of_this_version=True,
+    ),
+    Act(
+        "approve",
+        "duyet",
+        Permission.APPROVE_BROADCAST,
+        lambda desk, each, by: desk.room.life_cycle.approve(each.id, by),
+        "Đã duyệt {}. Còn một bước nữa là hẹn giờ gửi.",
+        of_this_version=True,
+    ),
+    Act(
+        "pause",
+        "tam-dung",
+        Permission.WRITE_BROADCAST,
+        lambda desk, each, by: desk.room.life_cycle.pause(each.id, by),
+        "Đã tạm dừng {}. Không ai nhận thêm.",
+    ),
+    Act(
+        "resume",
+        "gui-tiep",
+        Permission.APPROVE_BROADCAST,
+        lambda desk, each, by: desk.room.life_cycle.resume(each.id, by),
+        "{} được gửi tiếp từ chỗ dừng. Ai nhận rồi thì không nhận lần nữa.",
+    ),
+    Act(
+        "cancel",
+        "huy",
+        Permission.WRITE_BROADCAST,
+        lambda desk, each, by: desk.room.life_cycle.cancel(each.id, by),
+        "Đã hủy {}. Ai chưa nhận thì không nhận nữa.",
+    ),
+)
+
+
+def make_blueprint(parts: ConsoleParts) -> Blueprint:
+    """The buttons of the pages under /tin."""
+    page, desk = Blueprint("broadcast_acts", __name__, url_prefix="/tin"), BroadcastDesk(parts)
+    for act in ACTS:
+        view = needs(act.permission)(_view(desk, act))
+        page.add_url_rule(f"/<int:number>/{act.address}", act.name, view, methods=["POST"])
+    _add_schedule(page, desk)
+    _add_test(page, desk)
+    return page
+
+
+def _view(desk: BroadcastDesk, act: Act) -> Callable[[int], ResponseReturnValue]:
+    def view(number: int) -> ResponseReturnValue:
+        broadcast = desk.get(number)
+
+        def do() -> str:
+            if act.of_this_version:
+                desk.require_seen(broadcast, request.form.get("seen", ""))
+            return act.told.format(act.do(desk, broadcast, current_officer()).code)
+
+        return _done(number, do)
+
+    return view
+
+
+def _add_schedule(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.route("/<int:number>/hen-gio", methods=["GET", "POST"])
+    @needs(Permission.APPROVE_BROADCAST)
+    def schedule(number: int) -> ResponseReturnValue:
+        broadcast, form = desk.get(number), ScheduleForm()
+        if request.method == "GET":
+            _propose(desk, broadcast, form)
+        elif form.validate():
+            at, ends = form.times()
+            try:
+                desk.room.life_cycle.schedule(number, at, current_officer(), ends)
+            except BotError as error:
+                _say(error)
+                return _schedule_page(desk, broadcast, form), error.http_status
+            flash(f"{broadcast.code} sẽ tự gửi đúng giờ đã hẹn.", "success")
+            return redirect(url_for("broadcasts.one", number=number))
+        return _schedule_page(desk, broadcast, form), 422 if form.errors else 200
+
+    @page.post("/<int:number>/gui-ngay")
+    @needs(Permission.APPROVE_BROADCAST)
+    def now(number: int) -> ResponseReturnValue:
+        broadcast = desk.get(number)
+
+        def do() -> str:
+            desk.require_seen(broadcast, request.form.get("seen", ""))
+            desk.room.life_cycle.schedule(number, desk.parts.now(), current_officer())
+            return f"{broadcast.code} bắt đầu gửi trong vài giây nữa."
+
+        return _done(number, do)
+
+
+def _schedule_page(desk: BroadcastDesk, broadcast: Broadcast, form: ScheduleForm) -> str:
+    settings = desk.room.roster.settings(broadcast.oa_id)
+    at = broadcast.scheduled_for or desk.parts.now()
+    shown = desk.room.previews.of(broadcast, at)
+    return render_template(
+        "console/broadcasts/schedule.html",
+        form=form,
+        broadcast=broadcast,
+        seen=version_of(broadcast),
+        hours=written_hours(settings),
+        foreseen=broadcast_words.foreseen(shown),
+        problems=shown.problems,
+        open_now=is_open(settings, desk.parts.now()),
+        schedulable=broadcast.state is BroadcastState.APPROVED,
+    )
+
+
+def _propose(desk: BroadcastDesk, broadcast: Broadcast, form: ScheduleForm) -> None:
+    settings = desk.room.roster.settings(broadcast.oa_id)
+    at = opens_next(settings, desk.parts.now() + AT_FIRST).astimezone(VIETNAM)
+    form.day.data, form.at.data = at.date(), at.time().replace(second=0, microsecond=0)
+
+
+def _add_test(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.post("/<int:number>/gui-thu")
+    @needs(Permission.WRITE_BROADCAST)
+    def test(number: int) -> ResponseReturnValue:
+        broadcast, officer = desk.get(number), current_officer()
+        to = desk.room.zalo_id(broadcast.oa_id, officer.id) or officer.zalo_user_id
+        if not to:
+            flash(NO_ZALO_ID, "danger")
+            return redirect(url_for("broadcasts.one", number=number))
+
+        def do() -> str:
+            desk.room.sending.send_to(broadcast, RecipientKind.PERSON, to)
+            desk.room.broadcasts.note(number, "tested", officer.email)
+            return "Đã gửi thử vào Zalo của chị. Chị mở điện thoại xem."
+
+        return _done(number, do)
+
+
+def _done(number: int, do: Callable[[], str]) -> ResponseReturnValue:
+    """Do it, say so, and show the broadcast; what cannot be done is said too."""
+    try:
+        flash(do(), "success")
+    except (ZaloError, AttachmentMissing) as error:
+        _say(error)
+    except BotError as error:
+        if error.retryable:
+            raise
+        _say(error)
+    return redirect(url_for("broadcasts.one", number=number))
+
+
+def _say(error: BotError) -> None:
+    for line in error.public_message.split("\n"):
+        flash(line, "danger")

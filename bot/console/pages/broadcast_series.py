@@ -1,0 +1,138 @@
+"""Loạt tin hằng tuần: made once, approved once, then a tip goes out every week by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot.broadcast.series_acts import SeriesActs
+from bot.console import broadcast_words
+from bot.console.access import Permission, needs
+from bot.console.broadcast_desk import BroadcastDesk
+from bot.console.broadcast_forms import WEEKDAY_NAMES, SeriesForm
+from bot.console.parts import ConsoleParts
+from bot.console.session import current_oa, current_officer
+from bot.errors import BotError
+from bot.faq.life_cycle import Author
+from bot.store.broadcast_records import Series
+from bot.store.broadcast_series import SERIES_NAMES, UnknownSeries
+
+AHEAD = 4
+"""So many tips to come are shown."""
+NO_GROUP = "Chị chọn ít nhất một nhóm, hoặc chọn mọi nhóm."
+EIGHT = time(8)
+ACTS: tuple[tuple[str, str, Permission, Callable[[SeriesActs, int, Author], Series], str], ...] = (
+    (
+        "approve", "duyet", Permission.APPROVE_BROADCAST, SeriesActs.approve,
+        "Đã duyệt {}. Từ tuần này mỗi tuần tự gửi một mẹo.",
+    ),
+    (
+        "pause", "tam-dung", Permission.WRITE_BROADCAST, SeriesActs.pause,
+        "Đã tạm dừng {}. Tin đã hẹn giờ thì vẫn gửi, trừ khi chị dừng riêng tin ấy.",
+    ),
+    ("resume", "chay-tiep", Permission.APPROVE_BROADCAST, SeriesActs.resume, "{} chạy tiếp."),
+    ("end", "ket-thuc", Permission.WRITE_BROADCAST, SeriesActs.end, "{} đã kết thúc."),
+)  # fmt: skip
+
+
+def make_blueprint(parts: ConsoleParts) -> Blueprint:
+    """The pages under /tin/loat."""
+    page = Blueprint("broadcast_series", __name__, url_prefix="/tin/loat")
+    desk = BroadcastDesk(parts)
+    _add_reading(page, desk)
+    _add_writing(page, desk)
+    for name, address, permission, act, told in ACTS:
+        view = needs(permission)(_view(desk, act, told))
+        page.add_url_rule(f"/<int:number>/{address}", name, view, methods=["POST"])
+    return page
+
+
+def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.get("")
+    @needs(Permission.SEE)
+    def several() -> ResponseReturnValue:
+        return render_template(
+            "console/broadcasts/series_list.html",
+            several=[*reversed(desk.room.series_repository.list(current_oa()))],
+            names=SERIES_NAMES,
+            kinds=broadcast_words.SERIES_KINDS,
+            weekdays=WEEKDAY_NAMES,
+        )
+
+    @page.get("/<int:number>")
+    @needs(Permission.SEE)
+    def one(number: int) -> ResponseReturnValue:
+        series = _get(desk, number)
+        groups = {each.group_id: each.name for each in desk.counts.groups(series.oa_id)}
+        return render_template(
+            "console/broadcasts/series.html",
+            series=series,
+            state=SERIES_NAMES[series.state],
+            kind=broadcast_words.SERIES_KINDS[series.state],
+            weekday=WEEKDAY_NAMES[series.weekday],
+            whom=[*broadcast_words.audience(series.audience, "", groups)],
+            upcoming=desk.room.series.upcoming(series, desk.parts.now(), AHEAD),
+            history=desk.history(f"series:{series.id}"),
+            writer=desk.who(series.written_by),
+            approver=desk.who(series.approved_by),
+            mine=series.written_by == current_officer().id,
+            alone=desk.room.may_approve_alone(series.oa_id),
+        )
+
+
+def _add_writing(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.route("/moi", methods=["GET", "POST"])
+    @needs(Permission.WRITE_BROADCAST)
+    def new() -> ResponseReturnValue:
+        form = SeriesForm()
+        form.know(desk.counts.groups(current_oa()))
+        if request.method == "GET":
+            form.at.data = EIGHT
+        elif form.validate() and _somebody(form):
+            by = current_officer()
+            made = desk.room.series_repository.add(
+                current_oa(), form.name.data, form.audience(), form.times(), by.email, by.id
+            )
+            flash(f"Đã lưu {made.code}. Loạt tin chạy sau khi một người khác duyệt.", "success")
+            return redirect(url_for(".one", number=made.id))
+        status = 422 if form.errors else 200
+        return render_template("console/broadcasts/series_form.html", form=form), status
+
+
+def _view(
+    desk: BroadcastDesk, act: Callable[[SeriesActs, int, Author], Series], told: str
+) -> Callable[[int], ResponseReturnValue]:
+    def view(number: int) -> ResponseReturnValue:
+        series = _get(desk, number)
+        try:
+            flash(
+                told.format(act(desk.room.series_acts, series.id, current_officer()).code),
+                "success",
+            )
+        except BotError as error:
+            if error.retryable:
+                raise
+            flash(error.public_message, "danger")
+        return redirect(url_for("broadcast_series.one", number=number))
+
+    return view
+
+
+def _get(desk: BroadcastDesk, number: int) -> Series:
+    """One of this account's. Raises ``UnknownSeries``."""
+    found = desk.room.series_repository.get(number)
+    if found.oa_id != current_oa():
+        raise UnknownSeries
+    return found
+
+
+def _somebody(form: SeriesForm) -> bool:
+    """Whether it is for anybody; for groups one has to be chosen."""
+    whom = form.audience()
+    if form.kind.data == "group" and not (whom.groups or whom.every_group):
+        form.groups.errors = [NO_GROUP]
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""A broadcast is written: from nothing or from a tip, with what arrives beside it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from bot.broadcast.series import content_of, fits
+from bot.broadcast.wiring import shipped_tips
+from bot.console.access import Permission, needs
+from bot.console.broadcast_desk import BroadcastDesk, tip_of, version_of
+from bot.console.broadcast_forms import BroadcastForm
+from bot.console.parts import ConsoleParts
+from bot.console.session import current_oa, current_officer
+from bot.store.broadcast_records import Audience, Broadcast
+from bot.zalo.text import LIMIT
+from handlers.texts import broadcast as texts
+from knowledge.text.fold import fold
+
+FIND = "find-law"
+ONLY_LOOKS = (FIND, "preview")
+"""Buttons of the form that keep nothing."""
+
+
+def make_blueprint(parts: ConsoleParts) -> Blueprint:
+    """The pages that write."""
+    page, desk = Blueprint("broadcast_writing", __name__, url_prefix="/tin"), BroadcastDesk(parts)
+    _add_form(page, desk)
+    _add_edit(page, desk)
+    _add_tips(page, desk)
+    return page
+
+
+def _add_form(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.route("/moi", methods=["GET", "POST"])
+    @needs(Permission.WRITE_BROADCAST)
+    def new() -> ResponseReturnValue:
+        form, tip = BroadcastForm(), tip_of(request.args.get("meo", ""))
+        _know(desk, form)
+        if request.method == "GET" and tip is not None:
+            form.begin_with(content_of(tip), Audience())
+            form.topic.data = ""
+        if _sent(form) and form.validate():
+            made = desk.room.life_cycle.draft(
+                current_oa(), form.content(), form.audience(), current_officer()
+            )
+            flash(f"Đã lưu bản nháp {made.code}. Chị xem lại rồi bấm “Đã soát xong”.", "success")
+            return redirect(url_for("broadcasts.one", number=made.id))
+        return _shown(desk, form, None)
+
+    @page.post("/xem-truoc")
+    @needs(Permission.WRITE_BROADCAST)
+    def look() -> ResponseReturnValue:
+        form = BroadcastForm()
+        _know(desk, form)
+        return render_template("console/broadcasts/_looked.html", form=form, **_draft(desk, form))
+
+
+def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.route("/<int:number>/sua", methods=["GET", "POST"])
+    @needs(Permission.WRITE_BROADCAST)
+    def edit(number: int) -> ResponseReturnValue:
+        broadcast, form = desk.get(number), BroadcastForm()
+        _know(desk, form, broadcast)
+        if request.method == "GET":
+            form.begin_with(broadcast.content, broadcast.audience)
+            form.seen.data = version_of(broadcast)
+        if _sent(form) and form.validate():
+            desk.require_seen(broadcast, form.seen.data or "")
+            officer, said = current_officer(), form.content()
+            desk.room.life_cycle.edit(number, said, form.audience(), officer)
+            flash(f"Đã lưu {broadcast.code}. Tin đã sửa cần được soát và duyệt lại.", "success")
+            return redirect(url_for("broadcasts.one", number=number))
+        return _shown(desk, form, broadcast)
+
+
+def _add_tips(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.get("/kho-meo")
+    @needs(Permission.WRITE_BROADCAST)
+    def tips() -> ResponseReturnValue:
+        words, topic = request.args.get("tim", "").strip()[:100], request.args.get("chu-de", "")
+        library, wanted = desk.library, fold(words).split()
+        found = [
+            (tip, fits(tip, Audience(), library, desk.day))
+            for tip in shipped_tips()
+            if (not topic or tip.topic == topic)
+            and all(word in fold(f"{tip.title} {tip.text} {tip.topic}") for word in wanted)
+        ]
+        return render_template(
+            "console/broadcasts/tips.html",
+            tips=found,
+            topics=sorted({tip.topic for tip in shipped_tips()}),
+            topic=topic,
+            words=words,
+        )
+
+
+def _know(desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None = None) -> None:
+    form.know(desk.counts.groups(current_oa()))
+    form.know_topics(broadcast.content.topic if broadcast else "")
+
+
+def _sent(form: BroadcastForm) -> bool:
+    return form.is_submitted() and not any(name in request.form for name in ONLY_LOOKS)
+
+
+def _shown(
+    desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None
+) -> ResponseReturnValue:
+    draft = _draft(desk, form)
+    status = 422 if form.errors else 200
+    return render_template(
+        "console/broadcasts/form.html",
+        form=form,
+        broadcast=broadcast,
+        most=LIMIT,
+        more=len(texts.HOW_TO_STOP) + 2,
+        **draft,
+    ), status
+
+
+def _draft(desk: BroadcastDesk, form: BroadcastForm) -> dict[str, object]:
+    """What people would get, and what is to be said about it."""
+    desk.know_places(form, pick=FIND in request.form)
+    draft = desk.draft(form.content(), form.audience())
+    begun = bool(form.text.data)
+    return {"text": draft.text, "faults": draft.faults if begun else [], "length": len(draft.text)}

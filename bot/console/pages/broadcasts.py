@@ -1,0 +1,136 @@
+"""Tin: the list by state, one broadcast with its preview and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from bot.broadcast.hours import written as written_hours
+from bot.broadcast.states import BROADCAST_NAMES
+from bot.console import broadcast_law, broadcast_words
+from bot.console.access import Permission, needs
+from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk, version_of
+from bot.console.broadcast_words import BEFORE_LEDGER, TABS, Tally
+from bot.console.parts import ConsoleParts
+from bot.console.session import current_oa, current_officer
+from bot.store.broadcast_models import BroadcastState
+from bot.store.broadcast_records import Broadcast
+
+A_PAGE = 25
+GOES_ON = (BroadcastState.SCHEDULED, BroadcastState.RUNNING, BroadcastState.PAUSED)
+"""Its numbers may change while one looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A broadcast in the list."""
+
+    broadcast: Broadcast
+    state: str
+    kind: str
+    tally: Tally | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What ``pager`` needs."""
+
+    next: str
+    first: bool
+
+
+def make_blueprint(parts: ConsoleParts) -> Blueprint:
+    """The pages under /tin that only show."""
+    page, desk = Blueprint("broadcasts", __name__, url_prefix="/tin"), BroadcastDesk(parts)
+    page.record_once(lambda state: state.app.add_template_filter(broadcast_words.reason, "why_not"))
+    _add_list(page, desk)
+    _add_one(page, desk)
+    return page
+
+
+def _add_list(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.get("")
+    @needs(Permission.SEE)
+    def several() -> ResponseReturnValue:
+        tab = request.args.get("buoc", "tat-ca")
+        tab, after = tab if tab in TABS else "tat-ca", request.args.get("sau", "")
+        before = int(after) if after.isdecimal() and len(after) < 10 else None
+        found = desk.room.broadcasts.page(current_oa(), TABS[tab][1], before, A_PAGE + 1)
+        following = str(found[A_PAGE - 1].id) if len(found) > A_PAGE else ""
+        counts = desk.counts.states(current_oa())
+        return render_template(
+            "console/broadcasts/list.html",
+            lines=_lines(desk, found[:A_PAGE]),
+            page=Page(following, before is None),
+            tab=tab,
+            tabs=[(key, name, sum(counts[s] for s in of)) for key, (name, of) in TABS.items()],
+        )
+
+
+def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
+    @page.get("/<int:number>")
+    @needs(Permission.SEE)
+    def one(number: int) -> ResponseReturnValue:
+        broadcast = desk.get(number)
+        content = broadcast.content
+        at = broadcast.scheduled_for or desk.parts.now()
+        shown = desk.room.previews.of(broadcast, max(at, desk.parts.now()))
+        before = broadcast.state in BEFORE_LEDGER
+        return render_template(
+            "console/broadcasts/one.html",
+            **_standing(desk, broadcast),
+            seen=version_of(broadcast),
+            text=shown.text,
+            problems=shown.problems if before else (),
+            foreseen=broadcast_words.foreseen(shown) if before else None,
+            whom=desk.audience_words(broadcast),
+            basis=broadcast_law.name(content.citation, desk.library)
+            if content.citation
+            else NO_CITATION,
+            history=desk.history(f"broadcast:{broadcast.id}"),
+            writer=desk.who(broadcast.written_by),
+            approver=desk.who(broadcast.approved_by),
+            mine=broadcast.written_by == current_officer().id,
+            alone=desk.room.may_approve_alone(broadcast.oa_id),
+            changeable=broadcast.state in broadcast_words.CHANGEABLE,
+            endable=broadcast.state in broadcast_words.ENDABLE,
+            hours=written_hours(desk.room.roster.settings(broadcast.oa_id)),
+        )
+
+    @page.get("/<int:number>/so-lieu")
+    @needs(Permission.SEE)
+    def numbers(number: int) -> ResponseReturnValue:
+        g.unattended = True  # asked by the page itself: it keeps no session alive
+        standing = _standing(desk, desk.get(number))
+        return render_template("console/broadcasts/_numbers.html", **standing)
+
+
+def _standing(desk: BroadcastDesk, broadcast: Broadcast) -> dict[str, object]:
+    """How far it is: what the part of the page that renews itself shows."""
+    counted = broadcast.state not in BEFORE_LEDGER and broadcast.size is not None
+    numbers = desk.room.broadcasts.numbers(broadcast.id) if counted else None
+    return {
+        "broadcast": broadcast,
+        "state": BROADCAST_NAMES[broadcast.state],
+        "kind": broadcast_words.KINDS[broadcast.state],
+        "next_step": broadcast_words.NEXT_STEPS[broadcast.state],
+        "trouble": broadcast_words.trouble(broadcast.reason),
+        "tally": broadcast_words.tally(numbers) if numbers else None,
+        "live": broadcast.state in GOES_ON,
+    }
+
+
+def _lines(desk: BroadcastDesk, found: Sequence[Broadcast]) -> list[Line]:
+    numbers = desk.counts.numbers(each.id for each in found)
+    return [
+        Line(
+            each,
+            BROADCAST_NAMES[each.state],
+            broadcast_words.KINDS[each.state],
+            broadcast_words.tally(numbers[each.id]) if each.id in numbers else None,
+        )
+        for each in found
+    ]

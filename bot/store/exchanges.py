@@ -24,7 +24,7 @@ from bot.store.exchange_models import (
     ExchangeRow,
     UnansweredQuestionRow,
 )
-from bot.store.upsert import insert
+from bot.store.upsert import Upsert, insert
 from bot.store.vault import Vault
 from bot.store.words import SealedWords
 from handlers.exchange import Missed, Outcome
@@ -38,6 +38,19 @@ DAY = timedelta(days=1)
 Columns = TypeVarTuple("Columns")
 QUESTION = "question"
 """In the place of an outcome where only questions are counted."""
+
+
+_WRITTEN = Upsert(
+    ExchangeRow,
+    lambda new: new.on_conflict_do_nothing(index_elements=["event"]).returning(ExchangeRow.id),
+)
+_COUNTED = Upsert(
+    ExchangeCountRow,
+    lambda new: new.on_conflict_do_update(
+        index_elements=["oa_id", "axis", "day", "value", "outcome"],
+        set_={"count": ExchangeCountRow.count + 1},
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +106,7 @@ class ExchangeRepository:
         """Write it down and count it; False if this event was counted before."""
         row = self._row(_of_danger(record) if record.outcome is Outcome.DANGER else record)
         with self._database.writing() as session:
-            statement = insert(session, ExchangeRow).values(**row)
-            statement = statement.on_conflict_do_nothing(index_elements=["event"])
-            if session.execute(statement.returning(ExchangeRow.id)).first() is None:
+            if _WRITTEN.execute(session, row).first() is None:
                 return False
             _count(session, record)
             if record.unanswered is not None and record.outcome is not Outcome.DANGER:
@@ -205,13 +216,7 @@ def _count(session: Session, record: ExchangeRecord) -> None:
         }
         for axis, day, value, outcome in _places(record)
     ]
-    statement = insert(session, ExchangeCountRow).values(rows)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["oa_id", "axis", "day", "value", "outcome"],
-            set_={"count": ExchangeCountRow.count + 1},
-        )
-    )
+    _COUNTED.execute(session, rows)
 
 
 def _places(record: ExchangeRecord) -> Iterator[tuple[Axis, date, str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Case, case, delete, select
+from sqlalchemy import Executable, case, delete, select
 from sqlalchemy.orm import Session
 
 from bot.store.broadcast_forgetting import forget_recipient, forget_subscriptions
@@ -24,7 +24,7 @@ from bot.store.models import PersonRow
 from bot.store.takeover_models import WaitingAnswerRow
 from bot.store.times import utc_now
 from bot.store.unanswered import forget_questions, forget_who_asked
-from bot.store.upsert import insert
+from bot.store.upsert import Insert, Upsert, insert
 
 _KEY = ("oa_id", "user_id")
 
@@ -68,18 +68,10 @@ class PeopleRepository:
 
         Late and repeated news never moves the last time back nor the first time forward.
         """
-        times = {"first_inbound_at": at, "last_inbound_at": at}
+        row = {"oa_id": oa_id, "user_id": user_id, "following": False, "unreachable_reason": ""}
+        row |= {"first_inbound_at": at, "last_inbound_at": at}
         with self._database.writing() as session:
-            statement = insert(session, PersonRow).values(
-                oa_id=oa_id, user_id=user_id, following=False, unreachable_reason="", **times
-            )
-            moved = {
-                "first_inbound_at": _earlier(at),
-                "last_inbound_at": _later(at),
-                "unreachable_until": None,
-                "unreachable_reason": "",
-            }
-            session.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=moved))
+            _TOUCHED.execute(session, row)
 
     def set_following(self, oa_id: str, user_id: str, following: bool) -> None:
         """She follows the account, or no longer does."""
@@ -151,14 +143,19 @@ def _quiet_until(session: Session, oa_id: str, user_id: str) -> datetime | None:
     return session.scalar(select(PersonRow.crisis_until).where(*mine))
 
 
-def _earlier(at: datetime) -> Case[datetime | None]:
-    known = PersonRow.first_inbound_at
-    return case((known < at, known), else_=at)
+def _touched(new: Insert) -> Executable:
+    first, last = PersonRow.first_inbound_at, PersonRow.last_inbound_at
+    begun, now = new.excluded.first_inbound_at, new.excluded.last_inbound_at
+    moved = {
+        "first_inbound_at": case((first < begun, first), else_=begun),
+        "last_inbound_at": case((last > now, last), else_=now),
+        "unreachable_until": None,
+        "unreachable_reason": "",
+    }
+    return new.on_conflict_do_update(index_elements=_KEY, set_=moved)
 
 
-def _later(at: datetime) -> Case[datetime | None]:
-    known = PersonRow.last_inbound_at
-    return case((known > at, known), else_=at)
+_TOUCHED = Upsert(PersonRow, _touched)
 
 
 def person_of(row: PersonRow) -> Person:

@@ -156,3 +156,15 @@ def test_what_is_left_of_the_apps_minute_is_read_from_the_headers(
     stand_in.play(lambda request: Response("{}", headers=headers), ok())
     assert wire.exchange("GET", "/a", repeatable=True).allowance == Allowance(4000, 17)
     assert wire.exchange("GET", "/a", repeatable=True).allowance is None
+
+
+def test_the_proxy_of_the_environment_is_used(
+    stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", stand_in.url)
+    monkeypatch.setenv("no_proxy", "")
+    stand_in.play(ok("through the proxy"))
+    wire = Wire("http://openapi.zalo.invalid")
+    assert _send(wire) == "through the proxy"
+    assert stand_in.asked[0].headers["host"] == "openapi.zalo.invalid"
+    wire.close()

@@ -247,6 +247,21 @@ class FaqWords:
 
 
 @dataclass(frozen=True, slots=True)
+class BroadcastWords:
+    """A broadcast that an officer composed; ``confirmed``: she saw it and said yes, else she is
+    shown it. The other fields are those of ``handlers.turn.BroadcastForm``.
+    """
+
+    begun: datetime
+    text: str = ""
+    tip: str = ""
+    audience: str = ""
+    at: datetime | None = None
+    confirmed: bool = False
+    kind: Literal["broadcast_words"] = "broadcast_words"
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Erase what is remembered of this person."""
 
@@ -276,5 +291,6 @@ Request = (
     | RateAnswer
     | OfficerAct
     | FaqWords
+    | BroadcastWords
 )
 Action = Say | OfferChoices | KeepForLater | FillForm | Remember | Forget | Conclude | Request

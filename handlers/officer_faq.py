@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 
 from handlers.actions import (
     Action,
@@ -21,9 +20,10 @@ from handlers.actions import (
     Say,
 )
 from handlers.desk_order import Command, Order
+from handlers.officer_steps import HELP, PATIENCE, from_officer, quiet, stops, told_of_danger
 from handlers.people import Desk
 from handlers.texts import officer_faq as texts
-from handlers.turn import Choice, Conversation, FaqForm, MessageKind, Turn
+from handlers.turn import Choice, FaqForm, MessageKind, Turn
 from handlers.wording import plain
 from knowledge.ingest.office import columns
 from knowledge.ingest.office.dialogue import labelled, talks
@@ -32,8 +32,6 @@ FAQ = "F"
 CONFIRM, CANCEL, UNDO, FILE, OF_HANDOVER = "confirm", "cancel", "undo", "file", "of_handover"
 APPROVE, SEND_BACK, LOOK = "approve", "send_back", "look"
 QUESTION, ANSWER, BASIS = "question", "answer", "basis"
-PATIENCE = timedelta(minutes=30)
-"""So long a step waits for her next message."""
 
 _SIGN = re.compile(r"\s*#\s*faq\b[\s:]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _HANDOVER = re.compile(r"h\s?(\d{1,6})")
@@ -44,8 +42,6 @@ _WORDS = {
     "huy": CANCEL, "bo": CANCEL, "thoi": CANCEL,
     "hoan tac": UNDO, "rut lai": UNDO,
 }  # fmt: skip
-_HELP = frozenset(("huong dan", "giup", "giup do", "tro giup", "help"))
-_STOP = frozenset(("huy", "thoi", "dung lai", "bo", "huy bo"))
 _EDIT = {"sua": "", "sua cau hoi": QUESTION, "sua cau tra loi": ANSWER, "sua can cu": BASIS}
 _CHOICES = (
     Choice(texts.PUBLISH, texts.TO_PUBLISH),
@@ -64,7 +60,7 @@ def command(turn: Turn) -> list[Action]:
     words = plain(rest)
     if not words:
         return _begun(turn)
-    if words in _HELP:
+    if words in HELP:
         return [Say(texts.HELP), Conclude(Intent.OFFICER)]
     if words in _WORDS:
         return _act(turn, _WORDS[words])
@@ -85,33 +81,23 @@ def handle(turn: Turn) -> list[Action]:
     form = turn.conversation.faq
     if form is None or form.until <= turn.now or not _writes(turn, MessageKind.TEXT):
         return []
-    if plain(turn.message.text) in _STOP:
+    if stops(turn.message.text):
         return _act(turn, CANCEL)
     return _next(turn, form, turn.message.text.strip())
 
 
 def noticed(turn: Turn, actions: list[Action]) -> list[Action]:
     """The same; where her step was taken for danger, how she can write of danger all the same."""
-    form, conclusion = turn.conversation.faq, actions[-1]
-    danger = isinstance(conclusion, Conclude) and conclusion.intent is Intent.CRISIS
-    if form is None or form.until <= turn.now or not danger:
-        return actions
-    return [*actions[:-1], Say(texts.DANGER_FIRST), conclusion]
+    form = turn.conversation.faq
+    return told_of_danger(turn, form.until if form else None, actions, texts.DANGER_FIRST)
 
 
 def _writes(turn: Turn, kind: MessageKind) -> bool:
-    desk = turn.sender.desk
-    mine = desk is not None and desk.writes_faq
-    return mine and turn.message.kind is kind and not turn.message.in_group
+    return from_officer(turn, lambda desk: desk.writes_faq, kind)
 
 
 def _with(turn: Turn, form: FaqForm | None, choices: tuple[Choice, ...] = ()) -> Remember:
-    return Remember(replace(_quiet(turn.conversation), faq=form, choices=choices))
-
-
-def _quiet(known: Conversation) -> Conversation:
-    """Without what would go on with the next words that she types."""
-    return replace(known, fragment=None, reading=None, later=())
+    return Remember(replace(quiet(turn.conversation), faq=form, choices=choices))
 
 
 def _form(turn: Turn, asked: str, question: str = "", answer: str = "") -> FaqForm:

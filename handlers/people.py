@@ -82,7 +82,8 @@ class WaitingInBrief:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What an officer who writes to the account may act on. ``faqs`` are codes and questions of
-    FAQs that wait for her approval.
+    FAQs that wait for her approval, ``broadcasts`` codes and names of broadcasts that do; ``asked``
+    is the code of one that she was asked about after she wrote last.
     """
 
     name: str
@@ -91,6 +92,10 @@ class Desk:
     faqs: tuple[tuple[str, str], ...] = ()
     writes_faq: bool = False
     approves_faq: bool = False
+    broadcasts: tuple[tuple[str, str], ...] = ()
+    writes_broadcast: bool = False
+    approves_broadcast: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

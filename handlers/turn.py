@@ -88,6 +88,28 @@ class FaqForm:
     alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BroadcastForm:
+    """A broadcast that an officer composes: the step that her next message is taken for ("text",
+    "tip", "audience", "confirm", "undo"), until when (aware UTC), and what she told so far.
+
+    ``begun`` tells it from every other one of hers; ``tip`` is the id of a tip of the library,
+    ``offered`` those she may pick from; ``audience`` is "everybody", "groups" or a topic; ``at``
+    the hour she wants (None: at once). ``parked``: she went on with something else, and no number
+    of hers is meant for it any more.
+    """
+
+    asked: str
+    until: datetime
+    begun: datetime
+    text: str = ""
+    tip: str = ""
+    offered: tuple[str, ...] = ()
+    audience: str = ""
+    at: datetime | None = None
+    parked: bool = False
+
+
 class CaseMark(StrEnum):
     """Whether a case was asked for in this conversation, and whether she was told."""
 
@@ -170,7 +192,7 @@ class Conversation:
     ``address`` is the word for "you" that fits whoever writes ("anh", "bác", "con"), "" for "chị".
     ``history``: she agreed that it is remembered for long. ``rating`` is the answer she was just
     asked about, ``rated_at`` when she was asked and did not reply. ``picture_at`` is when the last
-    picture came. ``faq`` is what an officer composes.
+    picture came. ``faq`` and ``broadcast`` are what an officer composes.
     """
 
     greeted: bool = False
@@ -204,6 +226,7 @@ class Conversation:
     telling: Telling | None = None
     doubted: Fragment | None = None
     faq: FaqForm | None = None
+    broadcast: BroadcastForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,20 @@ class Account:
             raise ApiError(-230, "User has not interacted with the OA in the past 7 days")
         return person
 
-    def quota_of(self, person: Person) -> dict[str, str]:
-        """Out of which pot a message to her is paid."""
-        age = self._world.clock.now_ms() - person.last_interaction_ms
-        return {"quota_type": "reply" if age <= FREE_MS else "sub_quota"}
+    def pay(self, person: Person) -> dict[str, str]:
+        """Take a message to her out of its pot: free within 48 hours, else of the package, -211
+        where that is used up.
+        """
+        if self._world.clock.now_ms() - person.last_interaction_ms <= FREE_MS:
+            return {"quota_type": "reply"}
+        total = self._world.options.paid_messages
+        with self._world.changed:
+            if self._world.state.paid_messages >= total:
+                raise ApiError(-211, "Out of quota")
+            self._world.state.paid_messages += 1
+            left = total - self._world.state.paid_messages
+        owner = {"owner_type": "OA", "owner_id": self._oa_id}
+        return {"quota_type": "sub_quota", "remain": str(left), "total": str(total), **owner}
 
     def send(self, person: Person, bubble: Bubble) -> Message:
         """The bot writes to a person: echo, and her phone says that it came."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 from flask.json.provider import DefaultJSONProvider
 
+from bot.simulator.api.articles import articles
 from bot.simulator.api.groups import groups
 from bot.simulator.api.history import history
 from bot.simulator.api.oauth import oauth
@@ -38,7 +39,7 @@ def create_app(simulation: Simulation) -> Flask:
     app.json = _PlainJson(app)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.extensions[KEY] = simulation
-    for blueprint in (oauth, sending, uploads, users, history, groups, controls, page):
+    for blueprint in (oauth, sending, uploads, users, history, groups, articles, controls, page):
         app.register_blueprint(blueprint)
     app.before_request(_only_from_here)
     app.after_request(_harden)

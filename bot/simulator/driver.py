@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,11 @@ class Driver:
 
     # People
 
-    def person(self, key: str, name: str = "", *, follower: bool = True) -> Person:
-        """The person with that key; she is made if there is none."""
-        body = {"key": key, "name": name or key, "follower": follower}
+    def person(self, key: str, name: str = "", *, follower: bool = True, **known: str) -> Person:
+        """The person with that key; she is made if there is none. ``known``: age, gender, city,
+        platform, as a broadcast's filters say it.
+        """
+        body = {"key": key, "name": name or key, "follower": follower, **known}
         return Person(self, self.call("POST", "people", json=body))
 
     def someone(self, *, follower: bool = True) -> Person:
@@ -155,6 +158,11 @@ class Driver:
     def advance(self, seconds: float) -> None:
         """Wind the stand-in's clock forward."""
         self.call("POST", "clock", json={"seconds": seconds})
+
+    def now(self) -> datetime:
+        """The time that the stand-in's clock shows, aware UTC."""
+        shown = self.call("GET", "changes")["account"]["now_ms"]
+        return datetime.fromtimestamp(shown / 1000, UTC)
 
     def reset(self) -> None:
         """Everything as at the start."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from bot.simulator.account import Account
+from bot.simulator.articles import Articles
 from bot.simulator.assets import Asset, AssetStore
 from bot.simulator.calls import CallLog
 from bot.simulator.clock import VirtualClock
@@ -36,6 +37,7 @@ class Simulation:
         self.reader = MessageReader(self.assets, self.media_url)
         self.phone = Phone(self.world, self.postman)
         self.account = Account(self.world, self.postman)
+        self.articles = Articles(self.world)
         self.closed = threading.Event()
         self.saver = Saver(self.world, options.state)
 

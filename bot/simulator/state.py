@@ -59,7 +59,10 @@ class Message:
 
 @dataclass(slots=True)
 class Person:
-    """Someone with a phone. ``last_interaction_ms`` is 0 as long as she never interacted."""
+    """Someone with a phone. ``last_interaction_ms`` is 0 as long as she never interacted; ``age``,
+    ``gender``, ``city``, ``platform`` are what Zalo knows of her, as a broadcast's filters say it
+    ('' where it does not know).
+    """
 
     key: str
     name: str
@@ -69,6 +72,10 @@ class Person:
     last_interaction_ms: int = 0
     tags: list[str] = field(default_factory=list)
     conversation_id: str = ""
+    age: str = ""
+    gender: str = ""
+    city: str = ""
+    platform: str = ""
 
     @property
     def anonymous(self) -> bool:
@@ -85,6 +92,36 @@ class Group:
     group_id: str
     members: list[str]
     enabled: bool = True
+
+
+@dataclass(slots=True)
+class Article:
+    """An article of the account; it is being made until ``ready_ms``."""
+
+    id: str
+    token: str
+    title: str
+    author: str
+    description: str
+    cover: str
+    body: list[dict[str, str]]
+    status: str
+    comment: str
+    created_ms: int
+    updated_ms: int
+    ready_ms: int
+    views: int = 0
+
+
+@dataclass(slots=True)
+class ArticleBroadcast:
+    """An article that went out to followers."""
+
+    message_id: str
+    article_id: str
+    target: dict[str, str]
+    at_ms: int
+    people: list[str]
 
 
 @dataclass(slots=True)
@@ -107,3 +144,6 @@ class State:
     people: dict[str, Person] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     timelines: dict[str, list[Message]] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
+    broadcasts: list[ArticleBroadcast] = field(default_factory=list)
+    paid_messages: int = 0

@@ -14,7 +14,10 @@ from bot.simulator.state import Author, Message
 history = Blueprint("history", __name__)
 guard(history)
 
-_TYPES = {"image": "photo", "gif": "GIF", "audio": "voice", "business_card": "link"}
+_TYPES = {
+    "image": "photo", "gif": "GIF", "audio": "voice", "business_card": "link", "article": "links",
+}  # fmt: skip
+"""That a broadcast article stands in the history as ``links`` is assumed: no source tells it."""
 
 
 @history.get("/v2.0/oa/conversation")
@@ -65,6 +68,8 @@ def _row(message: Message) -> dict[str, Any]:
         row |= {f"{role}_id": identity, f"{role}_display_name": name, f"{role}_avatar": ""}
     if message.attachment is not None:
         row |= {"url": message.attachment.url, "thumb": message.attachment.thumbnail}
+        if message.attachment.kind == "article":
+            row["links"] = [{"title": message.text, "url": message.attachment.url}]
     return row
 
 

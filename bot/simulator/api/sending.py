@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -23,13 +24,14 @@ def consultation() -> Response:
     here = simulation()
     person = here.account.addressee(_recipient(body, "user_id"))
     bubble = here.reader.read(body.get("message"))
+    quota = here.account.pay(person)
     message = here.account.send(person, bubble)
-    return success(_sent(message, person) | {"quota": here.account.quota_of(person)})
+    return success(_sent(message, person) | {"quota": quota})
 
 
 @sending.post("/v2.0/oa/message")
 def legacy_message() -> Response:
-    """Reactions and anonymous visitors only; consultation moved to v3."""
+    """Reactions, anonymous visitors and broadcasts only; consultation moved to v3."""
     body = _body()
     recipient = _recipient_object(body)
     if "sender_action" in body:
@@ -37,7 +39,7 @@ def legacy_message() -> Response:
     if "anonymous_id" in recipient:
         return _answer_visitor(body, recipient)
     if "target" in recipient:
-        raise ApiError(-212, "The stand-in has no broadcast")
+        return _broadcast(body, recipient["target"])
     raise ApiError(-240, "Message API v2 is closed, use v3")
 
 
@@ -56,11 +58,62 @@ def quota() -> Response:
     """What may still be sent, to a person or by the account."""
     body = object_of(request.get_json(silent=True))
     if "user_id" not in body:
-        return success([])
+        return success(_assets(body))
     person = simulation().world.person_with_id(str(body["user_id"]))
     if person is None:
         raise ApiError(-213, "User is not a follower of the OA")
     return success({"last_interaction": str(person.last_interaction_ms)})
+
+
+@sending.post("/v3.0/oa/quota/group")
+def group_quota() -> Response:
+    """The places for groups that the account has: one in use for each group."""
+    body = object_of(request.get_json(silent=True))
+    kind = str(body.get("product_type", ""))
+    if body.get("quota_owner") != "OA" or not kind.startswith("gmf"):
+        raise invalid("quota_owner or product_type")
+    used = [group.group_id for group in simulation().world.state.groups.values()]
+    same = {"product_type": kind, "quota_type": "sub_quota", "auto_renew": True}
+    through = _valid_through()
+    return success(
+        [
+            {**same, "asset_id": f"gmf-{n}", "valid_through": through, "status": "used",
+             "used_id": group_id}
+            for n, group_id in enumerate(used, 1)
+        ]
+    )  # fmt: skip
+
+
+def _assets(body: dict[str, Any]) -> list[dict[str, Any]]:
+    if body.get("quota_owner") not in {"OA", "App", "APP"}:
+        raise invalid("quota_owner")
+    if body.get("product_type") not in {"cs", "transaction"}:
+        raise invalid("product_type")
+    if body.get("quota_type") != "sub_quota" or body["quota_owner"] != "OA":
+        return []
+    here = simulation()
+    total, used = here.options.paid_messages, here.world.state.paid_messages
+    asset = {"product_type": body["product_type"], "quota_type": "sub_quota"}
+    left = {"total": total, "remain": max(total - used, 0), "valid_through": _valid_through()}
+    return [{"asset_id": "package", **asset, **left}]
+
+
+def _valid_through() -> str:
+    return (simulation().clock.now() + timedelta(days=30)).strftime("%d/%m/%Y")
+
+
+def _broadcast(body: dict[str, Any], target: object) -> Response:
+    message = body.get("message")
+    attachment = message.get("attachment") if isinstance(message, dict) else None
+    payload = attachment.get("payload") if isinstance(attachment, dict) else None
+    elements = payload.get("elements") if isinstance(payload, dict) else None
+    if not isinstance(target, dict) or not isinstance(elements, list) or len(elements) != 1:
+        raise invalid("target or elements")
+    if not isinstance(elements[0], dict) or elements[0].get("media_type") != "article":
+        raise unsupported("only articles can be broadcast")
+    article_id = str(elements[0].get("attachment_id", ""))
+    sent = simulation().articles.broadcast(target, article_id)
+    return success({"message_id": sent.message_id})
 
 
 def _body() -> dict[str, Any]:

@@ -75,6 +75,10 @@ def getoa() -> Response:
             "num_follower": followers,
             "avatar": "",
             "cover": "",
+            "package_name": here.options.package,
+            "package_valid_through_date": (here.clock.now() + timedelta(days=30)).strftime(
+                "%d/%m/%Y"
+            ),
         }
     )
 
@@ -94,6 +98,18 @@ def untag() -> Response:
     person, name = _person_and_tag()
     if name in person.tags:
         person.tags.remove(name)
+    return success()
+
+
+@users.post("/v2.0/oa/tag/rmtag")
+def remove_tag() -> Response:
+    """Take a tag off everybody."""
+    name = json_object().get("tag_name")
+    if not isinstance(name, str) or not name:
+        raise invalid("tag_name")
+    for person in simulation().world.state.people.values():
+        if name in person.tags:
+            person.tags.remove(name)
     return success()
 
 

@@ -14,6 +14,7 @@ from bot.simulator.state import Attachment, Author, Message, Person
 from bot.simulator.world import Bubble
 
 LONGEST_WAIT = 60.0
+_KNOWN = frozenset({"age", "gender", "city", "platform"})
 _ACTS = frozenset({"follow", "unfollow", "open-chat", "withdraw", "see"})
 
 
@@ -29,7 +30,9 @@ def people() -> Response:
 
 @controls.post("/people")
 def add_person() -> Response:
-    """A new person: ``name``, and if wanted ``key``, ``follower``, ``anonymous``."""
+    """A new person: ``name``, and if wanted ``key``, ``follower``, ``anonymous``; ``age``,
+    ``gender``, ``city``, ``platform`` as a broadcast's filters say it.
+    """
     body = json_object()
     key, name = str(body.get("key", "")), str(body.get("name", "")).strip()
     if not (key or name):
@@ -40,6 +43,8 @@ def add_person() -> Response:
         follower=bool(body.get("follower", True)),
         anonymous=bool(body.get("anonymous", False)),
     )
+    for known in _KNOWN & body.keys():
+        setattr(person, known, str(body[known]))
     return jsonify(views.of_person(person))
 
 

@@ -171,7 +171,8 @@ class RecipientRow(Base):
 
 class SeriesRow(Base):
     """A weekly series of the library's tips: ``last_tip`` is its place, ``last_slot`` the day it
-    last went out or was left out; ``at`` is Vietnam's clock ("08:00").
+    last went out or was left out; ``at`` is Vietnam's clock ("08:00"). ``picture`` is the card that
+    goes along ("card:square"), '' for none.
     """
 
     __tablename__ = "broadcast_series"
@@ -190,6 +191,7 @@ class SeriesRow(Base):
     approved_by: Mapped[int | None]
     self_approved: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    picture: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
     __table_args__ = (Index("ix_broadcast_series_state", "state"),)
 

@@ -11,6 +11,7 @@ from bot.store import faq_models as faq_models
 from bot.store import feedback_models as feedback_models
 from bot.store import label_models as label_models
 from bot.store import law_models as law_models
+from bot.store import media_models as media_models
 from bot.store import rights_models as rights_models
 from bot.store import roster_models as roster_models
 from bot.store import takeover_models as takeover_models

@@ -18,7 +18,6 @@ import numpy.typing as npt
 from knowledge.documents import Card
 from knowledge.index.bm25 import CountedOkapi, Floats, idf
 from knowledge.index.card_model import CardEvidence, CardModel, Evidence
-from knowledge.index.card_question import CardQuestion
 from knowledge.index.card_texts import CardTexts, wording
 from knowledge.index.cards import FEWEST, VARIANTS, Asked, CardIndex, compiled
 from knowledge.index.occurrences import Integers, Occurrences
@@ -173,7 +172,7 @@ class LayeredCards:
 
     def match(self, text: str, limit: int, allowed: Mask) -> tuple[Integers, Floats, Floats]:
         """As ``CardIndex.match``; places go on from the base into the layers."""
-        asked = Asked.of(CardQuestion.of(text))
+        asked = Asked.asking(text)
         allowed = allowed.copy()
         allowed[self._base.cards :] &= np.concatenate([layer.kept for layer in self._layers])
         evidence = self._evidence(asked, allowed)
@@ -183,7 +182,8 @@ class LayeredCards:
         typed = self._word_for_word(text, possible, chances)
         typed = self._nearly(asked, near, chances) if typed is None else typed
         chances = chances if typed is None else _raised(chances, typed)
-        best = np.argsort(-chances, kind="stable")[: min(limit, int(possible.sum()))]
+        places = np.flatnonzero(possible)
+        best = places[np.argsort(-chances[places], kind="stable")][:limit]
         scores = chances / max(float(chances.sum()), 1e-12)
         together = self._together(best, chances)
         return best, scores[best], together
@@ -268,7 +268,7 @@ class _Closest:
         self._allowed = allowed
 
     def __call__(self, worth: Floats) -> Integers:
-        allowed = np.flatnonzero(self._allowed)
+        allowed = np.flatnonzero(self._allowed & (worth > 0))
         if len(allowed) <= CLOSEST:
             return allowed
         furthest = len(allowed) - CLOSEST

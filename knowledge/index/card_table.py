@@ -1,6 +1,7 @@
-"""All that terms say of cards in one table: a term's row is read once for all fields together.
+"""All that terms say of cards in one table, of which only what is asked for is read.
 
-The fields stand side by side: field i takes the columns ``bounds[i]`` up to ``bounds[i + 1]``.
+The fields stand side by side: field i takes the columns ``bounds[i]`` up to ``bounds[i + 1]``, and
+in the row of a term its cells follow each other.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ class Cells(NamedTuple):
     value: npt.NDArray[np.float32]
 
 
+class Wanted(NamedTuple):
+    """Some terms, and the fields in which they are looked up."""
+
+    terms: Terms
+    fields: Sequence[int]
+
+
 class Filled(NamedTuple):
     """The filled table: the cells of ``terms[i]`` are those from ``starts[i]`` to
     ``starts[i + 1]``; ``holders[i]`` of them are in the first field.
@@ -46,6 +54,7 @@ class CardTable:
         self._terms, self._starts, self._columns, self._values, self._holders, _ = filled
         self.bounds: list[int] = filled.bounds.tolist()
         self._filled = filled
+        self._field_starts = _field_starts(filled)
 
     @classmethod
     def open(cls, folder: Path) -> CardTable:
@@ -89,32 +98,68 @@ class CardTable:
 
     def holders_in(self, field: int, terms: Terms) -> Integers:
         """The same for any field."""
-        cells = self.cells(terms)
-        first, end = self.bounds[field : field + 2]
-        inside = (cells.column >= first) & (cells.column < end)
-        return np.bincount(cells.term[inside], minlength=len(terms))
+        if not len(self._terms):
+            return np.zeros(len(terms), dtype=np.int64)
+        places = self._places(terms)
+        starts = self._field_starts[places]
+        lengths = (starts[:, field + 1] - starts[:, field]).astype(np.int64)
+        return np.where(self._terms[places] == terms, lengths, 0)
 
-    def cells(self, terms: Terms) -> Cells:
-        """The filled cells of the terms' rows; a term that is not in the table has none."""
+    def cells(self, terms: Terms, field: int) -> Cells:
+        """The filled cells of a field in the terms' rows, its columns counted from 0; a term that
+        is not in the table has none.
+        """
         if not len(self._terms):
             return Cells(np.arange(0), np.arange(0), np.zeros(0, dtype=np.float32))
         places = self._places(terms)
         asked = np.flatnonzero(self._terms[places] == terms)
-        rows = places[asked]
-        begins, ends = self._starts[rows], self._starts[rows + 1]
-        lengths = ends - begins
-        shift = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
-        where = np.arange(int(lengths.sum())) + shift
-        return Cells(np.repeat(asked, lengths), self._columns[where], self._values[where])
+        starts = self._field_starts[places[asked]]
+        where, lengths = _ranges(starts[:, field], starts[:, field + 1])
+        columns = self._columns[where] - self.bounds[field]
+        return Cells(np.repeat(asked, lengths), columns, self._values[where])
 
-    def sums(self, groups: Sequence[Terms]) -> Floats:
-        """What the terms of each group add to each column, shape (groups, columns)."""
-        cells = self.cells(np.concatenate(groups))
-        group = np.repeat(np.arange(len(groups)), [len(terms) for terms in groups])[cells.term]
-        width = self.bounds[-1]
-        size = len(groups) * width
-        summed = np.bincount(group * width + cells.column, cells.value, minlength=size)
-        return summed.astype(np.float64).reshape(len(groups), width)
+    def sums(self, wanted: Sequence[Wanted]) -> list[list[Floats]]:
+        """What the terms add to each column of each of their fields, shape (width of it,)."""
+        blocks = [(terms, field) for terms, fields in wanted for field in fields]
+        widths = [self.bounds[field + 1] - self.bounds[field] for _, field in blocks]
+        ends = np.cumsum(widths)
+        summed = self._summed(blocks, ends - widths, int(ends[-1]))
+        found = iter(np.split(summed, ends[:-1]))
+        return [[next(found) for _ in fields] for _, fields in wanted]
+
+    def _summed(self, blocks: Sequence[tuple[Terms, int]], begins: Integers, size: int) -> Floats:
+        """The sums of all blocks one after the other; each begins where ``begins`` says."""
+        if not len(self._terms):
+            return np.zeros(size)
+        terms = np.concatenate([terms for terms, _ in blocks])
+        many = [len(terms) for terms, _ in blocks]
+        fields = np.repeat([field for _, field in blocks], many)
+        places = self._places(terms)
+        there = self._terms[places] == terms
+        rows, fields = places[there], fields[there]
+        starts, ends = self._field_starts[rows, fields], self._field_starts[rows, fields + 1]
+        where, lengths = _ranges(starts, ends)
+        shift = np.repeat(begins - [self.bounds[field] for _, field in blocks], many)[there]
+        columns = self._columns[where] + np.repeat(shift, lengths)
+        summed: Floats = np.bincount(columns, self._values[where], minlength=size)
+        return summed.astype(np.float64, copy=False)
 
     def _places(self, terms: Terms) -> Integers:
         return np.searchsorted(self._terms, terms).clip(max=len(self._terms) - 1)
+
+
+def _field_starts(filled: Filled) -> Integers:
+    """Where in the row of each term each field begins, and the row ends; (terms, fields + 1)."""
+    found = np.empty((len(filled.terms), len(filled.bounds)), dtype=np.int64)
+    found[:, 0], found[:, -1] = filled.starts[:-1], filled.starts[1:]
+    for field, bound in enumerate(filled.bounds[1:-1].tolist(), start=1):
+        before = np.cumsum(np.append(0, filled.columns < bound))
+        found[:, field] = filled.starts[:-1] + np.diff(before[filled.starts])
+    return found
+
+
+def _ranges(starts: Integers, ends: Integers) -> tuple[Integers, Integers]:
+    """All numbers from each start to its end, one range after the other, and how many each has."""
+    lengths = ends - starts
+    shift = np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    return np.arange(int(lengths.sum())) + shift, lengths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from knowledge.documents import Card
 from knowledge.index.bm25 import CountedOkapi, Floats, Weights, idf
 from knowledge.index.card_model import CardEvidence, CardModel, Evidence, QuestionEvidence
 from knowledge.index.card_question import CardQuestion
-from knowledge.index.card_table import CardTable
+from knowledge.index.card_table import CardTable, Wanted
 from knowledge.index.card_texts import CardTexts
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import map_array, write_array
@@ -25,8 +26,11 @@ WINDOW = 14
 #: What a pair counts in such a run, beside a syllable.
 PAIR_IN_WINDOW = 0.3
 
-#: The field of the table that holds each way to ask by itself.
-VARIANTS = 4
+#: The fields of the table; the last holds each way to ask by itself.
+POOL, ACCENTED, ANSWERS, WORDING, VARIANTS = range(5)
+
+#: So many questions are remembered as they were read: an answer asks the same one several times.
+SAME_QUESTION = 32
 
 #: Rarities are counted as among so many cards at least: the weights were fitted on about as many.
 FEWEST = 180
@@ -127,6 +131,12 @@ class Asked(NamedTuple):
     law: Terms
 
     @classmethod
+    @lru_cache(maxsize=SAME_QUESTION)
+    def asking(cls, text: str) -> Asked:
+        """``of`` a text; the same one for the same text, so that it is summed up once."""
+        return cls.of(CardQuestion.of(text))
+
+    @classmethod
     def of(cls, question: CardQuestion) -> Asked:
         """Ready to be asked of many."""
         words = np.unique(question.terms)
@@ -154,6 +164,18 @@ class Asked(NamedTuple):
         )
 
 
+class _Told(NamedTuple):
+    """What a question's terms add to each card, field by field; as in ``CardEvidence``."""
+
+    words: Floats
+    pairs: Floats
+    accented: Floats
+    answer: Floats
+    answer_pairs: Floats
+    law: Floats
+    variant: Floats
+
+
 class CardIndex:
     """The compiled index of the cards; ``kin`` says which rest on the same law (``card_kin``)."""
 
@@ -162,6 +184,7 @@ class CardIndex:
         self._variant_sums: Floats = np.maximum(sums, 1e-6)
         self.cards = len(self._has_accents)
         self._kin = kin
+        self._last: tuple[Asked, _Told] | None = None
 
     @classmethod
     def open(cls, folder: Path, kin: npt.NDArray[np.bool_] | None = None) -> CardIndex:
@@ -196,33 +219,52 @@ class CardIndex:
         """What the question and each card have in common; ``among`` names the cards for which that
         is worked out from what all words together are worth, the others have nothing in common.
         """
-        question = asked.question
-        groups = [asked.words, asked.couples, question.accented, asked.law]
-        sums = self.table.sums(groups)
-        pool, accented, answers, wording, variants = np.split(sums, self.table.bounds[1:-1], 1)
-        rows = None if among is None else among(pool[0] + pool[1])
+        question, told = asked.question, self._told(asked)
+        rows = None if among is None else among(told.words + told.pairs)
         has_accents = self._has_accents & (len(question.accented) > 0)
         return CardEvidence(
-            words=pool[0] if rows is None else _only(pool[0], rows),
-            pairs=pool[1],
-            accented=np.where(has_accents, accented[2], pool[0]),
-            window=self._best_window(question.terms, pool, rows),
-            answer=answers[0],
-            answer_pairs=answers[1],
-            law=wording[3],
-            variant=self._best_variant(variants[0] + variants[1]),
+            words=told.words if rows is None else _only(told.words, rows),
+            pairs=told.pairs,
+            accented=np.where(has_accents, told.accented, told.words),
+            window=self._best_window(question.terms, told, rows),
+            answer=told.answer,
+            answer_pairs=told.answer_pairs,
+            law=told.law,
+            variant=told.variant,
         )
+
+    def _told(self, asked: Asked) -> _Told:
+        """Summed up once where the same ``Asked`` is asked again, as it is of two libraries that
+        are compared and have this index in common.
+        """
+        last = self._last
+        if last is None or last[0] is not asked:
+            last = self._last = asked, self._summed(asked)
+        return last[1]
+
+    def _summed(self, asked: Asked) -> _Told:
+        both = (POOL, ANSWERS, VARIANTS)
+        words, couples, (accented,), (law,) = self.table.sums(
+            [
+                Wanted(asked.words, both),
+                Wanted(asked.couples, both),
+                Wanted(asked.question.accented, (ACCENTED,)),
+                Wanted(asked.law, (WORDING,)),
+            ]
+        )
+        variant = self._best_variant(words[2] + couples[2])
+        return _Told(words[0], couples[0], accented, words[1], couples[1], law, variant)
 
     def _best_variant(self, shared: Floats) -> Floats:
         """The largest share of a card's variant that is in the question, shape (cards,)."""
         shares: Floats = shared / self._variant_sums
         return np.maximum.reduceat(shares, self._variants) if self.cards else shares
 
-    def _best_window(self, terms: Terms, pool: Floats, rows: Integers | None) -> Floats:
+    def _best_window(self, terms: Terms, told: _Told, rows: Integers | None) -> Floats:
         """The sum of each card's best run of ``WINDOW`` syllables, shape (cards,); of those at the
         ``rows`` only, where they are given.
         """
-        whole: Floats = pool[0] + PAIR_IN_WINDOW * pool[1]
+        whole: Floats = told.words + PAIR_IN_WINDOW * told.pairs
         if len(terms) <= WINDOW:
             return whole
         rows = np.arange(self.cards) if rows is None else rows
@@ -237,14 +279,14 @@ class CardIndex:
         """What each term adds to each card at the rows, nothing if the same stood in the run before
         it. Shape (terms, rows).
         """
-        cells = self.table.cells(terms)
-        at = np.full(self.table.bounds[-1], -1)
+        cells = self.table.cells(terms, POOL)
+        at = np.full(self.cards, -1)
         at[rows] = np.arange(len(rows))
         inside = (at[cells.column] >= 0) & _new_in_run(terms)[cells.term]
         where = cells.term[inside] * len(rows) + at[cells.column[inside]]
         size = len(terms) * len(rows)
         added = np.bincount(where, cells.value[inside], minlength=size)
-        return added.astype(np.float64).reshape(len(terms), len(rows))
+        return added.astype(np.float64, copy=False).reshape(len(terms), len(rows))
 
 
 def _only(values: Floats, rows: Integers) -> Floats:

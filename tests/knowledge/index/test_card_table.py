@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.index.bm25 import CountedOkapi, Weights
-from knowledge.index.card_table import CardTable
+from knowledge.index.card_table import CardTable, Wanted
 from knowledge.index.occurrences import Occurrences
 from knowledge.index.terms import TermNumbers
 
@@ -41,22 +41,26 @@ def test_sums_are_those_of_the_single_weights(
     with TemporaryDirectory() as folder:
         CardTable.of(fields).write(Path(folder))
         table = CardTable.open(Path(folder))
-        sums = table.sums([TermNumbers().of(asked), TermNumbers().of(asked[:1])])
+        all_of_it, one = TermNumbers().of(asked), TermNumbers().of(asked[:1])
+        sums = table.sums([Wanted(all_of_it, (0, 1)), Wanted(one, (1,)), Wanted(one, (0,))])
         holders = table.holders(TermNumbers().of(asked))
+        held = table.holders_in(1, all_of_it)
+    wanted = [(asked, 0), (asked, 1), (asked[:1], 1), (asked[:1], 0)]
     expected = [
-        [sum(value(of, word, text) for word in words) for of, n in fields for text in range(n)]
-        for words in (asked, asked[:1])
+        [sum(value(fields[n][0], word, text) for word in words) for text in range(fields[n][1])]
+        for words, n in wanted
     ]
-    assert sums == pytest.approx(np.array(expected), rel=1e-5)
+    found = [block.tolist() for blocks in sums for block in blocks]
+    assert found == [pytest.approx(each, rel=1e-5) for each in expected]
+    assert held.tolist() == [sum(word in text for text in second) for word in asked]
     assert holders.tolist() == [sum(word in text for text in first) for word in asked]
 
 
 def test_fields_stand_side_by_side(tmp_path: Path) -> None:
     table = CardTable.of([(weights([["con"]]), 1), (weights([["con"], ["đất"]]), 2)])
     assert table.bounds == [0, 1, 3]
-    cells = table.cells(TermNumbers().of(["đất", "con"]))
-    assert sorted(zip(cells.term.tolist(), cells.column.tolist(), strict=True)) == [
-        (0, 2),
-        (1, 0),
-        (1, 1),
-    ]
+    asked = TermNumbers().of(["đất", "con"])
+    for field, expected in ((0, [(1, 0)]), (1, [(0, 1), (1, 0)])):
+        cells = table.cells(asked, field)
+        found = zip(cells.term.tolist(), cells.column.tolist(), strict=True)
+        assert sorted(found) == expected

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.broadcast import hours
 from bot.broadcast.content import InvalidBroadcast, problems, tidy, written_source
+from bot.broadcast.sending import Attachments, NoAttachments
 from bot.errors import BotError
 from bot.faq.life_cycle import Author
 from bot.staff.account_settings import AccountSettings
@@ -46,11 +47,14 @@ class UnfitTime(BotError):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What the life-cycle asks others: the account's settings, and its library."""
+    """What the life-cycle asks others: the account's settings, its library, and those who make
+    ready what goes along.
+    """
 
     settings: Callable[[str], AccountSettings]
     library: Callable[[str], Library]
     clock: Callable[[], datetime] = utc_now
+    attachments: Attachments = NoAttachments()
 
 
 class BroadcastLifeCycle:
@@ -89,9 +93,10 @@ class BroadcastLifeCycle:
         """Somebody read it, and nothing that can be found out stands against it. Raises
         ``InvalidBroadcast``.
         """
+        misfits = self._prepared(broadcast_id)
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
             opened.move(BroadcastState.CHECKED, "checked", "soát")
-            self._require_fit(opened, self._ways.clock())
+            self._require_fit(opened, self._ways.clock(), misfits)
             opened.row.checked_by = by.id
             return opened.broadcast()
 
@@ -99,9 +104,10 @@ class BroadcastLifeCycle:
         """A second person agrees. Raises ``NeedsSecondPerson``, ``InvalidBroadcast``. The operator
         of the server is no officer: the log then says that it was approved without one.
         """
+        misfits = self._prepared(broadcast_id)
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
             opened.move(BroadcastState.APPROVED, "approved", "duyệt")
-            self._require_fit(opened, self._ways.clock())
+            self._require_fit(opened, self._ways.clock(), misfits)
             alone = by.id is None or by.id == opened.row.written_by
             if by.id is not None and alone:
                 if not self._ways.settings(opened.row.oa_id).broadcast_self_approval:
@@ -118,11 +124,12 @@ class BroadcastLifeCycle:
 
         Raises ``UnfitTime``, and ``InvalidBroadcast`` where the law will not be in force that day.
         """
+        misfits = self._prepared(broadcast_id)
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
             opened.move(BroadcastState.SCHEDULED, "scheduled", "hẹn giờ gửi")
             end = not_after or at + LASTS
             self._require_fit_time(opened.row.oa_id, at, end)
-            self._require_fit(opened, at)
+            self._require_fit(opened, at, misfits)
             opened.row.scheduled_for, opened.row.not_after = at, end
             return opened.broadcast()
 
@@ -148,10 +155,16 @@ class BroadcastLifeCycle:
             opened.end(BroadcastState.CANCELLED, "cancelled", "hủy")
             return opened.broadcast()
 
-    def _require_fit(self, opened: OpenBroadcast, at: datetime) -> None:
+    def _prepared(self, broadcast_id: int) -> list[str]:
+        """What stands against what goes along. A picture is drawn here, before anything is locked:
+        that takes a moment.
+        """
+        return self._ways.attachments.prepare(self._broadcasts.get(broadcast_id))
+
+    def _require_fit(self, opened: OpenBroadcast, at: datetime, misfits: list[str]) -> None:
         broadcast = opened.broadcast()
         library = self._ways.library(broadcast.oa_id)
-        found = problems(broadcast.content, broadcast.audience, library, today(at))
+        found = problems(broadcast.content, broadcast.audience, library, today(at)) + misfits
         if found:
             raise InvalidBroadcast(found)
         opened.row.library = library.version

@@ -22,7 +22,7 @@ from bot.store.broadcast_models import (
     RecipientKind,
     RecipientState,
 )
-from bot.store.broadcast_records import Broadcast, Claimed
+from bot.store.broadcast_records import Broadcast, BroadcastContent, Claimed
 from bot.store.broadcasts import BroadcastRepository
 from bot.store.oas import OaRepository
 from bot.store.people import PeopleRepository
@@ -65,6 +65,12 @@ class Attachments(Protocol):
         where there is none of that name.
         """
 
+    def misfits(self, oa_id: str, content: BroadcastContent) -> list[str]:
+        """What is wrong with what goes along, in words for officers; [] if nothing is."""
+
+    def prepare(self, broadcast: Broadcast) -> list[str]:
+        """Make ready what goes along before it is checked; what stands against it."""
+
 
 class AttachmentMissing(BotError):
     """The file that was to go along is not there."""
@@ -78,6 +84,14 @@ class NoAttachments:
     def upload(self, client: ZaloClient, broadcast: Broadcast) -> str:
         """There is none."""
         raise AttachmentMissing
+
+    def misfits(self, oa_id: str, content: BroadcastContent) -> list[str]:
+        """Nobody looks."""
+        return []
+
+    def prepare(self, broadcast: Broadcast) -> list[str]:
+        """Nothing is made ready."""
+        return []
 
 
 class Sending:

@@ -43,3 +43,14 @@ def too_wide(word: str) -> str:
 def cannot_write(signs: Sequence[str]) -> str:
     """Signs that the typeface does not have, as pictures of faces."""
     return f"Ảnh không vẽ được ký hiệu {' '.join(signs)}. Chị bỏ đi, hoặc gửi không kèm ảnh."
+
+
+# -- To officers, about files of their own --
+
+FILE_EMPTY = "Tệp này rỗng. Chị chọn tệp khác."
+FILE_TOO_LARGE = "Tệp lớn hơn 5 MB, Zalo không nhận. Chị lưu bản nhẹ hơn rồi đính lại."
+FILE_MUCH_TOO_LARGE = "Tệp này quá lớn. Chị chọn ảnh hoặc tệp nhẹ hơn."
+FILE_DAMAGED = "Không mở được tệp này. Chị mở thử trên máy rồi lưu lại."
+FILE_WITH_MACROS = "Tệp Word này có macro nên không gửi được. Chị lưu thành PDF rồi đính lại."
+FILE_OF_OTHER_KIND = "Zalo chỉ nhận tệp PDF và Word. Chị lưu tệp này thành PDF rồi đính lại."
+NO_PICTURE = "Tệp này không phải ảnh JPG hoặc PNG, cũng không phải PDF hay Word. Chị chọn tệp khác."

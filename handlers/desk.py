@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from handlers import desk_handovers, officer_faq
+from handlers import desk_handovers, officer_broadcast, officer_faq
 from handlers.actions import Action, Conclude, Intent, OfferChoices, OfficerAct, Say
 from handlers.desk_order import Command, Order
 from handlers.people import Desk
@@ -137,6 +137,7 @@ LISTERS: list[Callable[[Turn, Desk], list[str]]] = [
     _case_lines,
     desk_handovers.lines,
     officer_faq.lines,
+    officer_broadcast.lines,
 ]
 
 COMMANDS: list[Command] = [
@@ -147,4 +148,5 @@ COMMANDS: list[Command] = [
     Command(("da bao", "da thong bao"), CASE, _cases, _notified),
     *desk_handovers.COMMANDS,
     *officer_faq.COMMANDS,
+    *officer_broadcast.COMMANDS,
 ]

@@ -28,6 +28,7 @@ from handlers import (
     menu,
     more,
     officer,
+    officer_broadcast,
     officer_faq,
     parked,
     pieces,
@@ -51,8 +52,10 @@ Handler = Callable[[Turn], list[Action]]
 ORDER: list[Handler] = [
     desk.handle,  # commands of officers with a code: what they write down may sound like danger
     officer_faq.command,  # an officer writes an FAQ, which may be about danger
+    officer_broadcast.command,  # and a broadcast, which may be about danger too
     crisis.handle,  # a person in danger comes before everything else
     officer_faq.handle,  # the next step of an officer's FAQ, or a file of them
+    officer_broadcast.handle,  # the next step of an officer's broadcast
     fragment.silent,  # the rest of the question waits already
     group.handle,  # before others little is said, and nothing personal
     media.handle,  # what cannot be read, unless its caption asks something
@@ -93,8 +96,10 @@ ORDER: list[Handler] = [
 _TIMES_ARE_THEIRS: tuple[Handler, ...] = (
     desk.handle,
     officer_faq.command,
+    officer_broadcast.command,
     crisis.handle,
     officer_faq.handle,
+    officer_broadcast.handle,
     calculator.handle,
     figures.handle,
     still_in_force.handle,
@@ -105,7 +110,9 @@ _TIMES_ARE_THEIRS: tuple[Handler, ...] = (
 _COMMANDS: tuple[Handler, ...] = (
     desk.handle,
     officer_faq.command,
+    officer_broadcast.command,
     officer_faq.handle,
+    officer_broadcast.handle,
     media.handle,
     privacy.handle,
     consent.handle,
@@ -134,6 +141,7 @@ def respond(turn: Turn) -> list[Action]:
     """
     if silence := takeover.silent(turn) or album.more(turn):
         return silence
+    turn = officer_broadcast.meant(turn)
     heard = _with_beginning(choice.heard(turn))
     if not any(each(heard) for each in _TIMES_ARE_THEIRS):
         heard = event_day.noticed(heard, picked=heard.picked)
@@ -143,7 +151,8 @@ def respond(turn: Turn) -> list[Action]:
     if heard.conversation != turn.conversation:
         actions = [Remember(heard.conversation), *actions]
     actions = feedback.noticed(heard, easy_reading.noticed(heard, actions))
-    return officer_faq.noticed(turn, _concluded(heard, _remembering(heard, actions)))
+    actions = officer_faq.noticed(turn, _concluded(heard, _remembering(heard, actions)))
+    return officer_broadcast.noticed(turn, actions)
 
 
 def _with_beginning(turn: Turn) -> Turn:

@@ -74,8 +74,7 @@ def spoken(at: datetime, now: datetime) -> str:
     """The time as it is read back: "8:00 thứ Bảy, ngày 28/11/2026 (ngày mai)"."""
     local = at.astimezone(VIETNAM)
     near = texts.NEAR.get((local.date() - today(now)).days, "")
-    day = f"{texts.WEEKDAYS[local.weekday()]}, ngày {local:%d/%m/%Y}"
-    return f"{local.hour}:{local:%M} {day}" + (f" ({near})" if near else "")
+    return texts.written(f"{local.hour}:{local:%M}", local.date(), near)
 
 
 def _without_date(words: str) -> str:

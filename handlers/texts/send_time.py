@@ -22,3 +22,9 @@ def morning_or_afternoon(hour: int) -> str:
 def not_that_weekday(day: date) -> str:
     """Date and weekday do not fit each other."""
     return f"Ngày {day:%d/%m/%Y} là {WEEKDAYS[day.weekday()]}. Chị xem lại thứ và ngày."
+
+
+def written(clock: str, day: date, near: str) -> str:
+    """A time with its day; ``near`` is "ngày mai", '' where it has no such name."""
+    named = f" ({near})" if near else ""
+    return f"{clock} {WEEKDAYS[day.weekday()]}, ngày {day:%d/%m/%Y}{named}"

@@ -10,6 +10,7 @@ import pytest
 from bot.outbox import Outbox, Plan
 from bot.requests import Requests, is_urgent
 from handlers.actions import (
+    BroadcastWords,
     AddQuestion,
     Basis,
     CallOfficer,
@@ -42,6 +43,7 @@ SAMPLES = (
     RecordConsent(Purpose.TIPS, True, "1"),
     ChooseTopics(("trẻ em",)),
     FaqWords("Nhà văn hóa mở cửa lúc nào?", "Từ 7 giờ."),
+    BroadcastWords(datetime(2026, 11, 30, tzinfo=UTC), "Hội họp sáng mai."),
     UseRight(Right.ERASE),
     RateAnswer("a1", False, "unclear"),
     OfficerAct("take", "V12"),

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers import bubbles, crisis, desk, memory, officer_faq, order, refusal
+from handlers import (
+    bubbles,
+    crisis,
+    desk,
+    memory,
+    officer_broadcast,
+    officer_faq,
+    order,
+    refusal,
+)
 from handlers.actions import Conclude, Forget, Intent, OfferChoices, Say
 from handlers.bubbles import LONGEST
 from handlers.turn import Choice, Conversation, Message, MessageKind, Severity, Turn
@@ -43,7 +52,8 @@ messages = st.builds(
 
 
 def test_danger_comes_first_but_for_what_officers_write_down_and_refusal_last():
-    assert order.ORDER[:3] == [desk.handle, officer_faq.command, crisis.handle]
+    first = [desk.handle, officer_faq.command, officer_broadcast.command, crisis.handle]
+    assert order.ORDER[:4] == first
     assert order.ORDER[-1] is refusal.handle
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from bot.staff.account_settings import AccountSettings
 from bot.store.audiences import Facts, in_danger
 from bot.takeover.windows import windows
+from handlers.texts import broadcast_reasons
 from knowledge.day import VIETNAM, today
 
 OPTED_OUT = "opted_out"
@@ -23,21 +24,8 @@ WEEKLY_CAP = "weekly_cap"
 TRIAL = "trial_mode"
 UNKNOWN_PERSON = "not_known_any_more"
 
-REASONS = {
-    OPTED_OUT: "không nhận tin, hoặc đã thôi nhận",
-    OTHER_TOPIC: "không chọn chủ đề này",
-    NOT_NOW: "lúc này chưa gửi được",
-    WINDOW: "quá 7 ngày chưa nhắn cho OA, Zalo không cho gửi",
-    PAID: "quá 48 giờ chưa nhắn cho OA, gửi sẽ mất phí",
-    WEEKLY_CAP: "đã nhận đủ tin trong tuần",
-    TRIAL: "OA đang chạy thử, chỉ cán bộ và người dùng thử nhận",
-    UNKNOWN_PERSON: "không còn trong sổ",
-    "cancelled": "tin đã hủy",
-    "expired": "tin đã quá hạn gửi",
-    "erased": "người nhận đã xin xóa dữ liệu",
-    "inactive": "lâu chưa nhắn cho OA",
-}
-"""Why somebody does not get it, as officers read it."""
+REASONS = {code: words.what for code, words in broadcast_reasons.REASONS.items()}
+"""Why somebody does not get it, as officers read it in a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ LASTS = timedelta(hours=3)
 """A broadcast that could not begin or end within this time after its hour does not go out late."""
 JUST_NOW = timedelta(minutes=2)
 """Whoever says "now" is not late."""
+SENT_BACK = "sent_back"
+"""Reason of a draft that somebody did not approve."""
 OFFICER = "officer"
 """Reason of a pause that somebody asked for."""
 
@@ -69,15 +71,29 @@ class BroadcastLifeCycle:
         self._ways = ways
 
     def draft(
-        self, oa_id: str, content: BroadcastContent, audience: Audience, by: Author
+        self,
+        oa_id: str,
+        content: BroadcastContent,
+        audience: Audience,
+        by: Author,
+        wished_for: datetime | None = None,
+        origin: str = "",
     ) -> Broadcast:
-        """A new draft; what is wrong with it is told by ``check``."""
+        """A new draft; what is wrong with it is told by ``check``. ``wished_for`` is the hour its
+        writer asks for; a draft of the same ``origin`` is the same draft.
+        """
+        tidied = tidy(content, self._ways.library(oa_id))
         return self._broadcasts.add(
-            oa_id, tidy(content, self._ways.library(oa_id)), audience, by.email, by.id
+            oa_id, tidied, audience, by.email, by.id, wished_for=wished_for, origin=origin
         )
 
     def edit(
-        self, broadcast_id: int, content: BroadcastContent, audience: Audience, by: Author
+        self,
+        broadcast_id: int,
+        content: BroadcastContent,
+        audience: Audience,
+        by: Author,
+        wished_for: datetime | None = None,
     ) -> Broadcast:
         """Other words or another audience: a draft again, of whoever changed it."""
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
@@ -86,6 +102,20 @@ class BroadcastLifeCycle:
             opened.put(tidy(content, self._ways.library(opened.row.oa_id)), audience)
             opened.row.written_by, opened.row.checked_by = by.id, None
             opened.row.approved_by, opened.row.self_approved = None, False
+            opened.row.scheduled_for = opened.row.not_after = None
+            opened.row.wished_for, opened.row.reason = wished_for, ""
+            return opened.broadcast()
+
+    def send_back(self, broadcast_id: int, by: Author) -> Broadcast:
+        """It is not good enough yet: a draft that waits for its writer, not for an approval."""
+        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+            if opened.row.state is BroadcastState.DRAFT:
+                opened.note(SENT_BACK)
+            else:
+                opened.move(BroadcastState.DRAFT, SENT_BACK, "trả lại")
+            opened.row.reason = SENT_BACK
+            opened.row.checked_by = opened.row.approved_by = None
+            opened.row.self_approved = False
             opened.row.scheduled_for = opened.row.not_after = None
             return opened.broadcast()
 
@@ -169,6 +199,10 @@ class BroadcastLifeCycle:
             raise InvalidBroadcast(found)
         opened.row.library = library.version
         opened.row.source = written_source(broadcast.content.citation, library)
+
+    def require_time(self, oa_id: str, at: datetime) -> None:
+        """Nothing where a broadcast may be scheduled for that time, else ``UnfitTime``."""
+        self._require_fit_time(oa_id, at, at + LASTS)
 
     def _require_fit_time(self, oa_id: str, at: datetime, not_after: datetime) -> None:
         settings = self._ways.settings(oa_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot import keys
 from bot.errors import BotError
@@ -12,6 +11,7 @@ from bot.faq.pending import PendingFaqs
 from bot.faq.preview import FaqPreview
 from bot.staff.permissions import Permission
 from bot.staff.roster import Officer, Roster
+from bot.staff.second_person import SecondPerson, writer_of
 from bot.store.faq_models import FaqState
 from bot.store.faq_records import Faq
 from bot.store.faqs import FaqRepository, UnknownFaq
@@ -21,19 +21,6 @@ from handlers.actions import OfficerAct
 from handlers.texts import officer_faq as texts
 
 WHY = "Duyệt trong Zalo"
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """An officer as the life-cycle knows her."""
-
-    id: int | None
-    email: str
-
-
-def writer_of(officer: Officer) -> Writer:
-    """Her as the life-cycle knows her."""
-    return Writer(officer.admin_id, officer.email)
 
 
 class FaqApprovals:
@@ -54,19 +41,13 @@ class FaqApprovals:
         self._life = life
         self._faqs = faqs
         self._preview = preview
-        self._roster = roster
         self._pending = pending
         self._tell = tell
+        self._people = SecondPerson(roster, Permission.APPROVE_FAQ, tell)
 
     def ask(self, oa_id: str, faq: Faq, writer: Officer) -> int:
         """Show it to everybody who may approve it; to how many."""
-        others = [
-            each
-            for each in self._roster.colleagues(oa_id)
-            if each.may(Permission.APPROVE_FAQ)
-            and each.admin_id != writer.admin_id
-            and each.zalo_user_id
-        ]
+        others = self._people.others(oa_id, writer)
         for each in others:
             self._show(oa_id, each, faq)
             self._tell(oa_id, each, self._question(oa_id, faq, writer.name))
@@ -88,14 +69,20 @@ class FaqApprovals:
         match act.act:
             case acts.LOOK:
                 self._show(oa_id, officer, faq)
-                self._tell(oa_id, officer, self._question(oa_id, faq, self._writer(oa_id, faq)))
+                self._tell(
+                    oa_id,
+                    officer,
+                    self._question(oa_id, faq, self._people.name_of(oa_id, faq.written_by)),
+                )
             case acts.APPROVE if approves:
                 self._approve(oa_id, officer, faq)
             case acts.SEND_BACK if approves:
                 by = writer_of(officer)
                 self._life.send_back(faq.id, by, act.text, version=faq.version)
                 self._tell(oa_id, officer, texts.has_sent_back(faq.code))
-                self._tell_writer(oa_id, faq, officer, texts.sent_back(faq.code, act.text))
+                self._people.tell_writer(
+                    oa_id, faq.written_by, officer, texts.sent_back(faq.code, act.text)
+                )
             case _:
                 self._tell(oa_id, officer, texts.NOT_APPROVER)
 
@@ -113,7 +100,9 @@ class FaqApprovals:
         if faq.state is not FaqState.PUBLISHED:
             faq = self._life.publish(faq.id, by, version=version, why=WHY)
         self._tell(oa_id, officer, texts.approved(faq.code, faq.content.question))
-        self._tell_writer(oa_id, faq, officer, texts.approved(faq.code, faq.content.question))
+        self._people.tell_writer(
+            oa_id, faq.written_by, officer, texts.approved(faq.code, faq.content.question)
+        )
 
     def _show(self, oa_id: str, officer: Officer, faq: Faq) -> None:
         """The bubbles as people would get them; that she saw them is noted."""
@@ -137,16 +126,3 @@ class FaqApprovals:
         if found.oa_id not in ("", oa_id):
             raise UnknownFaq
         return found
-
-    def _writer(self, oa_id: str, faq: Faq) -> str:
-        known = self._officer(oa_id, faq.written_by)
-        return known.name if known else ""
-
-    def _tell_writer(self, oa_id: str, faq: Faq, but: Officer, words: str) -> None:
-        writer = self._officer(oa_id, faq.written_by)
-        if writer is not None and writer.admin_id != but.admin_id:
-            self._tell(oa_id, writer, words)
-
-    def _officer(self, oa_id: str, admin_id: int | None) -> Officer | None:
-        known = self._roster.colleagues(oa_id)
-        return next((each for each in known if each.admin_id == admin_id), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import BotError
-from bot.faq.approvals import FaqApprovals, writer_of
+from bot.faq.approvals import FaqApprovals
 from bot.faq.basis import read_basis, written_basis
 from bot.faq.content import FaqContent, InvalidContent, Problem
 from bot.faq.files.rows import FaqRow, UnreadableFile
@@ -19,6 +19,7 @@ from bot.faq.pending import Done, Pending, PendingFaqs
 from bot.faq.preview import FaqPreview
 from bot.staff.permissions import Permission
 from bot.staff.roster import Officer, Roster
+from bot.staff.second_person import writer_of
 from bot.store.faq_models import FaqSource, FaqState
 from bot.store.faq_records import Faq
 from bot.store.faqs import FaqRepository

@@ -73,7 +73,8 @@ class BroadcastContent:
 class Broadcast:
     """One broadcast. Times are aware UTC; persons are numbers of officers, None for the operator
     of the server and for what nobody did yet. ``wished_for`` is the hour its writer asks for (None:
-    as soon as it is approved); from ``forgotten_at`` on its ledger names nobody any more.
+    as soon as it is approved), ``origin`` where in chat it was written; from ``forgotten_at`` on
+    its ledger names nobody any more.
     """
 
     id: int
@@ -99,6 +100,7 @@ class Broadcast:
     created_at: datetime | None = None
     wished_for: datetime | None = None
     forgotten_at: datetime | None = None
+    origin: str | None = None
 
     @property
     def code(self) -> str:
@@ -148,7 +150,9 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A weekly series. ``weekday`` 0 is Monday, ``at`` Vietnam's clock."""
+    """A weekly series. ``weekday`` 0 is Monday, ``at`` Vietnam's clock; ``picture`` names the card
+    that goes along, '' for none.
+    """
 
     id: int
     oa_id: str
@@ -163,6 +167,7 @@ class Series:
     written_by: int | None
     approved_by: int | None
     self_approved: bool
+    picture: str = ""
 
     @property
     def code(self) -> str:

@@ -108,12 +108,16 @@ class BroadcastRepository:
         audience: Audience,
         actor: str,
         written_by: int | None = None,
+        wished_for: datetime | None = None,
+        origin: str = "",
     ) -> Broadcast:
-        """A new draft."""
+        """A new draft; the one that has this origin already, where there is one."""
         stamp = Stamp(actor, self._clock())
+        if origin and (known := self.of_origin(oa_id, origin)):
+            return known
         with self._database.writing() as session:
             row = fresh_row(oa_id, content, audience, stamp.at)
-            row.written_by = written_by
+            row.written_by, row.wished_for, row.origin = written_by, wished_for, origin or None
             session.add(row)
             session.flush()
             opened = OpenBroadcast(session, row, stamp)
@@ -136,6 +140,13 @@ class BroadcastRepository:
             if row is None:
                 raise UnknownBroadcast
             return broadcast_of(row)
+
+    def of_origin(self, oa_id: str, origin: str) -> Broadcast | None:
+        """The one that was written in this conversation."""
+        chosen = select(BroadcastRow).where(
+            BroadcastRow.origin == origin, BroadcastRow.oa_id == oa_id
+        )
+        return next(iter(self._found(chosen)), None)
 
     def page(
         self,

@@ -181,8 +181,11 @@ def broadcasts() -> None:
 
 @celery.task(name="bot.worker.forget_recipients")
 def forget_recipients() -> None:
-    """At night, when no broadcast goes out: who got the old ones is forgotten."""
+    """At night, when no broadcast goes out: who got the old ones is forgotten, and what went along
+    with them.
+    """
     parts().broadcasts.keeping.tick(datetime.now(UTC))
+    parts().broadcasts.media_keeping.tick(datetime.now(UTC))
 
 
 @celery.task(name="bot.worker.refresh_tokens")

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.broadcast.content import problems, written_out
 from bot.broadcast.eligibility import NOT_NOW, OPTED_OUT, Rules, week_of
+from bot.broadcast.sending import Attachments, NoAttachments
 from bot.staff.account_settings import AccountSettings
 from bot.store.audiences import AudienceRepository, Facts, in_danger, left_out
 from bot.store.broadcast_models import RecipientKind
@@ -45,17 +46,20 @@ class Previews:
         settings: Callable[[str], AccountSettings],
         testers: Callable[[str], Collection[str]],
         library: Callable[[str], Library],
+        attachments: Attachments = NoAttachments(),  # noqa: B008 - it has no state
     ) -> None:
         self._audiences = audiences
         self._settings = settings
         self._testers = testers
         self._library = library
+        self._attachments = attachments
 
     def of(self, broadcast: Broadcast, at: datetime) -> Preview:
         """The preview for that time."""
         content, audience = broadcast.content, broadcast.audience
         library = self._library(broadcast.oa_id)
         found = problems(content, audience, library, today(at))
+        found += self._attachments.misfits(broadcast.oa_id, content)
         if audience.kind is RecipientKind.GROUP:
             left_out, billed = self._groups(broadcast), 0
         else:

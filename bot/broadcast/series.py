@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import structlog
 
 from bot.broadcast.content import problems, tidy
-from bot.store.broadcast_models import SeriesState
+from bot.store.broadcast_models import AttachmentKind, SeriesState
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent, Series
 from bot.store.broadcast_series import SeriesRepository
 from knowledge.day import VIETNAM, today, written
@@ -102,7 +102,8 @@ class WeeklySeries:
             self._repository.move(series.id, SeriesState.ENDED, "ran_out_of_tips", "service")
             return None
         library = self._library(series.oa_id)
-        content, passed = tidy(content_of(chosen.tip), library), [*chosen.passed_over]
+        content = tidy(content_of(chosen.tip, series.picture), library)
+        passed = [*chosen.passed_over]
         return self._repository.put_out(series, content, library.version, (at, ends), slot, passed)
 
 
@@ -136,10 +137,16 @@ def why_not(tip: Tip, audience: Audience, library: Library, day: date) -> tuple[
     return tuple(problems(tidy(content_of(tip), library), audience, library, day))
 
 
-def content_of(tip: Tip) -> BroadcastContent:
-    """A tip as a broadcast."""
+def content_of(tip: Tip, picture: str = "") -> BroadcastContent:
+    """A tip as a broadcast, with the card that ``picture`` names ("card:square")."""
     return BroadcastContent(
-        title=tip.title, text=tip.text, citation=tip.citation, topic=tip.topic, tip=tip.id
+        title=tip.title,
+        text=tip.text,
+        citation=tip.citation,
+        topic=tip.topic,
+        attachment=AttachmentKind.PICTURE if picture else AttachmentKind.NONE,
+        attachment_ref=picture,
+        tip=tip.id,
     )
 
 

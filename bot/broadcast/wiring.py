@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
+from bot.broadcast.attachments import Around, BroadcastAttachments
 from bot.broadcast.clock import BroadcastClock
 from bot.broadcast.keeping import Keeping
 from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
+from bot.broadcast.media_keeping import MediaKeeping
 from bot.broadcast.preview import Previews
 from bot.broadcast.receipts import Receipts
 from bot.broadcast.results import BroadcastResults
 from bot.broadcast.runner import Runner
-from bot.broadcast.sending import Attachments, NoAttachments, Sending
+from bot.broadcast.sending import Sending
 from bot.broadcast.series import WeeklySeries
 from bot.broadcast.series_acts import SeriesActs
 from bot.broadcast.subscribing import Subscribing
@@ -29,6 +31,7 @@ from bot.store.broadcast_results import ResultRepository
 from bot.store.broadcast_series import SeriesRepository
 from bot.store.broadcasts import BroadcastRepository
 from bot.store.database import Database
+from bot.store.media import CardRepository, MediaRepository
 from bot.store.oas import OaRepository
 from bot.store.people import PeopleRepository
 from bot.store.trial_people import TrialPeople
@@ -57,6 +60,8 @@ class BroadcastRoom:
     roster: Roster
     results: BroadcastResults
     keeping: Keeping
+    attachments: BroadcastAttachments
+    media_keeping: MediaKeeping
 
     def zalo_id(self, oa_id: str, admin_id: int) -> str:
         """Where an officer of the account reads Zalo; '' when not known."""
@@ -87,7 +92,6 @@ class Outside:
     plain: ZaloClient
     limits: Limits
     senders: int = 4
-    attachments: Attachments = NoAttachments()
 
 
 class AlreadyHeld:
@@ -115,13 +119,17 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
     audiences, series_repository = AudienceRepository(database), SeriesRepository(database)
     trial_people = TrialPeople(database)
 
+    media, cards = MediaRepository(database), CardRepository(database)
+    around = Around(library, partial(_organisation, outside.accounts))
+    attachments = BroadcastAttachments(media, cards, around)
+
     def testers(oa_id: str) -> frozenset[str]:
         officers = (officer.zalo_user_id for officer in roster.officers(oa_id))
         return frozenset(filter(None, officers)) | {e.user_id for e in trial_people.list(oa_id)}
 
     sending = Sending(
         ledger, broadcasts, audiences, PeopleRepository(database), outside.accounts,
-        outside.plain, outside.attachments,
+        outside.plain, attachments,
     )  # fmt: skip
     series = WeeklySeries(series_repository, shipped_tips, library)
     clock = BroadcastClock(
@@ -132,8 +140,8 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         broadcasts,
         audiences,
         series_repository,
-        BroadcastLifeCycle(broadcasts, Ways(roster.settings, library)),
-        Previews(audiences, roster.settings, testers, library),
+        BroadcastLifeCycle(broadcasts, Ways(roster.settings, library, attachments=attachments)),
+        Previews(audiences, roster.settings, testers, library, attachments),
         series,
         sending,
         clock,
@@ -145,7 +153,15 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         roster,
         BroadcastResults(ResultRepository(database)),
         Keeping(LedgerForgetting(database), roster.settings),
+        attachments,
+        MediaKeeping(media, cards),
     )
+
+
+def _organisation(accounts: OaRepository, oa_id: str) -> str:
+    """What the account is called on cards."""
+    account = accounts.recent(oa_id)
+    return account.name if account else ""
 
 
 def carry_broadcasts(requests: Requests, room: BroadcastRoom) -> Requests:

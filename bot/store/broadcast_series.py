@@ -69,13 +69,14 @@ class SeriesRepository:
         times: tuple[int, str, int],
         actor: str,
         written_by: int | None = None,
+        picture: str = "",
     ) -> Series:
         """A new series; ``times`` are weekday, clock ("08:00"), and how many minutes it lasts."""
         weekday, at, lasts = times
         row = SeriesRow(
             oa_id=oa_id, name=name, audience=audience.stored(), weekday=weekday, at=at,
             lasts_minutes=lasts, last_tip="", last_slot="", state=SeriesState.DRAFT,
-            written_by=written_by, self_approved=False, created_at=self._clock(),
+            written_by=written_by, self_approved=False, created_at=self._clock(), picture=picture,
         )  # fmt: skip
         with self._database.writing() as session:
             session.add(row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from handlers.day import written
 from handlers.texts import part_of_article
@@ -43,6 +44,7 @@ class Changes:
     mark: str = ""
 
 
+@lru_cache(maxsize=256)
 def of(place: Citation, text: str, shown: str, day: date) -> Changes:
     """The changes of a place of which ``shown`` is quoted; ``text`` is its whole article.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import product, takewhile
 
@@ -32,8 +32,7 @@ def plain(text: str) -> str:
 
 def command(text: str) -> str:
     """The words of a short message without the politeness around them; empty for a long message."""
-    *_, barest = readings(text)
-    return barest
+    return readings(text)[-1]
 
 
 def says(text: str, phrases: Collection[str]) -> bool:
@@ -41,7 +40,8 @@ def says(text: str, phrases: Collection[str]) -> bool:
     return any(reading in phrases for reading in readings(text))
 
 
-def readings(text: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def readings(text: str) -> tuple[str, ...]:
     """What a short message may say, with ever more polite words left out; "" for a long one.
 
     Which words are polite shows only by what remains: "can" asks for something in "cần menu", and
@@ -52,8 +52,8 @@ def readings(text: str) -> Iterator[str]:
         words = []
     before = _count(words, _POLITE_BEFORE)
     after = _count(words[::-1], _POLITE_AFTER)
-    for start, cut in product(range(before + 1), range(after + 1)):
-        yield " ".join(words[start : len(words) - cut])
+    cuts = product(range(before + 1), range(after + 1))
+    return tuple(" ".join(words[start : len(words) - cut]) for start, cut in cuts)
 
 
 def _count(words: Iterable[str], polite: Collection[str]) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.accounts import admin, oa
 from bot.cli.ask import ask
+from bot.cli.broadcast_pictures import tips
 from bot.cli.broadcast_series import series as series
 from bot.cli.broadcasts import broadcast
 from bot.cli.cases import case
@@ -84,6 +85,7 @@ for command in (
     faq,
     impact,
     broadcast,
+    tips,
     case,
     privacy,
     feedback,

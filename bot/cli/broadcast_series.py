@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.attached import SHAPES
 from bot.cli.broadcasts import Desk, account, broadcast, json_option, number, officer
 from bot.errors import BotError
 from bot.staff.account_settings import WEEKDAYS
@@ -40,10 +41,11 @@ def series() -> None:
 @click.option("--at", "clock", required=True, help="Giờ gửi, ví dụ 08:00.")
 @click.option("--lasts", type=click.IntRange(15, 720), default=180, help="Gửi trong số phút này.")
 @click.option("--all-groups", is_flag=True, help="Gửi mọi nhóm của OA thay vì từng người.")
+@click.option("--picture", type=click.Choice([*SHAPES]), help="Kèm thẻ ảnh vuông hoặc dọc.")
 @json_option
 def create(
     oa_id: str, email: str, name: str, weekday: str, clock: str, lasts: int, all_groups: bool,
-    as_json: bool,
+    picture: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Tạo một loạt tin."""
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", clock):
@@ -53,8 +55,9 @@ def create(
     kind = RecipientKind.GROUP if all_groups else RecipientKind.PERSON
     audience = Audience(kind, every_group=all_groups)
     times = (WEEKDAYS.index(weekday), clock, lasts)
+    card = SHAPES[picture].ref if picture else ""
     repository = desk.room.series_repository
-    _tell(desk, repository.add(oa_id, name, audience, times, by.email, by.id), as_json)
+    _tell(desk, repository.add(oa_id, name, audience, times, by.email, by.id, card), as_json)
 
 
 @series.command("approve")

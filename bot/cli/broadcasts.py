@@ -16,6 +16,7 @@ from bot.broadcast.preview import Preview
 from bot.broadcast.sending import AttachmentMissing
 from bot.broadcast.states import BROADCAST_NAMES, RECIPIENT_NAMES
 from bot.broadcast.wiring import BroadcastRoom
+from bot.cli.attached import attached
 from bot.errors import BotError
 from bot.faq.life_cycle import Author, Operator
 from bot.settings import Settings, load_settings
@@ -23,7 +24,7 @@ from bot.staff.local_time import read_time, show_time
 from bot.staff.permissions import PERMISSIONS, Permission
 from bot.store import AdminRepository, open_store
 from bot.store.admins import Admin
-from bot.store.broadcast_models import AttachmentKind, BroadcastState, RecipientKind
+from bot.store.broadcast_models import BroadcastState, RecipientKind
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent, Numbers
 from bot.store.broadcasts import UnknownBroadcast
 from bot.store.models import Role
@@ -91,14 +92,16 @@ def broadcast() -> None:
 @broadcast.command("create")
 @account
 @officer
-@click.option("--title", required=True, help="Tên để cán bộ nhận ra; người nhận không thấy.")
+@click.option("--title", required=True, help="Tên để cán bộ nhận ra; là dòng lớn trên thẻ ảnh.")
 @click.option("--text", required=True, help="Nội dung; “-” là đọc từ đầu vào.")
 @click.option("--document", default="", help="Số hiệu văn bản làm căn cứ.")
 @click.option("--article", default="", help="Điều.")
 @click.option("--clause", default="", help="Khoản.")
 @click.option("--topic", default="", help="Chủ đề; không ghi là mọi người nhận tin.")
-@click.option("--picture", default="", help="Ảnh đính kèm, theo tên trong kho ảnh.")
-@click.option("--file", "file_name", default="", help="Tệp đính kèm, theo tên trong kho.")
+@click.option(
+    "--picture", default="", metavar="vuong|doc|TỆP", help="Thẻ ảnh vuông, dọc, hoặc ảnh của mình."
+)
+@click.option("--file", "file_name", default="", metavar="TỆP", help="Tệp PDF hoặc Word đính kèm.")
 @click.option("--active-days", type=click.IntRange(1, 3650), help="Chỉ ai nhắn trong số ngày này.")
 @click.option("--group", "groups", multiple=True, help="Gửi nhóm này; lặp lại được.")
 @click.option("--all-groups", is_flag=True, help="Gửi mọi nhóm của OA.")
@@ -120,12 +123,13 @@ def create(
     words = sys.stdin.read() if text == "-" else text
     kind = RecipientKind.GROUP if groups or all_groups else RecipientKind.PERSON
     audience = Audience(kind, active_days, groups, all_groups)
-    attachment, ref = _attachment(rest["picture"], rest["file_name"])
+    by = desk.author(email, Permission.WRITE_BROADCAST)
+    what = rest["picture"] or rest["file_name"]
+    attachment, ref = attached(desk.room.attachments, oa_id, what, by)
     cited = (
         Citation(rest["document"], rest["article"], rest["clause"]) if rest["document"] else None
     )
     content = BroadcastContent(title, words, cited, topic, attachment, ref)
-    by = desk.author(email, Permission.WRITE_BROADCAST)
     _tell(desk, desk.room.life_cycle.draft(oa_id, content, audience, by), as_json)
 
 
@@ -252,12 +256,6 @@ def list_broadcasts(oa_id: str, as_json: bool) -> None:
         for each in page:
             _tell(desk, each, as_json)
         page = desk.room.broadcasts.page(oa_id, before=page[-1].id)
-
-
-def _attachment(picture: str, file_name: str) -> tuple[AttachmentKind, str]:
-    if picture:
-        return AttachmentKind.PICTURE, picture
-    return (AttachmentKind.FILE, file_name) if file_name else (AttachmentKind.NONE, "")
 
 
 def _tell(desk: Desk, each: Broadcast, as_json: bool) -> None:

@@ -45,8 +45,16 @@ def of(turn: Turn, answered: Conversation, question: str) -> Topic:
     """The topic that the answered question makes."""
     words = understand(question).query or _title(turn.library, answered.card, answered.citations)
     until = turn.now + LIFE
-    card = answered.card if answered.citations else ""  # candidates that were offered are no answer
+    card = answered.card if _spoke(turn.library, answered) else ""
     return Topic(words[:LONGEST_QUESTION], until, card, answered.citations)
+
+
+def _spoke(library: Library, answered: Conversation) -> bool:
+    """Whether the remembered card answered; candidates that were offered are no answer."""
+    if answered.citations:
+        return True
+    card = library.card(answered.card) if answered.card else None
+    return card is not None and not card.citations  # officers' own answers may rest on no law
 
 
 def card_of(library: Library, topic: Topic) -> Card | None:

@@ -11,7 +11,7 @@ ASK_APART = "hỏi việc khác:"
 
 def going_on(about: str) -> str:
     """Over an answer that was found with the topic of the conversation."""
-    return f"Tôi hiểu chị hỏi tiếp về: {about}."
+    return f"Tôi hiểu chị hỏi tiếp về: {about.rstrip(' .?!')}."
 
 
 BEFORE = "câu chị vừa hỏi"

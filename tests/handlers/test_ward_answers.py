@@ -12,6 +12,7 @@ from bot.reply import Reply, reply_to
 from handlers.actions import Intent
 from handlers.answer import OTHER_ARTICLES
 from handlers.day import today
+from handlers.texts import follow_up
 from handlers.turn import Conversation, Message, MessageKind, Turn
 from knowledge.documents import Card, Citation
 from knowledge.search import Library
@@ -94,3 +95,10 @@ def test_another_question_in_the_same_talk_is_not_taken_for_the_last(ask: Ask) -
     first = ask(FIRE.title)
     second = ask(HALL.title, conversation=first.conversation)
     assert second.bubbles[0].startswith(HALL.answer)
+
+
+def test_what_goes_on_with_an_answer_without_law_is_named_after_it(ask: Ask) -> None:
+    known = ask("nha van hoa phuong mo cua luc nao").conversation
+    told = "\n".join(ask("còn chủ nhật thì sao", conversation=known).bubbles)
+    assert follow_up.BEFORE not in told
+    assert f"{HALL.title.rstrip('?')}." in told

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.faq.content import FaqContent
+from bot.faq.known import known_questions
 from bot.faq.live import LiveFaqs
 from bot.faq.similar import Known
 from bot.store.faq_records import LiveFaq
@@ -20,8 +21,12 @@ from knowledge.search import Library
 
 QUESTIONS_OF_A_CARD = 3
 """Of each of our cards so many are asked: its title and the questions that come first."""
-MOST_ASKED = 150
-"""So many known questions are asked before and after: those with the most in common."""
+MOST_ASKED = 40
+"""So many of our questions and as many of the ward's are asked before and after."""
+LEAST_SHARED = 0.3
+"""Only questions are asked of whose words, each weighed by how few know it, the FAQ has so large a
+share in one way to ask: it takes no question of which it says less.
+"""
 _TO_BE = 0
 """The number of an FAQ that has none yet."""
 
@@ -47,8 +52,8 @@ def changed_answers(
 
 
 class GoldenGate:
-    """Shows before a change what it would change. Asks only questions that share words with the
-    FAQ: others cannot change.
+    """Shows before a change what it would change. Asks only the questions that the FAQ says most
+    of: others do not change.
     """
 
     def __init__(
@@ -56,6 +61,7 @@ class GoldenGate:
     ) -> None:
         self._live = live
         self._faqs = faqs
+        self._wards = known_questions(faqs.database)
         self._clock = clock
         self._ours: tuple[Library, list[str], Known] | None = None
 
@@ -87,10 +93,10 @@ class GoldenGate:
     def _near(self, oa_id: str, content: FaqContent) -> Iterator[str]:
         """Known questions, ours and the ward's, that have most in common with these."""
         questions, known = self._known(self._live(oa_id))
-        yield from (questions[place] for place in known.nearest(content, MOST_ASKED))
-        wards = self._faqs.questions(oa_id)
-        for number in Known(wards).nearest(content, MOST_ASKED):
-            yield wards[number][0]
+        near = known.nearest(content, MOST_ASKED, LEAST_SHARED)
+        yield from (questions[place] for place in near)
+        wards = self._wards(oa_id).nearest(content, MOST_ASKED, LEAST_SHARED)
+        yield from (faq.content.question for faq in self._faqs.several(wards))
 
     def _known(self, library: Library) -> tuple[list[str], Known]:
         """Our cards' questions; read once a library."""

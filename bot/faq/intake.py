@@ -13,8 +13,8 @@ from bot.faq.checks import problems
 from bot.faq.content import Level, folded
 from bot.faq.files.reading import read_file
 from bot.faq.files.rows import FaqRow, RowProblem
+from bot.faq.known import known_questions
 from bot.faq.life_cycle import Author, FaqLifeCycle
-from bot.faq.similar import Known
 from bot.store.faq_models import FaqSource, FaqState
 from bot.store.faq_records import Faq
 from bot.store.faqs import FaqRepository
@@ -185,10 +185,9 @@ class _Beside:
 
     def __init__(self, faqs: FaqRepository, oa_id: str) -> None:
         self._faqs = faqs
-        known = faqs.questions(oa_id)
-        self._known = Known(known)
+        self._known = known_questions(faqs.database)(oa_id)
         self._by_question: dict[str, int] = {}
-        for number, asked in known.items():
+        for number, asked in faqs.questions(oa_id).items():
             if asked:
                 self._by_question.setdefault(asked[0], number)
 

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from bot.faq.checks import problems
 from bot.faq.content import FaqContent, InvalidContent, Problem, errors, faults_of_shape
+from bot.faq.known import known_questions
 from bot.faq.refusals import NoSuchVersion, SamePerson, StaleVersion, WrongState
-from bot.faq.similar import Known
 from bot.store.database import Database
 from bot.store.faq_models import FaqAct, FaqSource, FaqState
 from bot.store.faq_records import Faq, FaqEvent, content_of
@@ -71,7 +71,7 @@ class FaqLifeCycle:
         self._library = library
         self._ring = ring
         self._clock = clock
-        self._weighed: dict[str, tuple[object, Known]] = {}
+        self._known = known_questions(database)
 
     def draft(
         self,
@@ -225,14 +225,6 @@ class FaqLifeCycle:
         """
         near = self._known(oa_id).closest(content.tidy())
         return self._faqs.several(number for number in near if number != but)
-
-    def _known(self, oa_id: str) -> Known:
-        """The account's questions weighed; thousands of them are weighed anew only when changed."""
-        mark = self._faqs.mark(oa_id)
-        kept = self._weighed.get(oa_id)
-        if kept is None or kept[0] != mark:
-            kept = self._weighed[oa_id] = (mark, Known(self._faqs.questions(oa_id)))
-        return kept[1]
 
     def _put(
         self,

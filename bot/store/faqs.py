@@ -48,6 +48,11 @@ class FaqRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """Where they are."""
+        return self._database
+
     @contextmanager
     def writing(self) -> Iterator[FaqWriting]:
         """One transaction: all that is done in it comes true together, or nothing."""
@@ -101,6 +106,18 @@ class FaqRepository:
         chosen = select(FaqRow.id, FaqRow.folded).where(_seen_by(oa_id), alive)
         with self._database.reading() as session:
             return {number: tuple(told.split("\n")) for number, told in session.execute(chosen)}
+
+    def questions_since(self, oa_id: str, moment: datetime) -> dict[int, tuple[str, ...]]:
+        """The same for those that were changed since; () for what was taken down."""
+        columns = (FaqRow.id, FaqRow.folded, FaqRow.state, FaqRow.published_version)
+        chosen = select(*columns).where(_seen_by(oa_id), FaqRow.updated_at >= moment)
+        with self._database.reading() as session:
+            return {
+                number: ()
+                if state is FaqState.UNPUBLISHED and not live
+                else tuple(told.split("\n"))
+                for number, told, state, live in session.execute(chosen)
+            }
 
     def mark(self, oa_id: str) -> tuple[int, datetime | None]:
         """Another one after every change of what ``questions`` tells."""

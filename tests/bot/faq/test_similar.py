@@ -52,3 +52,35 @@ def test_looking_up_rare_words_misses_nobody(told: list[str], question: str) -> 
     }
     expected = sorted((n for n in near if near[n] >= CLOSE), key=lambda n: (-near[n], n))
     assert known.closest(asks(question)) == expected[:5]
+
+
+CHANGES = st.lists(st.tuples(st.integers(1, 6), st.lists(QUESTIONS, max_size=2)), max_size=12)
+
+
+@given(CHANGES, QUESTIONS)
+def test_what_changed_is_as_if_it_had_always_been_so(
+    changes: list[tuple[int, list[str]]], question: str
+) -> None:
+    changed, told = Known({}), {}
+    for number, asked in changes:
+        changed.put(number, asked)
+        told[number] = asked
+    fresh = Known(told)
+    assert changed.closest(asks(question)) == fresh.closest(asks(question))
+    assert changed.nearest(asks(question), 3, 0.3) == fresh.nearest(asks(question), 3, 0.3)
+    assert len(changed) == sum(map(bool, told.values()))
+
+
+def test_the_nearest_are_those_that_one_way_to_ask_says_most_of() -> None:
+    asked = asks("Dạ cho em hỏi lịch tiếp dân của phường mình với ạ", "Học phí gồm những gì")
+    assert Known(KNOWN).nearest(asked, 3, 0.3) == [3, 2]
+    assert Known(KNOWN).nearest(asked, 1, 0.3) == [3]
+    assert Known(KNOWN).nearest(asks("con mèo"), 3, 0.3) == []
+
+
+def test_who_changes_often_is_made_anew_in_time() -> None:
+    known = Known(KNOWN)
+    for _ in range(500):
+        known.put(1, KNOWN[1])
+    assert known.worn
+    assert not Known(KNOWN).worn

@@ -13,6 +13,7 @@ from typing import Never
 from redis import Redis
 
 from bot import metrics, told
+from bot.broadcast.chat import BroadcastChat, broadcast_chat, carry_broadcast_chat
 from bot.broadcast.receipts import Receipts
 from bot.broadcast.results import BroadcastResults
 from bot.broadcast.wiring import (
@@ -32,7 +33,14 @@ from bot.exchanges.gathering import Gathering
 from bot.exchanges.recorder import ExchangeRecorder
 from bot.faq.chat import FaqChat
 from bot.faq.live import LiveFaqs
-from bot.faq.wiring import Surroundings, carry_faqs, faq_chat, waiting_faqs
+from bot.faq.reminders import ApprovalReminders
+from bot.faq.wiring import (
+    Surroundings,
+    approval_reminders,
+    carry_faqs,
+    faq_chat,
+    waiting_faqs,
+)
 from bot.inbox import Inbox
 from bot.law.current import CurrentLibrary
 from bot.outbox import Outbox
@@ -139,6 +147,7 @@ class Parts:
     outbox: Outbox
     gathering: Gathering
     broadcasts: BroadcastRoom
+    approvals: ApprovalReminders
 
 
 def assemble(
@@ -165,14 +174,17 @@ def assemble(
     ways = Ways(conversations, outbox, delivery, roster, messages)
     talks = takeover_room(database, secret, ways, timedelta(minutes=settings.officer_pause_minutes))
     around = Surroundings(settings, redis, database, live, roster, messages, talks.acts)
-    chat = faq_chat(around, partial(_name_of, accounts))
-    senders = Senders(roster, room.register, talks.briefs.waiting, waiting_faqs(database))
+    around_us = (database, accounts, roster, messages, answers_from)
+    broadcasts = broadcast_room(Outside(*around_us, clients.plain, clients.bulk))
+    people = PeopleRepository(database)
+    announcing = broadcast_chat(broadcasts, redis, people, answers_from, messages)
+    waiting = (talks.briefs.waiting, waiting_faqs(database), announcing)
+    senders = Senders(roster, room.register, *waiting)
     privacy = privacy_room(redis, database, secret, roster, messages)
     maker = partial(TurnMaker, answers_from, accounts, staffing=roster.staffing, sender=senders)
     turns, at_once, trial = _turns(maker, roster, database, privacy.rights)
-    around_us = (database, accounts, roster, messages, answers_from)
-    broadcasts = broadcast_room(Outside(*around_us, clients.plain, clients.bulk))
-    requests = carry_broadcasts(carry_privacy(_requests(room, talks, chat), privacy), broadcasts)
+    chats = (faq_chat(around, partial(_name_of, accounts)), announcing)
+    requests = carry_broadcasts(carry_privacy(_requests(room, talks, *chats), privacy), broadcasts)
     ours = (talks.takeover, privacy.rights, broadcasts.receipts, broadcasts.results)
     effects = _effects(settings, database, conversations, requests, accounts, *ours)
     return Parts(
@@ -190,6 +202,7 @@ def assemble(
         outbox,
         Gathering(UnansweredQuestions(database, secret), WaitingAnswers(database, secret)),
         broadcasts,
+        approval_reminders(around, accounts),
     )
 
 
@@ -275,11 +288,18 @@ def _name_of(accounts: OaRepository, oa_id: str) -> str:
     return account.name if account else ""
 
 
-def _requests(room: CaseRoom, talks: TakeoverRoom, chat: FaqChat) -> Requests:
+def _requests(
+    room: CaseRoom, talks: TakeoverRoom, faqs: FaqChat, announcing: BroadcastChat
+) -> Requests:
     """Who carries out which request of an answer: one line a kind."""
     requests = carry_takeover(carry_cases(Requests(), room.cases), talks.takeover)
-    requests = carry_faqs(requests, chat)
-    acts = {"V": room.acts.carry_out, "H": talks.desk.carry_out, "F": chat.carry_out}
+    requests = carry_broadcast_chat(carry_faqs(requests, faqs), announcing)
+    acts = {
+        "V": room.acts.carry_out,
+        "H": talks.desk.carry_out,
+        "F": faqs.carry_out,
+        "T": announcing.carry_out,
+    }
     return requests.on(OfficerAct, acting(acts))
 
 

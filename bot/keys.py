@@ -34,6 +34,9 @@ FAQ_CONFIRM_WITHIN = timedelta(hours=1)
 """So long an FAQ that an officer composed in chat waits for her word."""
 FAQ_UNDO_WITHIN = timedelta(days=1)
 FAQ_SHOWN_EXPIRY = timedelta(days=7)
+FAQ_ASKED_EXPIRY = timedelta(days=90)
+BROADCAST_SHOWN_EXPIRY = timedelta(days=7)
+BROADCAST_ASKED_EXPIRY = timedelta(hours=12)
 
 _Maker = TypeVar("_Maker", bound=Callable[..., str])
 
@@ -163,6 +166,24 @@ def faq_done(mailbox: str) -> str:
 def faq_shown(mailbox: str) -> str:
     """Hash: which version of which FAQ this officer was shown last in chat."""
     return f"hl:faq-shown:{mailbox}"
+
+
+@_expires(FAQ_ASKED_EXPIRY)
+def faq_asked(faq_id: int, version: int) -> str:
+    """String: whoever may approve this version of the FAQ was told that it waits."""
+    return f"hl:faq-asked:{faq_id}:{version}"
+
+
+@_expires(BROADCAST_SHOWN_EXPIRY)
+def broadcast_shown(mailbox: str) -> str:
+    """Hash: which broadcast this officer was shown in chat, by a digest of what it says."""
+    return f"hl:broadcast-shown:{mailbox}"
+
+
+@_expires(BROADCAST_ASKED_EXPIRY)
+def broadcast_asked(mailbox: str) -> str:
+    """String: the broadcast this officer was last asked to approve in chat, and when."""
+    return f"hl:broadcast-asked:{mailbox}"
 
 
 @_expires(READER_LEASE)

@@ -152,6 +152,7 @@ def duty() -> None:
     parts().talks.takeover.tick(now)
     parts().privacy.tick(now)
     parts().gathering.tick(now)
+    parts().approvals.tick(now)
 
 
 @cache

@@ -17,6 +17,7 @@ from bot.faq.intake import FaqIntake, Incoming, IncomingRow, RefusedFile, Step, 
 from bot.faq.life_cycle import Author, FaqLifeCycle
 from bot.faq.pending import Done, Pending, PendingFaqs
 from bot.faq.preview import FaqPreview
+from bot.faq.reminders import awake
 from bot.staff.permissions import Permission
 from bot.staff.roster import Officer, Roster
 from bot.staff.second_person import writer_of
@@ -219,8 +220,17 @@ class FaqChat:
             self._tell(event, officer, texts.published(faq.code, faq.content.question))
         else:
             (faq,) = faqs
-            told = self._approvals.ask(event.oa_id, faq, officer)
-            self._tell(event, officer, texts.waits(faq.code, faq.content.question, told))
+            self._ask(event, officer, faq)
+
+    def _ask(self, event: Event, officer: Officer, faq: Faq) -> None:
+        """Whoever may approve is asked at once; at night the reminders do it in the morning."""
+        question = faq.content.question
+        if not awake(self._room.roster.settings(event.oa_id), self._room.clock()):
+            self._tell(event, officer, texts.waits(faq.code, question, 0, asleep=True))
+            return
+        self._room.pending.begin_asking(faq.id, faq.version)
+        told = self._approvals.ask(event.oa_id, faq, officer)
+        self._tell(event, officer, texts.waits(faq.code, question, told))
 
     # -- Taking back --
 

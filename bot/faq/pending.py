@@ -83,6 +83,11 @@ class PendingFaqs:
         """It was taken back."""
         self._redis.delete(keys.faq_done(mailbox))
 
+    def begin_asking(self, faq_id: int, version: int) -> bool:
+        """Whether nobody has been asked to approve this version yet; it counts as asked then."""
+        key = keys.faq_asked(faq_id, version)
+        return bool(self._redis.set(key, 1, nx=True, ex=keys.FAQ_ASKED_EXPIRY))
+
     def note_shown(self, mailbox: str, faq_id: int, version: int) -> None:
         """She saw this version."""
         pipe = self._redis.pipeline()

@@ -13,6 +13,7 @@ from bot.faq.life_cycle import FaqLifeCycle
 from bot.faq.live import LiveFaqs, bell
 from bot.faq.pending import PendingFaqs
 from bot.faq.preview import FaqPreview
+from bot.faq.reminders import ApprovalReminders
 from bot.requests import Requests
 from bot.settings import Settings
 from bot.staff.messages import OfficerMessages
@@ -20,6 +21,7 @@ from bot.staff.roster import Officer, Roster
 from bot.store.database import Database
 from bot.store.faq_models import FaqState
 from bot.store.faqs import FaqRepository
+from bot.store.oas import OaRepository
 from bot.takeover.acts import HandoverActs
 from bot.zalo.downloads import Downloads
 from bot.zalo.text import LIMIT
@@ -67,6 +69,21 @@ def faq_chat(around: Surroundings, name_of: Callable[[str], str]) -> FaqChat:
             tell=tell,
             said=said,
         )
+    )
+
+
+def approval_reminders(around: Surroundings, accounts: OaRepository) -> ApprovalReminders:
+    """What tells approvers, once, that something waits for them."""
+
+    def tell(oa_id: str, officer: Officer, words: str) -> None:
+        around.messages.send(oa_id, officer, words[:LIMIT])
+
+    return ApprovalReminders(
+        lambda: [account.oa_id for account in accounts.list()],
+        FaqRepository(around.database),
+        around.roster,
+        PendingFaqs(around.redis),
+        tell,
     )
 
 

@@ -46,6 +46,8 @@ CHANGED_SINCE = (
 )
 LONGEST_SHOWN = 160
 MOST_SHOWN = 3
+MOST_TOLD = 5
+"""Questions named in one message about what waits."""
 
 
 def verdict(
@@ -103,10 +105,15 @@ def published(code: str, question: str) -> str:
     )
 
 
-def waits(code: str, question: str, told: int) -> str:
-    """It waits for somebody else to approve it."""
+ASKED_IN_THE_MORNING = "Sáng ra tôi nhắn người duyệt."
+
+
+def waits(code: str, question: str, told: int, *, asleep: bool = False) -> str:
+    """It waits for somebody else to approve it; ``asleep``: at night nobody is told."""
     who = (
-        f"Tôi đã nhắn {told} người duyệt."
+        ASKED_IN_THE_MORNING
+        if asleep
+        else f"Tôi đã nhắn {told} người duyệt."
         if told
         else "Chưa nhắn được cho người duyệt nào; chị nhờ họ mở bảng điều khiển."
     )
@@ -121,6 +128,20 @@ def asks_approval(code: str, writer: str, changes: Sequence[tuple[str, str, str]
         f"Đăng: nhắn DUYỆT {code}. Chưa được: nhắn TRẢ LẠI {code}: lý do.",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def ask_approval_of(waiting: Sequence[tuple[str, str]]) -> str:
+    """To whoever may approve: what came to wait, codes and questions."""
+    first, _ = waiting[0]
+    rest = len(waiting) - MOST_TOLD
+    return "\n".join(
+        [
+            f"{len(waiting)} câu hỏi thường gặp chờ chị duyệt:",
+            *(f"• {code}: {short(question)}" for code, question in waiting[:MOST_TOLD]),
+            *([f"• và {rest} câu nữa, xem ở bảng điều khiển"] if rest > 0 else []),
+            f"Xem từng câu: nhắn XEM {first}. Xem xong, chị nhắn DUYỆT hoặc TRẢ LẠI.",
+        ]
+    )
 
 
 def is_live(code: str) -> str:

@@ -76,6 +76,8 @@ ACTIONS = {
     "broadcast_finished": "Gửi tin xong",
     "broadcast_started": "Bắt đầu gửi tin",
     "broadcast_begun": "Bắt đầu gửi tin",
+    "broadcast_sent_back": "Trả lại tin để sửa",
+    "broadcast_recipients_forgotten": "Xóa danh sách người nhận của tin đã cũ",
     "broadcast_expired": "Hết hạn gửi tin",
     "broadcast_tested": "Gửi thử tin cho mình",
     "series_drafted": "Soạn loạt tin hằng tuần",

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from io import BytesIO
 
+from PIL import Image
 from wtforms.fields.choices import SelectChoice
 
 from bot.assembly import assemble
+from bot.broadcast.attachments import Shown
 from bot.broadcast.content import problems, tidy, written_out
 from bot.broadcast.wiring import BroadcastRoom, shipped_tips
 from bot.console import broadcast_law, broadcast_words
 from bot.console.audit_words import ACTIONS, act, actor_name
 from bot.console.broadcast_forms import BroadcastForm
+from bot.console.colleagues import Colleagues
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa
 from bot.errors import BotError
 from bot.store.admins import AdminRepository
-from bot.store.broadcast_counts import BroadcastCounts
+from bot.store.broadcast_counts import BroadcastCounts, KnownGroup
+from bot.store.broadcast_models import AttachmentKind
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
 from bot.store.broadcasts import UnknownBroadcast
+from bot.store.labels import LabelCount, LabelRepository
 from knowledge.day import today
 from knowledge.search import Library
 from knowledge.tips import Tip
 
+SHOWN_WIDTH = 540
+"""Pixels of a picture beside a form."""
 NO_CITATION = "Tin không dẫn luật"
 _ACTS = tuple(name for name in ACTIONS if name.startswith(("broadcast_", "series_")))
 
@@ -40,10 +49,19 @@ class ChangedMeanwhile(BotError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is written but not kept: how it would arrive, and what stops it."""
+    """What is written but not kept: how it would arrive, and what stops it. ``picture`` is the one
+    that goes along, as an address that holds it; ``file`` a file's name.
+    """
 
     text: str
     faults: list[str]
+    picture: str = ""
+    file: str = ""
+
+    @property
+    def length(self) -> int:
+        """Letters as Zalo counts them."""
+        return len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,7 @@ class BroadcastDesk:
     def __init__(self, parts: ConsoleParts) -> None:
         self.parts = parts
         self.counts = BroadcastCounts(parts.database)
+        self.labels = LabelRepository(parts.database)
         self._admins = AdminRepository(parts.database)
 
     @cached_property
@@ -97,7 +116,16 @@ class BroadcastDesk:
         library = self.library
         content = tidy(content, library)
         faults = problems(content, whom, library, self.day)
-        return Draft(written_out(content, whom.kind) if content.text else "", faults)
+        text = written_out(content, whom.kind) if content.text else ""
+        if content.attachment is AttachmentKind.NONE:
+            return Draft(text, faults)
+        try:
+            shown = self.room.attachments.picture(current_oa(), content)
+        except BotError as error:
+            return Draft(text, [*faults, error.public_message])
+        if content.attachment is AttachmentKind.FILE:
+            return Draft(text, faults, file=shown.name)
+        return Draft(text, faults, picture=_held(shown))
 
     def know_places(self, form: BroadcastForm, *, pick: bool = False) -> None:
         """The law that may be picked: what the form holds, what was found for its words, none. With
@@ -124,18 +152,21 @@ class BroadcastDesk:
 
     def history(self, subject: str) -> list[Done]:
         """What was done to it, newest first."""
-        emails = {str(each.id): each.email for each in self._admins.list()}
+        them = Colleagues(self.parts)
+        listed = {each.id: each.email for each in self._admins.list() if them.by_id(each.id)}
+        names = {email: them.name(number) for number, email in listed.items()}
         return [
-            Done(each.at, actor_name(each.actor, emails), act(each.action), _about(each.subject))
+            Done(each.at, actor_name(each.actor, names), act(each.action), _about(each.subject))
             for each in self.counts.steps(subject, _ACTS)
         ]
 
     def who(self, admin_id: int | None) -> str:
-        """The officer's address; '' for None."""
-        if admin_id is None:
-            return ""
-        known = {each.id: each.email for each in self._admins.list()}
-        return known.get(admin_id, "cán bộ khác")
+        """The officer's name; '' for None."""
+        return Colleagues(self.parts).name(admin_id)
+
+    def known(self) -> tuple[list[KnownGroup], list[LabelCount]]:
+        """The groups of the account, and the labels in use."""
+        return self.counts.groups(current_oa()), self.labels.names(current_oa())
 
 
 def version_of(broadcast: Broadcast) -> str:
@@ -147,6 +178,15 @@ def version_of(broadcast: Broadcast) -> str:
 def tip_of(name: str) -> Tip | None:
     """The tip of the library with this id."""
     return next((tip for tip in shipped_tips() if tip.id == name), None)
+
+
+def _held(picture: Shown) -> str:
+    """An address that holds a picture, smaller than it goes out: as large as a telephone shows."""
+    image = Image.open(BytesIO(picture.content)).convert("RGB")
+    image.thumbnail((SHOWN_WIDTH, 2 * SHOWN_WIDTH))
+    written = BytesIO()
+    image.save(written, "JPEG", quality=80)
+    return f"data:image/jpeg;base64,{b64encode(written.getvalue()).decode()}"
 
 
 def _about(subject: str) -> str:

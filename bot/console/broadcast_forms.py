@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    FileField,
     HiddenField,
     RadioField,
     SelectField,
@@ -20,19 +21,29 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from bot.broadcast.pictures.shapes import Shape
 from bot.console import broadcast_law
 from bot.console.broadcast_words import trouble
 from bot.console.forms import DayField, at_most, filled, stripped
 from bot.staff.account_settings import WEEKDAYS
 from bot.store.broadcast_counts import KnownGroup
-from bot.store.broadcast_models import TITLE_LENGTH, RecipientKind
+from bot.store.broadcast_models import TITLE_LENGTH, AttachmentKind, RecipientKind
 from bot.store.broadcast_records import Audience, BroadcastContent
+from bot.store.label_models import LabelKind
+from bot.store.labels import LabelCount
 from bot.zalo.text import LIMIT
 from handlers.subscription import topics
 from knowledge.day import VIETNAM
 
 ACTIVE = {"": "Không kể", "7": "7 ngày qua", "30": "30 ngày qua", "90": "90 ngày qua"}
 LASTS = {"1": "1 giờ", "3": "3 giờ", "6": "6 giờ", "12": "12 giờ"}
+OWN = "own"
+CARDS = {
+    "": "Không kèm gì",
+    Shape.SQUARE.ref: "Thẻ ảnh vuông, máy vẽ từ lời tin",
+    Shape.PORTRAIT.ref: "Thẻ ảnh dọc, máy vẽ từ lời tin",
+}
+PICTURES = {**CARDS, OWN: "Ảnh hoặc tệp của chị"}
 WEEKDAY_NAMES = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
@@ -70,22 +81,28 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
         default=RecipientKind.PERSON.value,
     )
     active_days = SelectField("Chỉ ai nhắn cho OA trong", choices=_choices(ACTIVE))
+    free_only = BooleanField("Chỉ ai nhắn trong 48 giờ qua, để không mất phí")
     every_group = BooleanField("Mọi nhóm của OA")
     groups = Ticks("Hoặc chọn nhóm", validate_choice=False)
+    branches = Ticks("Chỉ chi hội", validate_choice=False)
+    tags = Ticks("Chỉ ai có nhãn", validate_choice=False)
 
-    def know(self, groups: Sequence[KnownGroup]) -> None:
-        """The groups that there are, each with what is wrong with it."""
+    def know(self, groups: Sequence[KnownGroup], labels: Sequence[LabelCount]) -> None:
+        """The groups that there are, each with what is wrong with it, and the labels in use."""
+        branches = [each for each in labels if each.kind is LabelKind.BRANCH]
+        self.branches.choices = [_label(each) for each in branches]
+        self.tags.choices = [_label(each) for each in labels if each not in branches]
         self.groups.choices = [SelectChoice(each.group_id, _group_name(each)) for each in groups]
 
     def audience(self) -> Audience:
         """What she chose; what does not belong to the kind is left out."""
+        labels = {"branches": _ticked(self.branches), "tags": _ticked(self.tags)}
         if self.kind.data == RecipientKind.GROUP.value:
             every = bool(self.every_group.data)
-            known = {choice.value for choice in self.groups.choices or ()}
-            chosen = [each for each in self.groups.data or () if each in known]
-            return Audience(RecipientKind.GROUP, None, () if every else tuple(chosen), every)
-        days = self.active_days.data or ""
-        return Audience(active_days=int(days) if days else None)
+            chosen = () if every else _ticked(self.groups)
+            return Audience(RecipientKind.GROUP, None, chosen, every, **labels)
+        days, free = self.active_days.data or "", bool(self.free_only.data)
+        return Audience(active_days=int(days) if days else None, free_only=free, **labels)
 
     def begin_with_audience(self, whom: Audience) -> None:
         """What the fields show at first."""
@@ -95,6 +112,8 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
             other = {self.active_days.data: f"{whom.active_days} ngày qua"}
             self.active_days.choices = _choices(ACTIVE | other)
         self.every_group.data, self.groups.data = whom.every_group, [*whom.groups]
+        self.branches.data, self.tags.data = [*whom.branches], [*whom.tags]
+        self.free_only.data = whom.free_only
 
 
 class BroadcastForm(AudienceForm):
@@ -110,14 +129,22 @@ class BroadcastForm(AudienceForm):
     find = StringField("Tìm căn cứ trong kho luật", filters=[stripped], validators=[at_most(300)])
     place = RadioField("Căn cứ pháp luật", validate_choice=False, default=broadcast_law.NO_LAW)
     topic = SelectField("Chủ đề")
+    picture = RadioField("Ảnh, tệp đi kèm", choices=_choices(PICTURES), default="")
+    file = FileField("Ảnh hoặc tệp của chị", validators=[Optional()])
+    kept = HiddenField()
     tip = HiddenField()
     seen = HiddenField()
+    wrong_file = ""
+    """What is wrong with what she wants to go along."""
 
     def begin_with(self, content: BroadcastContent, whom: Audience) -> None:
         """What the fields show at first."""
         self.title.data, self.text.data = content.title, content.text
         self.place.data, self.topic.data = broadcast_law.written(content.citation), content.topic
         self.tip.data = content.tip
+        self.picture.data = content.attachment_ref
+        if content.attachment_ref not in PICTURES:
+            self.picture.data, self.kept.data = OWN, content.attachment_ref
         self.begin_with_audience(whom)
 
     def know_topics(self, kept: str = "") -> None:
@@ -133,8 +160,16 @@ class BroadcastForm(AudienceForm):
             self.text.data or "",
             broadcast_law.read(self.place.data or ""),
             self.topic.data or "",
+            *self.attachment(),
             tip=self.tip.data or "",
         )
+
+    def attachment(self) -> tuple[AttachmentKind, str]:
+        """What goes along, as far as it is no new file."""
+        chosen = self.picture.data or ""
+        if Shape.of(chosen):
+            return AttachmentKind.PICTURE, chosen
+        return AttachmentKind.NONE, ""
 
 
 class ScheduleForm(FlaskForm):  # type: ignore[misc]
@@ -164,11 +199,22 @@ class SeriesForm(AudienceForm):
     )
     at = ClockField("Giờ gửi", validators=[filled("Chị chọn giờ gửi.")])
     lasts = SelectField("Gửi trong vòng", choices=_choices(LASTS), default="3")
+    picture = RadioField("Ảnh đi kèm", choices=_choices(CARDS), default="")
 
     def times(self) -> tuple[int, str, int]:
         """Weekday, clock, and how many minutes it lasts."""
         clock = f"{self.at.data:%H:%M}"
         return WEEKDAYS.index(self.weekday.data), clock, 60 * int(self.lasts.data)
+
+
+def _ticked(field: Ticks) -> tuple[str, ...]:
+    """What she ticked of what there is."""
+    known = {choice.value for choice in field.choices or ()}
+    return tuple(each for each in field.data or () if each in known)
+
+
+def _label(label: LabelCount) -> SelectChoice:
+    return SelectChoice(label.name, f"{label.name} ({label.people} người, {label.groups} nhóm)")
 
 
 def _group_name(group: KnownGroup) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.broadcast.eligibility import REASONS
 from bot.broadcast.preview import Preview
+from bot.broadcast.states import OUT as REACHED_ZALO
 from bot.store.broadcast_models import BroadcastState as B
 from bot.store.broadcast_models import RecipientKind, SeriesState
 from bot.store.broadcast_models import RecipientState as R
 from bot.store.broadcast_records import Audience, Numbers
-from handlers.texts import broadcast as texts
+from handlers.texts import broadcast_reasons
 
 KINDS = {
     B.DRAFT: "quiet",
@@ -55,18 +55,7 @@ BEFORE_LEDGER = (B.DRAFT, B.CHECKED, B.APPROVED, B.SCHEDULED)
 """Nobody has got anything, and who will is only foreseen."""
 CHANGEABLE = frozenset(BEFORE_LEDGER)
 ENDABLE = frozenset({*BEFORE_LEDGER, B.RUNNING, B.PAUSED})
-OTHER_REASON = "lý do khác của Zalo"
-_REASONS = {
-    "daily_limit": "Zalo đã hết lượt gửi cho người này hôm nay",
-    "declines_this_kind": "không nhận loại tin này của OA",
-    "blocks_invitations": "chặn lời mời của OA",
-    "no_relation": "chưa quan tâm OA",
-    "no_interaction": "quá lâu chưa nhắn cho OA",
-    "banned_or_inactive": "tài khoản Zalo không còn dùng",
-    "not_in_group": "OA không còn trong nhóm",
-    "group_disabled": "nhóm đã bị khóa hoặc hết hạn",
-    "lost": "máy chủ ngắt giữa chừng",
-}
+OTHER_REASON = "lý do khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +86,9 @@ OUT, WAITING, GOING = "Đã gửi", "Đang chờ gửi", "Đang gửi"
 def tally(numbers: Numbers) -> Tally:
     """The numbers of a ledger in words."""
     by = {state: numbers.by_state.get(state, 0) for state in R}
-    seen, delivered = by[R.SEEN], by[R.DELIVERED] + by[R.SEEN]
-    told = (("máy đã nhận", delivered), ("đã xem", seen))
+    out = sum(by[state] for state in REACHED_ZALO)
     lines = [
-        Count(OUT, by[R.SENT] + delivered, tuple(each for each in told if each[1])),
+        Count(OUT, out),
         Count(WAITING, by[R.WAITING]),
         Count(GOING, by[R.CLAIMED]),
         Count("Chưa rõ đã đến chưa", by[R.UNKNOWN]),
@@ -120,27 +108,38 @@ def foreseen(shown: Preview) -> Tally:
     return Tally(shown.people, lines)
 
 
-def reason(why: str) -> str:
+def reason(code: str) -> str:
     """Why somebody does not get it, in a few words."""
-    return REASONS.get(why) or _REASONS.get(why) or OTHER_REASON
+    return broadcast_reasons.why(code) or OTHER_REASON
 
 
-def trouble(why: str) -> str:
-    """What is wrong with a group or an account, and what to do."""
-    return texts.what_to_do(why)
+def trouble(code: str) -> str:
+    """What is wrong with a broadcast, a group or an account, and what to do; '' for nothing."""
+    return broadcast_reasons.what_to_do(code)
 
 
 def audience(whom: Audience, topic: str, groups: Mapping[str, str]) -> Iterator[str]:
     """Whom it is for, a line each; ``groups`` are names by id."""
-    if whom.kind is RecipientKind.GROUP:
-        if whom.every_group:
-            yield "Mọi nhóm Zalo của OA"
-        for each in whom.groups:
-            yield f"Nhóm {groups.get(each) or 'không còn thấy trên Zalo'}"
-        return
+    yield from _groups(whom, groups) if whom.kind is RecipientKind.GROUP else _people(whom, topic)
+    if whom.branches:
+        yield f"Thuộc {', '.join(whom.branches)}"
+    if whom.tags:
+        yield f"Có nhãn {', '.join(whom.tags)}"
+
+
+def _groups(whom: Audience, groups: Mapping[str, str]) -> Iterator[str]:
+    if whom.every_group or not whom.groups:
+        yield "Mọi nhóm Zalo của OA"
+    for each in whom.groups:
+        yield f"Nhóm {groups.get(each) or 'không còn thấy trên Zalo'}"
+
+
+def _people(whom: Audience, topic: str) -> Iterator[str]:
     yield f"Người đã đăng ký nhận tin về {topic}" if topic else "Mọi người đã đồng ý nhận tin"
     if whom.active_days is not None:
         yield f"Chỉ ai nhắn cho OA trong {whom.active_days} ngày qua"
+    if whom.free_only:
+        yield "Chỉ ai nhắn trong 48 giờ qua, để không mất phí"
 
 
 def _why(numbers: Numbers, state: R) -> tuple[tuple[str, int], ...]:

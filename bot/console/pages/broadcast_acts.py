@@ -63,6 +63,13 @@ ACTS = (
         of_this_version=True,
     ),
     Act(
+        "send_back",
+        "tra-lai",
+        Permission.CHECK_BROADCAST,
+        lambda desk, each, by: desk.room.life_cycle.send_back(each.id, by),
+        "Đã trả lại {}. Người viết sửa xong thì soát lại.",
+    ),
+    Act(
         "pause",
         "tam-dung",
         Permission.WRITE_BROADCAST,

@@ -12,7 +12,7 @@ from bot.broadcast.series_acts import SeriesActs
 from bot.console import broadcast_words
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import BroadcastDesk
-from bot.console.broadcast_forms import WEEKDAY_NAMES, SeriesForm
+from bot.console.broadcast_forms import CARDS, WEEKDAY_NAMES, SeriesForm
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.errors import BotError
@@ -78,6 +78,7 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
             history=desk.history(f"series:{series.id}"),
             writer=desk.who(series.written_by),
             approver=desk.who(series.approved_by),
+            picture=CARDS.get(series.picture, ""),
             mine=series.written_by == current_officer().id,
             alone=desk.room.may_approve_alone(series.oa_id),
         )
@@ -88,14 +89,15 @@ def _add_writing(page: Blueprint, desk: BroadcastDesk) -> None:
     @needs(Permission.WRITE_BROADCAST)
     def new() -> ResponseReturnValue:
         form = SeriesForm()
-        form.know(desk.counts.groups(current_oa()))
+        form.know(*desk.known())
         if request.method == "GET":
             form.at.data = EIGHT
         elif form.validate() and _somebody(form):
             by = current_officer()
             made = desk.room.series_repository.add(
-                current_oa(), form.name.data, form.audience(), form.times(), by.email, by.id
-            )
+                current_oa(), form.name.data, form.audience(), form.times(), by.email, by.id,
+                form.picture.data or "",
+            )  # fmt: skip
             flash(f"Đã lưu {made.code}. Loạt tin chạy sau khi một người khác duyệt.", "success")
             return redirect(url_for(".one", number=made.id))
         status = 422 if form.errors else 200
@@ -132,7 +134,7 @@ def _get(desk: BroadcastDesk, number: int) -> Series:
 def _somebody(form: SeriesForm) -> bool:
     """Whether it is for anybody; for groups one has to be chosen."""
     whom = form.audience()
-    if form.kind.data == "group" and not (whom.groups or whom.every_group):
+    if form.kind.data == "group" and not (whom.groups or whom.every_group or whom.labelled):
         form.groups.errors = [NO_GROUP]
         return False
     return True

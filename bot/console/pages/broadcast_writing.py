@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from bot.broadcast.series import content_of, fits
 from bot.broadcast.wiring import shipped_tips
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import BroadcastDesk, tip_of, version_of
-from bot.console.broadcast_forms import BroadcastForm
+from bot.console.broadcast_forms import OWN, BroadcastForm
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
-from bot.store.broadcast_records import Audience, Broadcast
+from bot.errors import BotError
+from bot.store.broadcast_models import AttachmentKind
+from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
 from bot.zalo.text import LIMIT
 from handlers.texts import broadcast as texts
 from knowledge.text.fold import fold
@@ -20,6 +25,7 @@ from knowledge.text.fold import fold
 FIND = "find-law"
 ONLY_LOOKS = (FIND, "preview")
 """Buttons of the form that keep nothing."""
+NO_FILE = "Chị chọn ảnh hoặc tệp, hoặc chọn “Không kèm gì”."
 
 
 def make_blueprint(parts: ConsoleParts) -> Blueprint:
@@ -39,21 +45,22 @@ def _add_form(page: Blueprint, desk: BroadcastDesk) -> None:
         _know(desk, form)
         if request.method == "GET" and tip is not None:
             form.begin_with(content_of(tip), Audience())
-            form.topic.data = ""
-        if _sent(form) and form.validate():
+        content = _content(desk, form)
+        if _sent(form) and _valid(form):
             made = desk.room.life_cycle.draft(
-                current_oa(), form.content(), form.audience(), current_officer()
+                current_oa(), content, form.audience(), current_officer()
             )
             flash(f"Đã lưu bản nháp {made.code}. Chị xem lại rồi bấm “Đã soát xong”.", "success")
             return redirect(url_for("broadcasts.one", number=made.id))
-        return _shown(desk, form, None)
+        return _shown(desk, form, content, None)
 
     @page.post("/xem-truoc")
     @needs(Permission.WRITE_BROADCAST)
     def look() -> ResponseReturnValue:
         form = BroadcastForm()
         _know(desk, form)
-        return render_template("console/broadcasts/_looked.html", form=form, **_draft(desk, form))
+        draft = _draft(desk, form, _content(desk, form))
+        return render_template("console/broadcasts/_looked.html", form=form, **draft)
 
 
 def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
@@ -65,13 +72,13 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
         if request.method == "GET":
             form.begin_with(broadcast.content, broadcast.audience)
             form.seen.data = version_of(broadcast)
-        if _sent(form) and form.validate():
+        content = _content(desk, form)
+        if _sent(form) and _valid(form):
             desk.require_seen(broadcast, form.seen.data or "")
-            officer, said = current_officer(), form.content()
-            desk.room.life_cycle.edit(number, said, form.audience(), officer)
+            desk.room.life_cycle.edit(number, content, form.audience(), current_officer())
             flash(f"Đã lưu {broadcast.code}. Tin đã sửa cần được soát và duyệt lại.", "success")
             return redirect(url_for("broadcasts.one", number=number))
-        return _shown(desk, form, broadcast)
+        return _shown(desk, form, content, broadcast)
 
 
 def _add_tips(page: Blueprint, desk: BroadcastDesk) -> None:
@@ -96,7 +103,7 @@ def _add_tips(page: Blueprint, desk: BroadcastDesk) -> None:
 
 
 def _know(desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None = None) -> None:
-    form.know(desk.counts.groups(current_oa()))
+    form.know(*desk.known())
     form.know_topics(broadcast.content.topic if broadcast else "")
 
 
@@ -104,24 +111,55 @@ def _sent(form: BroadcastForm) -> bool:
     return form.is_submitted() and not any(name in request.form for name in ONLY_LOOKS)
 
 
+def _content(desk: BroadcastDesk, form: BroadcastForm) -> BroadcastContent:
+    """What the form says; a file that came with it is kept at once, so that no page loses it."""
+    content = form.content()
+    if form.picture.data != OWN:
+        return content
+    try:
+        if form.file.data:
+            given: FileStorage = form.file.data
+            kept = desk.room.attachments.keep(
+                current_oa(), given.filename or "", given.read(), current_officer()
+            )
+        else:
+            kept = desk.room.attachments.kept(current_oa(), form.kept.data or "")
+    except BotError as error:
+        form.wrong_file = error.public_message if form.file.data else NO_FILE
+        return content
+    form.kept.data = kept.ref
+    return replace(content, attachment=AttachmentKind(kept.kind.value), attachment_ref=kept.ref)
+
+
+def _valid(form: BroadcastForm) -> bool:
+    """Whether it can be kept; what is wrong stands under the fields then."""
+    valid = bool(form.validate())
+    if form.wrong_file:
+        form.file.errors = [form.wrong_file]
+    return valid and not form.wrong_file
+
+
 def _shown(
-    desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None
+    desk: BroadcastDesk, form: BroadcastForm, content: BroadcastContent, broadcast: Broadcast | None
 ) -> ResponseReturnValue:
-    draft = _draft(desk, form)
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or form.wrong_file else 200
     return render_template(
         "console/broadcasts/form.html",
         form=form,
         broadcast=broadcast,
         most=LIMIT,
         more=len(texts.HOW_TO_STOP) + 2,
-        **draft,
+        own=OWN,
+        **_draft(desk, form, content),
     ), status
 
 
-def _draft(desk: BroadcastDesk, form: BroadcastForm) -> dict[str, object]:
+def _draft(
+    desk: BroadcastDesk, form: BroadcastForm, content: BroadcastContent
+) -> dict[str, object]:
     """What people would get, and what is to be said about it."""
     desk.know_places(form, pick=FIND in request.form)
-    draft = desk.draft(form.content(), form.audience())
-    begun = bool(form.text.data)
-    return {"text": draft.text, "faults": draft.faults if begun else [], "length": len(draft.text)}
+    if FIND in request.form:
+        content = replace(content, citation=form.content().citation)
+    draft = desk.draft(content, form.audience())
+    return {"draft": draft, "faults": draft.faults if form.text.data else []}

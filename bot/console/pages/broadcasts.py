@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from bot.broadcast.hours import written as written_hours
+from bot.broadcast.results import NOTE
 from bot.broadcast.states import BROADCAST_NAMES
 from bot.console import broadcast_law, broadcast_words
 from bot.console.access import Permission, needs
@@ -16,7 +17,8 @@ from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk, version_of
 from bot.console.broadcast_words import BEFORE_LEDGER, TABS, Tally
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
-from bot.store.broadcast_models import BroadcastState
+from bot.errors import BotError
+from bot.store.broadcast_models import AttachmentKind, BroadcastState
 from bot.store.broadcast_records import Broadcast
 
 A_PAGE = 25
@@ -87,6 +89,7 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
             problems=shown.problems if before else (),
             foreseen=broadcast_words.foreseen(shown) if before else None,
             whom=desk.audience_words(broadcast),
+            attached=_attached(desk, broadcast),
             basis=broadcast_law.name(content.citation, desk.library)
             if content.citation
             else NO_CITATION,
@@ -100,12 +103,34 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
             hours=written_hours(desk.room.roster.settings(broadcast.oa_id)),
         )
 
+    @page.get("/<int:number>/anh")
+    @needs(Permission.SEE)
+    def picture(number: int) -> ResponseReturnValue:
+        shown = desk.room.attachments.shown(desk.get(number))
+        if shown is None:
+            abort(404)
+        answer = Response(shown.content, mimetype=shown.media_type)
+        if not shown.media_type.startswith("image/"):
+            answer.headers["Content-Disposition"] = "attachment"
+        return answer
+
     @page.get("/<int:number>/so-lieu")
     @needs(Permission.SEE)
     def numbers(number: int) -> ResponseReturnValue:
         g.unattended = True  # asked by the page itself: it keeps no session alive
         standing = _standing(desk, desk.get(number))
         return render_template("console/broadcasts/_numbers.html", **standing)
+
+
+def _attached(desk: BroadcastDesk, broadcast: Broadcast) -> tuple[str, str]:
+    """What goes along: "picture" or "file" and its name; what is wrong with it as "wrong"; ''."""
+    if broadcast.content.attachment is AttachmentKind.NONE:
+        return "", ""
+    try:
+        shown = desk.room.attachments.shown(broadcast)
+    except BotError as error:
+        return "wrong", error.public_message
+    return (broadcast.content.attachment.value, shown.name) if shown else ("", "")
 
 
 def _standing(desk: BroadcastDesk, broadcast: Broadcast) -> dict[str, object]:
@@ -119,6 +144,8 @@ def _standing(desk: BroadcastDesk, broadcast: Broadcast) -> dict[str, object]:
         "next_step": broadcast_words.NEXT_STEPS[broadcast.state],
         "trouble": broadcast_words.trouble(broadcast.reason),
         "tally": broadcast_words.tally(numbers) if numbers else None,
+        "came_back": desk.room.results.of_broadcast(broadcast.id).lines() if numbers else (),
+        "results_note": NOTE,
         "live": broadcast.state in GOES_ON,
     }
 

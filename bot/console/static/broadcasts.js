@@ -20,6 +20,7 @@ function tellLength() {
 async function look(more = {}) {
   const mine = ++asked;
   const body = new FormData(form);
+  body.delete("file"); // too heavy for every pause; it comes with the button
   for (const [name, value] of Object.entries(more)) body.set(name, value);
   const written = lengthOf(form.text.value);
   try {

@@ -1,5 +1,5 @@
-"""``python -m bot broadcast picture``, ``attach``, ``logo``, ``erase-file``, and ``python -m bot tips
-draw``: what goes along with broadcasts.
+"""``python -m bot broadcast picture``, ``attach``, ``logo``, ``erase-file`` and ``python -m bot
+tips draw``: what goes along with broadcasts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from bot.broadcast.attachments import Shown
 from bot.broadcast.content import tidy
 from bot.broadcast.pictures.card import draw_card
 from bot.broadcast.pictures.shapes import Shape
@@ -52,7 +53,7 @@ def picture(code: str, out: Path, portrait: bool) -> None:
     found, room = desk.find(code), desk.room.attachments
     if portrait or found.content.attachment is AttachmentKind.NONE:
         shape = Shape.PORTRAIT if portrait else Shape.SQUARE
-        shown = room.card_of(found.oa_id, found.content, shape)
+        shown: Shown | None = room.card_of(found.oa_id, found.content, shape)
     else:
         shown = room.shown(found)
     if shown is None or not shown.media_type.startswith("image/"):

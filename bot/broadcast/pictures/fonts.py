@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -43,5 +44,4 @@ def can_write(sign: str) -> bool:
 
 
 def _font(package: str, path: str, size: int) -> Font:
-    with (files(package) / path).open("rb") as file:
-        return ImageFont.truetype(file, size)
+    return ImageFont.truetype(io.BytesIO((files(package) / path).read_bytes()), size)

@@ -98,8 +98,8 @@ class Style:
     even: bool = False
 
 
-HEADLINE = Style(Weight.EXTRABOLD, 1.18, even=True)
-TEXT = Style(Weight.MEDIUM, 1.38)
+HEADLINE = Style(Weight.EXTRABOLD, 1.22, even=True)
+TEXT = Style(Weight.MEDIUM, 1.4)
 SMALL = Style(Weight.REGULAR, 1.34)
 SINCE = Style(Weight.MEDIUM, 1.34)
 STRONG = Style(Weight.SEMIBOLD, 1.34)

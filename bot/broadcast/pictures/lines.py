@@ -13,16 +13,15 @@ from itertools import accumulate
 from bot.broadcast.pictures.fonts import Font
 from knowledge.text.segment import segment, split_syllables
 
-BINDS = frozenset({"điều", "khoản", "điểm", "số", "năm", "đủ", "từ", "thứ", "nhất", "dưới", "trên"})
-"""A number after one of these is read with it: "Điều 51", "từ 75 tuổi"."""
+BINDS = frozenset("điều khoản số năm đủ từ dưới trên gọi hơn".split())
+UNITS = frozenset("ngày tuổi tháng năm giờ phút tuần đồng con người bản lần điều".split())
+"""A number is read with what stands before and after it: "Điều 51", "từ 75 tuổi"."""
 LEADS = frozenset(
     "cả của và là thì hai ba một các những được không chưa đã có để cho với ở phải cũng".split()
 )
 """Words that lead to what comes next: a line should not end with one."""
-APART, LEADING = 0.12, 0.05
-"""What it costs to part a number from its word, and to end with a leading word; an empty line
-would cost 1.
-"""
+LEADING = 0.05
+"""What it costs to end a line with a leading word; an empty line would cost 1."""
 LONELY, LONELY_WIDTH = 0.25, 0.25
 """What a last line costs that is shorter than this part of the width."""
 BEGUN = 0.08
@@ -33,13 +32,15 @@ STOPS, CLAUSE_ENDS = (".", "?", "!"), (".", "?", "!", ",", ";", ":")
 
 
 def broken(text: str, font: Font, width: int, *, even: bool = False) -> list[str] | None:
-    """The lines, as few as there can be; None where a word is wider than a line. A line break in
-    the text stays one. ``even``: all lines of about one length, as a headline wants it; otherwise
-    the last may be short.
+    """The lines, as few as there can be; None where one syllable is wider than a line. A line break
+    in the text stays one. ``even``: all lines of about one length, as a headline wants it;
+    otherwise the last may be short.
     """
     lines: list[str] = []
     for paragraph in text.splitlines():
         cut = Breaking(kept_together(paragraph), font, width, even).lines()
+        if cut is None:  # a name of many syllables: better parted than not written
+            cut = Breaking(paragraph.split(), font, width, even).lines()
         if cut is None:
             return None
         lines += cut
@@ -48,7 +49,9 @@ def broken(text: str, font: Font, width: int, *, even: bool = False) -> list[str
 
 @lru_cache(maxsize=256)
 def kept_together(text: str) -> tuple[str, ...]:
-    """The pieces between which a line may end: "bảo hiểm" is one, its comma belongs to it."""
+    """The pieces between which a line may end: "bảo hiểm" is one, its comma belongs to it, and so
+    is "từ 75 tuổi".
+    """
     tokens = text.split()
     counts = [len(split_syllables(token.lower())) for token in tokens]
     words = [word.count("_") + 1 for word in segment(text)]
@@ -58,12 +61,19 @@ def kept_together(text: str) -> tuple[str, ...]:
     pieces: list[str] = []
     seen = 0
     for token, count in zip(tokens, counts, strict=True):
-        if pieces and seen in inner:
+        if pieces and (seen in inner or _read_together(pieces[-1], token)):
             pieces[-1] += f" {token}"
         else:
             pieces.append(token)
         seen += count
     return tuple(pieces)
+
+
+def _read_together(before: str, after: str) -> bool:
+    """Whether one of the two is a number and the other belongs to it."""
+    if after[0].isdigit():
+        return before.split()[-1].lower() in BINDS
+    return before[-1].isdigit() and after.rstrip(".,;:?!)").lower() in UNITS
 
 
 def _inside(words: Sequence[int]) -> frozenset[int]:
@@ -127,15 +137,9 @@ class Breaking:
 
     def _break_cost(self, end: int) -> float:
         """What it costs to end a line before the piece ``end``."""
-        before, last, after = (
-            self._pieces[end - 2 : end - 1],
-            self._pieces[end - 1],
-            self._pieces[end],
-        )
+        last, before = self._pieces[end - 1], self._pieces[end - 2 : end - 1]
         if last.endswith(CLAUSE_ENDS):
             return -CLAUSE_IN_HEADLINE if self._even else -CLAUSE
-        if last[-1].isdigit() or (last.lower() in BINDS and after[0].isdigit()):
-            return APART
         begun = bool(before) and before[0].endswith(STOPS)
         return BEGUN * begun + LEADING * (last.lower() in LEADS)
 

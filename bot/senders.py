@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
 
 from bot.cases.acts import in_brief, officer_name
 from bot.errors import StateUnavailable
@@ -28,6 +30,28 @@ def no_faq_waits(oa_id: str, admin_id: int) -> tuple[tuple[str, str], ...]:
     return ()
 
 
+class OfficerBroadcasts(Protocol):
+    """What an officer's turn knows of broadcasts."""
+
+    def waiting(self, oa_id: str, admin_id: int) -> tuple[tuple[str, str], ...]:
+        """Codes and names of broadcasts of an account that wait for this officer's approval."""
+
+    def asked(self, event: Event) -> str:
+        """The code of the one she was asked about after she wrote last; '' for none."""
+
+
+class NoBroadcasts:
+    """In the place of broadcasts where there are none."""
+
+    def waiting(self, oa_id: str, admin_id: int) -> tuple[tuple[str, str], ...]:
+        """None."""
+        return ()
+
+    def asked(self, event: Event) -> str:
+        """None."""
+        return ""
+
+
 def nothing_waits(oa_id: str) -> tuple[WaitingInBrief, ...]:
     """In the place of hand-overs where there are none."""
     return ()
@@ -42,11 +66,13 @@ class Senders:
         register: CaseRepository,
         waiting: Waiting = nothing_waits,
         faqs: WaitingFaqs = no_faq_waits,
+        broadcasts: OfficerBroadcasts | None = None,
     ) -> None:
         self._roster = roster
         self._register = register
         self._waiting = waiting
         self._faqs = faqs
+        self._broadcasts = broadcasts or NoBroadcasts()
 
     def __call__(self, event: Event, conversation: Conversation) -> Sender:
         """What is known of who sent this event; nothing in a group. Never raises
@@ -57,6 +83,8 @@ class Senders:
         try:
             officer = self._roster.officer_of(event.oa_id, event.user_id)
             desk = self._desk(event.oa_id, officer) if officer else self._colleague(event)
+            if desk is not None:
+                desk = self._with_broadcasts(event, desk)
             return Sender(desk=desk, case=self._own_case(event, conversation))
         except StateUnavailable:
             return Sender()
@@ -73,13 +101,31 @@ class Senders:
         )
 
     def _colleague(self, event: Event) -> Desk | None:
-        """For who may write FAQs without being entered as an officer of the account."""
+        """For who may write without being entered as an officer of the account."""
         known = self._roster.colleague_of(event.oa_id, event.user_id)
-        if known is None or not known.may(Permission.WRITE_FAQ):
+        writes = (Permission.WRITE_FAQ, Permission.WRITE_BROADCAST)
+        if known is None or not any(map(known.may, writes)):
             return None
-        approves = known.may(Permission.APPROVE_FAQ)
-        faqs = self._to_approve(event.oa_id, known)
-        return Desk(known.name, faqs=faqs, writes_faq=True, approves_faq=approves)
+        return Desk(
+            known.name,
+            faqs=self._to_approve(event.oa_id, known),
+            writes_faq=known.may(Permission.WRITE_FAQ),
+            approves_faq=known.may(Permission.APPROVE_FAQ),
+        )
+
+    def _with_broadcasts(self, event: Event, desk: Desk) -> Desk:
+        officer = self._roster.colleague_of(event.oa_id, event.user_id)
+        if officer is None or not officer.may(Permission.WRITE_BROADCAST):
+            return desk
+        desk = replace(desk, writes_broadcast=True)
+        if not officer.may(Permission.APPROVE_BROADCAST):
+            return desk
+        return replace(
+            desk,
+            approves_broadcast=True,
+            broadcasts=self._broadcasts.waiting(event.oa_id, officer.admin_id),
+            asked=self._broadcasts.asked(event),
+        )
 
     def _to_approve(self, oa_id: str, officer: Officer) -> tuple[tuple[str, str], ...]:
         approves = officer.may(Permission.APPROVE_FAQ)

@@ -44,6 +44,24 @@ def to_approve(code: str) -> str:
     return f"duyệt {code}"
 
 
+PERSON, GROUP = "người", "nhóm"
+
+
+def some_groups(count: int) -> str:
+    """Groups that were chosen."""
+    return f"{count} nhóm Zalo đã chọn"
+
+
+def narrowed(words: str) -> str:
+    """Those among them whom a filter of the console leaves."""
+    return f"{words}, theo bộ lọc ở bảng điều khiển"
+
+
+def came_back(name: str, count: str, share: str) -> str:
+    """A number of what came back."""
+    return f"• {name}: {count}" + (f" ({share})" if share else "")
+
+
 def of_topic(topic: str) -> str:
     """Those who want this topic."""
     return f"Người đăng ký nhận tin về {topic}"

@@ -147,6 +147,14 @@ class BroadcastAttachments:
             return None
         return _shown(self._file(broadcast.oa_id, content))
 
+    def picture(self, oa_id: str, content: BroadcastContent) -> Shown:
+        """The picture of words that are not a broadcast: drawn, or the one that is kept. Raises
+        ``CardDoesNotFit``, ``AttachmentMissing``.
+        """
+        if Shape.of(content.attachment_ref) is not None:
+            return self.card_of(oa_id, content)
+        return _shown(self._file(oa_id, content))
+
     # -- Zalo --
 
     def upload(self, client: ZaloClient, broadcast: Broadcast) -> str:

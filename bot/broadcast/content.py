@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -64,9 +64,16 @@ def problems(
     """What stops it on that day, in words for officers; [] if nothing does."""
     return [
         *_of_shape(content, audience),
-        *outdated([content.title, content.text], _rules(day).forbidden, day),
+        *faults_of_words([content.title, content.text], day),
         *of_law(content.citation, library, day),
     ]
+
+
+def faults_of_words(words: Sequence[str], day: date) -> Iterator[str]:
+    """What was said before a law changed, and what was left blank."""
+    yield from outdated(words, _rules(day).forbidden, day)
+    for blank in blanks(words):
+        yield f"Còn chỗ trống {blank}; chị điền hoặc bỏ đi."
 
 
 def of_law(citation: Citation | None, library: Library, day: date) -> Iterator[str]:
@@ -104,8 +111,6 @@ def _of_shape(content: BroadcastContent, audience: Audience) -> Iterator[str]:
     length = len(written_out(content, audience.kind))
     if length > LIMIT:
         yield f"Tin dài {length} chữ cái kể cả căn cứ; Zalo chỉ nhận {LIMIT}. Chị rút gọn lại."
-    for blank in blanks([content.text]):
-        yield f"Còn chỗ trống {blank}; chị điền hoặc bỏ đi."
     if (content.attachment is AttachmentKind.NONE) != (not content.attachment_ref):
         yield "Tin có kèm tệp thì cần cả loại và tên tệp."
     chosen = audience.groups or audience.every_group or audience.labelled

@@ -68,3 +68,8 @@ def week_of(now: datetime) -> datetime:
     """
     day = today(now)
     return datetime.combine(day - timedelta(days=day.weekday()), time(0), VIETNAM)
+
+
+def month_of(now: datetime) -> datetime:
+    """When the month began in Vietnam, aware: what a package holds counts from there."""
+    return datetime.combine(today(now).replace(day=1), time(0), VIETNAM)

@@ -112,6 +112,13 @@ CHOICES = (
         "Zalo có thể tính phí các tin này.",
     ),
     Choice(
+        "broadcast_articles_a_month",
+        "Số bài viết gói OA cho gửi mỗi tháng",
+        "Xem trên trang quản lý OA của Zalo. Ghi 0 nếu chưa rõ; hệ thống dừng khi đã gửi đủ.",
+        "bài",
+        "Cần một số từ 0 đến 1000.",
+    ),
+    Choice(
         "broadcast_recipient_days",
         "Sau khi gửi xong, biết ai đã nhận tin trong",
         "Hết hạn thì tên người nhận bị xóa, số liệu vẫn còn.",

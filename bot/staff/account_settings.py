@@ -88,6 +88,8 @@ class AccountSettings(BaseModel):
     """Days after a broadcast's end for which it is known who got it; its numbers stay."""
     broadcast_paid: bool = False
     """Whether broadcasts go to those who last wrote more than 48 hours ago: Zalo may bill them."""
+    broadcast_articles_a_month: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Articles that the account's package lets out to followers in a month; 0: not known."""
 
     @model_validator(mode="after")
     def _works_at_all(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -29,13 +30,16 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class PastMessage:
-    """A message in the history. ``kind`` is Zalo's word: text, photo, GIF, voice, sticker …"""
+    """A message in the history. ``kind`` is Zalo's word: text, photo, GIF, voice, sticker …;
+    ``links`` is what it links to, as Zalo wrote it.
+    """
 
     message_id: str
     from_us: bool
     sent_at: datetime
     kind: str
     text: str = field(repr=False)
+    links: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,12 @@ def _past_message(fields: dict[str, Any]) -> PastMessage | None:
         at,
         _text(fields, "type"),
         _text(fields, "message"),
+        _links(fields.get("links")),
     )
+
+
+def _links(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) and value else ""
 
 
 def _object(value: Any) -> dict[str, Any]:

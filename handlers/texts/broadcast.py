@@ -48,3 +48,13 @@ def subscribe(topic: str) -> str:
 def paused(code: str, title: str, reason: str) -> str:
     """To the admins of an account: a broadcast stopped by itself."""
     return f"Tin {code} “{title}” đã tự dừng. {what_to_do(reason)}\n\nXong việc, chị cho gửi tiếp."
+
+
+def article_stopped(code: str, title: str, reason: str) -> str:
+    """To the admins of an account: an article's broadcast stopped by itself."""
+    return f"Bài {code} “{title}” đã tự dừng. {what_to_do(reason)}\n\nXong việc, chị cho gửi tiếp."
+
+
+def article_in_doubt(code: str, title: str, reason: str) -> str:
+    """To the admins: nobody knows whether an article's broadcast went out."""
+    return f"Bài {code} “{title}”: {what_to_do(reason)} Trong lúc ấy hệ thống không tự gửi lại."

@@ -11,7 +11,9 @@ depends_on = None
 
 def upgrade() -> None:
     for name in ("replied", "reacted", "stopped"):
-        column = sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+        column: sa.Column[bool] = sa.Column(
+            name, sa.Boolean(), nullable=False, server_default=sa.false()
+        )
         op.add_column("broadcast_recipients", column)
     for name in ("wished_for", "forgotten_at"):
         op.add_column("broadcasts", sa.Column(name, sa.DateTime(timezone=True)))

@@ -12,10 +12,12 @@ from bot.console import case_files
 from bot.console.access import Permission
 from bot.console.clocks import DAY, Clock, due
 from bot.console.colleagues import Colleagues
+from bot.console.pages.law_cards import DueFaqs
 from bot.console.pages.law_library import NoLibrary, shelves_of
 from bot.console.parts import ConsoleParts
 from bot.console.session import may, own_accounts
 from bot.console.talks import Talks
+from bot.console.waiting_broadcasts import WaitingBroadcasts
 from bot.store.audit import AuditRepository
 from bot.store.case_lists import CaseLists
 from bot.store.cases import CaseRepository
@@ -67,7 +69,9 @@ class WaitingWork:
         self._unanswered = UnansweredQuestions(parts.database, parts.secret_key)
         self._faqs = FaqRepository(parts.database)
         self._requests = RequestLists(parts.database)
+        self._broadcasts = WaitingBroadcasts(parts)
         self._audit = AuditRepository(parts.database)
+        self._due_faqs = DueFaqs(parts)
 
     def groups(self) -> list[Group]:
         """What waits, without what is empty."""
@@ -76,6 +80,7 @@ class WaitingWork:
             *self._of_cases(them, now),
             *self._of_talks(them, now),
             *self._of_questions(them.oa_id),
+            *self._of_broadcasts(them.oa_id),
             *self._of_requests(them.oa_id, now),
             *self._of_reports(them.oa_id, now),
             *self._of_reviews(today(now)),
@@ -155,6 +160,13 @@ class WaitingWork:
             if may(permission) and counts[state]:
                 yield Item(f"{counts[state]} {words}", _path(f"/faq?trang-thai={state.value}"))
 
+    def _of_broadcasts(self, oa_id: str) -> Iterator[Group]:
+        items = [
+            Item(each.label, each.path, each.note, each.state)
+            for each in self._broadcasts.of(oa_id)
+        ]
+        yield Group("Tin", "megaphone", items, 0)
+
     def _of_requests(self, oa_id: str, now: datetime) -> Iterator[Group]:
         if not may(Permission.TALK):
             return
@@ -178,14 +190,20 @@ class WaitingWork:
         yield Group("Báo cáo", "file-earmark-text", [item], 1)
 
     def _of_reviews(self, day: date) -> Iterator[Group]:
-        if not may(Permission.IMPORT_LAW):
-            return
         try:
-            count = len(shelves_of(self._parts).due(day))
+            shelves = shelves_of(self._parts)
+            answers = self._due_faqs.due(shelves, day) if may(Permission.CHECK_FAQ) else []
+            ours = len(shelves.due(day)) if may(Permission.IMPORT_LAW) else 0
         except NoLibrary:  # the rest of the work waits all the same
             return
-        item = Item(f"{count} mục đến ngày xem lại", _path("/kho-luat/den-han"))
-        yield Group("Kho luật", "book", [item] if count else [], count)
+        items = [Item(each.title, _path(f"/faq/{each.file[1:]}"), each.reason) for each in answers]
+        if len(items) > FIRST:
+            rest = f"Xem cả {len(items)} câu đến ngày xem lại"
+            items = [*items[:FIRST], Item(rest, _path("/kho-luat/den-han"))]
+        if ours:
+            label = f"{ours} mục trong kho luật đến ngày xem lại"
+            items.append(Item(label, _path("/kho-luat/den-han")))
+        yield Group("Đến hạn xem lại", "calendar-check", items, len(answers) + ours)
 
     def _of_accounts(self) -> Iterator[Group]:
         if not may(Permission.ADMINISTER):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.faq.upkeep import documents_of, due_faqs, uses_of
+from bot.faq.upkeep import ENDS_SOON, documents_of, due_faqs, uses_of
 from knowledge.day import today
 from knowledge.documents import REVIEW_AFTER
 from knowledge.upkeep.impact import impact
@@ -41,3 +41,22 @@ def test_after_half_a_year_it_is_looked_at_again(office: Office) -> None:
     later = DAY + REVIEW_AFTER
     assert due_faqs(office.faqs, {}, later - timedelta(days=1), OA) == []
     assert [each.file for each in due_faqs(office.faqs, {}, later, OA)] == [f"F{number}"]
+
+
+def test_an_answer_that_ends_is_looked_at_before_and_after(office: Office) -> None:
+    end = DAY + timedelta(days=30)
+    number = office.published(replace(CONTENT, expires_on=end), "")
+    begins = end - ENDS_SOON
+    assert due_faqs(office.faqs, {}, begins - timedelta(days=1), OA) == []
+    (soon,) = due_faqs(office.faqs, {}, begins, OA)
+    assert (soon.file, soon.day) == (f"F{number}", begins)
+    assert f"{end:%d/%m/%Y}" in soon.reason
+    (over,) = due_faqs(office.faqs, {}, end, OA)
+    assert over.reason.startswith("Đã thôi hiện")
+
+
+def test_several_reasons_are_told_together(office: Office) -> None:
+    office.published(replace(CONTENT, expires_on=DAY + REVIEW_AFTER), "")
+    (found,) = due_faqs(office.faqs, {}, DAY + REVIEW_AFTER, OA)
+    assert "kiểm tra lần cuối" in found.reason
+    assert "Đã thôi hiện" in found.reason

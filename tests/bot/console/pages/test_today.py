@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from sqlalchemy import Engine, event
 
 from bot.console.waiting_work import REPORT_TAKEN
+from bot.faq.content import FaqContent
+from bot.faq.life_cycle import FaqLifeCycle
 from bot.rescue import no_library
 from bot.store import OaRepository
 from bot.store.models import Role
@@ -117,8 +119,8 @@ def test_cards_to_review_are_told_to_whom_the_law_is_entrusted(
     office: Office, lan: Visitor, desk: Desk, clock: time_machine.Coordinates
 ) -> None:
     clock.move_to(datetime(2036, 11, 20, 2, 0, tzinfo=UTC))
-    assert "mục đến ngày xem lại" in office.client(Role.EDITOR).get(TODAY).text
-    assert "mục đến ngày xem lại" not in lan.get(TODAY).text
+    assert "mục trong kho luật đến ngày xem lại" in office.client(Role.EDITOR).get(TODAY).text
+    assert "mục trong kho luật đến ngày xem lại" not in lan.get(TODAY).text
 
 
 def test_without_a_library_the_rest_waits_all_the_same(
@@ -172,3 +174,19 @@ def test_its_questions_to_the_database_do_not_grow_with_what_waits(
     for index in range(5, 40):
         desk.waits(f"u{index}", "")
     assert asked() == few
+
+
+def test_an_answer_that_ends_soon_is_told_to_whoever_looks_after_answers(
+    office: Office, shelf: dict[str, Library], lan: Visitor
+) -> None:
+    life = FaqLifeCycle(office.database, lambda oa_id: shelf["library"])
+    content = FaqContent("Lớp bơi mở khi nào?", "Lớp mở tháng 12.", expires_on=date(2026, 11, 25))
+    faq = life.draft(OA, content, office.officers[Role.OFFICER])
+    life.check(faq.id, office.officers[Role.EDITOR])
+    life.approve(faq.id, office.officers[Role.APPROVER])
+    life.publish(faq.id, office.officers[Role.APPROVER])
+    page = office.client(Role.APPROVER).get(TODAY).text
+    assert "Đến hạn xem lại" in page
+    assert f'href="/console/faq/{faq.id}"' in page
+    assert "Thôi hiện từ 25/11/2026" in page
+    assert "Đến hạn xem lại" not in lan.get(TODAY).text

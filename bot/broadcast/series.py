@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 import structlog
 
@@ -18,6 +20,7 @@ from knowledge.tips import Tip
 
 log = structlog.get_logger(__name__)
 
+WEEKS_AHEAD = 52
 AHEAD = timedelta(minutes=30)
 """So long before its hour the broadcast of the day is made: officers can see and stop it."""
 
@@ -47,18 +50,32 @@ class Planned:
     passed_over: tuple[PassedOver, ...]
 
 
+Closed = Callable[[str, date], str | None]
+"""Why an account rests on a day (a public holiday, a closed day of its own), None where it does
+not: then nobody is there for whoever answers.
+"""
+
+
+def never_closed(oa_id: str, day: date) -> None:
+    """In the place of a calendar."""
+
+
 class WeeklySeries:
-    """Takes every approved series on. Safe in several processes at once: one broadcast a day."""
+    """Takes every approved series on. Safe in several processes at once: one broadcast a day. On a
+    day on which the account rests nothing goes out: the tip waits for the next week.
+    """
 
     def __init__(
         self,
         repository: SeriesRepository,
         tips: Callable[[], Sequence[Tip]],
         library: Callable[[str], Library],
+        closed: Closed = never_closed,
     ) -> None:
         self._repository = repository
         self._tips = tips
         self._library = library
+        self._closed = closed
 
     def tick(self, now: datetime) -> list[Broadcast]:
         """The broadcasts that were scheduled by this call."""
@@ -76,7 +93,7 @@ class WeeklySeries:
         tips, library = self._tips(), self._library(series.oa_id)
         known = {tip.id: tip for tip in tips}
         found: list[Planned] = []
-        for day in _days(series, now, count):
+        for day in islice(self._open_days(series, now), count):
             chosen = choose(tips, series, library, day)
             passed = (known[each] for each in chosen.passed_over)
             why = tuple(PassedOver(t, why_not(t, series.audience, library, day)) for t in passed)
@@ -86,6 +103,11 @@ class WeeklySeries:
             series = replace(series, last_tip=chosen.tip.id)
         return found
 
+    def _open_days(self, series: Series, now: datetime) -> Iterator[date]:
+        """The next days of the series on which it goes out."""
+        days = islice(_days(series, now), WEEKS_AHEAD)
+        return (day for day in days if self._closed(series.oa_id, day) is None)
+
     def _of(self, series: Series, now: datetime) -> Broadcast | None:
         day = today(now)
         slot = day.isoformat()
@@ -93,7 +115,8 @@ class WeeklySeries:
         if day.weekday() != series.weekday or series.last_slot == slot or now < at - AHEAD:
             return None
         ends = at + timedelta(minutes=series.lasts_minutes)
-        if now >= ends:  # nobody was there at its hour: the tip waits for the next week
+        missed = now >= ends  # nobody was there at its hour
+        if missed or self._closed(series.oa_id, day) is not None:
             self._repository.advance(series, slot, [], series.last_tip)
             return None
         chosen = self.next_tip(series, day)
@@ -155,10 +178,10 @@ def moment(series: Series, day: date) -> datetime:
     return datetime.combine(day, time.fromisoformat(series.at), VIETNAM).astimezone(UTC)
 
 
-def _days(series: Series, now: datetime, count: int) -> Iterator[date]:
+def _days(series: Series, now: datetime) -> Iterator[date]:
     """The next days of the series that are not done yet."""
     day, lasts = today(now), timedelta(minutes=series.lasts_minutes)
     day += timedelta(days=(series.weekday - day.weekday()) % 7)
     if day.isoformat() == series.last_slot or now >= moment(series, day) + lasts:
         day += timedelta(days=7)
-    return (day + timedelta(days=7 * week) for week in range(count))
+    return (day + timedelta(days=7 * week) for week in itertools.count())

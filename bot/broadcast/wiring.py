@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, partial
 
+from redis import Redis
+
+from bot.broadcast.article_life_cycle import ArticleLifeCycle
+from bot.broadcast.article_preview import ArticlePreview
+from bot.broadcast.article_wiring import ArticleOutside, ArticleRoom, Web, article_room
 from bot.broadcast.attachments import Around, BroadcastAttachments
 from bot.broadcast.clock import BroadcastClock
 from bot.broadcast.keeping import Keeping
+from bot.broadcast.labelling import Labelling
 from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
 from bot.broadcast.media_keeping import MediaKeeping
 from bot.broadcast.preview import Previews
+from bot.broadcast.quotas import PaidQuota
 from bot.broadcast.receipts import Receipts
 from bot.broadcast.results import BroadcastResults
 from bot.broadcast.runner import Runner
@@ -23,6 +31,8 @@ from bot.broadcast.subscribing import Subscribing
 from bot.requests import Requests
 from bot.staff.messages import OfficerMessages
 from bot.staff.roster import Roster
+from bot.store.article_records import Article
+from bot.store.articles import ArticleRepository
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_forgetting import LedgerForgetting
 from bot.store.broadcast_ledger import Ledger
@@ -31,6 +41,7 @@ from bot.store.broadcast_results import ResultRepository
 from bot.store.broadcast_series import SeriesRepository
 from bot.store.broadcasts import BroadcastRepository
 from bot.store.database import Database
+from bot.store.labels import LabelRepository
 from bot.store.media import CardRepository, MediaRepository
 from bot.store.oas import OaRepository
 from bot.store.people import PeopleRepository
@@ -62,6 +73,28 @@ class BroadcastRoom:
     keeping: Keeping
     attachments: BroadcastAttachments
     media_keeping: MediaKeeping
+    labels: LabelRepository
+    labelling: Labelling
+    article_room: ArticleRoom
+
+    @property
+    def articles(self) -> ArticleLifeCycle:
+        """What officers do to articles."""
+        return self.article_room.life_cycle
+
+    @property
+    def article_repository(self) -> ArticleRepository:
+        """The articles that are kept."""
+        return self.article_room.repository
+
+    def article_preview(self, article: Article, at: datetime) -> ArticlePreview:
+        """An article as it will read, whom it goes to, what stands against it."""
+        return self.article_room.previews.of(article, at)
+
+    def tick(self, now: datetime) -> None:
+        """What of broadcasts and articles comes due."""
+        self.clock.tick(now)
+        self.article_room.clock.tick(now)
 
     def zalo_id(self, oa_id: str, admin_id: int) -> str:
         """Where an officer of the account reads Zalo; '' when not known."""
@@ -81,7 +114,8 @@ class BroadcastRoom:
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What broadcasts need of the rest: ``plain`` is a client without limits of its own, ``limits``
-    are those of broadcasts, ``senders`` how many threads an account gets.
+    are those of broadcasts, ``senders`` how many threads an account gets. Without ``redis`` nobody
+    counts what the package holds.
     """
 
     database: Database
@@ -92,6 +126,8 @@ class Outside:
     plain: ZaloClient
     limits: Limits
     senders: int = 4
+    redis: Redis | None = None
+    web: Web = Web()
 
 
 class AlreadyHeld:
@@ -118,7 +154,9 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
     broadcasts, ledger = BroadcastRepository(database), Ledger(database)
     audiences, series_repository = AudienceRepository(database), SeriesRepository(database)
     trial_people = TrialPeople(database)
-
+    labels = LabelRepository(database)
+    labelling = Labelling(labels, outside.plain)
+    quota = PaidQuota(outside.redis, outside.plain) if outside.redis else None
     media, cards = MediaRepository(database), CardRepository(database)
     around = Around(library, partial(_organisation, outside.accounts))
     attachments = BroadcastAttachments(media, cards, around)
@@ -131,22 +169,29 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         ledger, broadcasts, audiences, PeopleRepository(database), outside.accounts,
         outside.plain, attachments,
     )  # fmt: skip
-    series = WeeklySeries(series_repository, shipped_tips, library)
+    series = WeeklySeries(
+        series_repository, shipped_tips, library,
+        lambda oa_id, day: roster.working_time(oa_id).closed_for(day),
+    )  # fmt: skip
     clock = BroadcastClock(
         broadcasts, ledger, audiences, outside.accounts, outside.plain, library, roster,
-        outside.messages, series,
+        outside.messages, series, labelling,
     )  # fmt: skip
     return BroadcastRoom(
         broadcasts,
         audiences,
         series_repository,
         BroadcastLifeCycle(broadcasts, Ways(roster.settings, library, attachments=attachments)),
-        Previews(audiences, roster.settings, testers, library, attachments),
+        Previews(
+            audiences, roster.settings, testers, library, attachments,
+            quota.left if quota else lambda oa_id: None,
+        ),
         series,
         sending,
         clock,
         Runner(
-            ledger, broadcasts, sending, outside.limits, roster.settings, testers, outside.senders
+            ledger, broadcasts, sending, outside.limits, roster.settings, testers,
+            outside.senders, quota=quota,
         ),
         Receipts(ReceiptRepository(database), audiences),
         Subscribing(audiences),
@@ -155,7 +200,17 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         Keeping(LedgerForgetting(database), roster.settings),
         attachments,
         MediaKeeping(media, cards),
-    )
+        labels,
+        labelling,
+        article_room(_for_articles(outside, attachments)),
+    )  # fmt: skip
+
+
+def _for_articles(outside: Outside, attachments: BroadcastAttachments) -> ArticleOutside:
+    return ArticleOutside(
+        outside.database, outside.accounts, outside.roster, outside.messages, outside.library,
+        outside.plain, outside.limits, attachments, outside.web,
+    )  # fmt: skip
 
 
 def _organisation(accounts: OaRepository, oa_id: str) -> str:

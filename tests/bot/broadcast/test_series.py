@@ -101,6 +101,26 @@ def test_a_week_that_nobody_was_there_is_left_out_and_its_tip_comes_the_next(tow
     assert sent_tips(town) == ["a"]
 
 
+def test_on_a_holiday_nothing_goes_out_and_the_tip_comes_the_week_after(town: Town):
+    town.person("1")
+    made = series(town, [tip("a"), tip("b")])
+    holiday = date(2026, 11, 30)
+    town.ticking._series = weekly = WeeklySeries(
+        town.series_repository,
+        lambda: [tip("a"), tip("b")],
+        lambda _: cast(Library, Shelf()),
+        lambda _, day: "Tết" if day == holiday else None,
+    )
+    coming = weekly.upcoming(made, town.clock(), 2)
+    assert [each.at.day for each in coming] == [7, 14]
+    for _ in range(2):
+        town.tick()
+    assert sent_tips(town) == []
+    town.clock.wind(days=7)
+    town.tick()
+    assert sent_tips(town) == ["a"]
+
+
 def test_a_series_without_tips_ends_and_a_paused_one_does_nothing(town: Town):
     first = series(town, [])
     town.tick()

@@ -176,7 +176,6 @@ class Figures:
             ("Một nửa số câu được trả lời trong", self.median),
             ("95% số câu được trả lời trong", self.slow),
             *_lines(self.opinions),
-            ("Mẹo luật đã gửi", "chưa có"),
             ("Ghi chú", self.note),
         ]
 

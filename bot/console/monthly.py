@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.console.broadcast_figures import SentFigures, SentReader
 from bot.console.figures import Figures, Line
 from bot.console.spreadsheet import Sheet
 from bot.exchanges.periods import month_before, month_of, span_of
@@ -34,6 +35,7 @@ class MonthlyReport:
     handovers: Sequence[Line]
     published: int
     open_groups: int
+    sent: SentFigures
 
     @property
     def name(self) -> str:
@@ -77,7 +79,7 @@ class MonthlyReport:
             *done,
             ("Câu hỏi đáp mới được đăng", str(self.published)),
             ("Nhóm câu hỏi chờ soạn (tính đến nay)", str(self.open_groups)),
-            ("Mẹo luật gửi tới người dân", "chưa có"),
+            ("Tin gửi tới người dân", self.sent.summary),
         ]
 
     @property
@@ -95,15 +97,21 @@ class MonthlyReport:
         """The same as a workbook."""
         first = [("Trang Zalo", self.account), ("Tháng", self.name), *self.overview,
                  ("So với tháng trước", self.trend), *self.work]  # fmt: skip
-        return [Sheet("Báo cáo tháng", ["Mục", "Nội dung"], first), *self.figures.sheets()]
+        sent = Sheet("Tin đã gửi", ["Mục", "Số"], self.sent.rows)
+        return [Sheet("Báo cáo tháng", ["Mục", "Nội dung"], first), *self.figures.sheets(), sent]
 
 
 class MonthlyReports:
     """Raises ``StateUnavailable`` when the database is away."""
 
     def __init__(
-        self, reader: StatisticsReader, activity: ActivityCounts, questions: UnansweredQuestions
+        self,
+        reader: StatisticsReader,
+        activity: ActivityCounts,
+        questions: UnansweredQuestions,
+        sent: SentReader,
     ) -> None:
+        self._sent = sent
         self._reader = reader
         self._activity = activity
         self._questions = questions
@@ -128,6 +136,7 @@ class MonthlyReports:
             ],
             self._activity.published(oa_id, span),
             self._questions.open_groups(oa_id),
+            self._sent.of(oa_id, span),
         )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.access import Permission, needs
 from bot.console.audit import audited
+from bot.console.broadcast_figures import SentReader
 from bot.console.monthly import MonthlyReport, MonthlyReports, months_until
 from bot.console.pages.statistics import download
 from bot.console.parts import ConsoleParts
@@ -27,7 +28,8 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     exchanges = ExchangeRepository(parts.database, parts.secret_key)
     activity = ActivityCounts(parts.database)
     questions = UnansweredQuestions(parts.database, parts.secret_key)
-    reports = MonthlyReports(StatisticsReader(exchanges, activity), activity, questions)
+    reader, sent = StatisticsReader(exchanges, activity), SentReader(parts.database)
+    reports = MonthlyReports(reader, activity, questions, sent)
 
     def wanted() -> MonthlyReport:
         account = current_account()

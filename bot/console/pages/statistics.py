@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from bot.console.access import Permission, needs
 from bot.console.audit import audited
+from bot.console.broadcast_figures import SentReader
 from bot.console.figures import MOST_TOPICS, OUTCOMES, Figures
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa
-from bot.console.spreadsheet import XLSX, workbook
-from bot.exchanges.periods import CHOSEN, NamedPeriod, asked_for, offered
+from bot.console.spreadsheet import XLSX, Sheet, workbook
+from bot.exchanges.periods import CHOSEN, NamedPeriod, asked_for, offered, span_of
 from bot.exchanges.statistics import StatisticsReader
 from bot.store.activity import ActivityCounts
 from bot.store.exchanges import ExchangeRepository
@@ -23,6 +24,7 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     page = Blueprint("statistics", __name__)
     exchanges = ExchangeRepository(parts.database, parts.secret_key)
     reader = StatisticsReader(exchanges, ActivityCounts(parts.database))
+    sent = SentReader(parts.database)
 
     def wanted() -> NamedPeriod:
         kind, first, last = (request.args.get(name, "") for name in ("ky", "tu", "den"))
@@ -43,13 +45,15 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
             chosen=period.key == CHOSEN,
             outcomes=list(OUTCOMES.values()),
             most_topics=MOST_TOPICS,
+            sent=sent.of(current_oa(), span_of(period.days)),
         )
 
     @page.get("/thong-ke/bang-tinh")
     @needs(Permission.SEE)
     def sheet() -> ResponseReturnValue:
         period = wanted()
-        data = workbook(figures(period).sheets())
+        rows = sent.of(current_oa(), span_of(period.days)).rows
+        data = workbook([*figures(period).sheets(), Sheet("Tin đã gửi", ["Mục", "Số"], rows)])
         audited("statistics_exported", f"{current_oa()} {period.days.first} {period.days.last}")
         name = f"thong-ke-{period.days.first}-{period.days.last}.xlsx"
         return download(data, XLSX, name)

@@ -117,8 +117,13 @@ class Painting:
         self._write(foot.since, MARGIN, law + foot.source.height, self._tone.mark)
 
     def _write(self, block: Block, left: int, top: int, colour: Colour) -> None:
+        """Numbers that stand out have the colour of the topic."""
         for line, baseline in block.baselines(top):
-            self._pen.text((left, baseline), line, font=block.font, fill=colour, anchor="ls")
+            x = float(left)
+            for run, strong in block.letters.runs(line):
+                font, ink = block.letters.of(strong), self._tone.mark if strong else colour
+                self._pen.text((x, baseline), run, font=font, fill=ink, anchor="ls")
+                x += font.getlength(run) + block.letters.space
 
     def _fill(self, mask: Image.Image, at: tuple[int, int], colour: Colour) -> None:
         self.image.paste(colour, at, mask)

@@ -10,8 +10,8 @@ from itertools import product
 from PIL import Image
 
 from bot.broadcast.pictures.code import qr_code
-from bot.broadcast.pictures.fonts import Font, Weight, letters
-from bot.broadcast.pictures.lines import CLAUSE_ENDS, broken
+from bot.broadcast.pictures.fonts import Weight, letters
+from bot.broadcast.pictures.lines import CLAUSE_ENDS, Letters, broken
 from bot.broadcast.pictures.shapes import Shape
 from bot.broadcast.pictures.words import CardDoesNotFit, CardWords
 from handlers.texts import pictures as texts
@@ -25,7 +25,7 @@ NAME_SPACE, CODE_SPACE, SOURCE_SPACE = 24, 20, 32
 MOST_HEADLINES, MOST_NAMES, MOST_SOURCES = 3, 2, 4
 STEPS = 10
 WELL_CUT = 3
-"""Steps that a headline may be smaller to be cut where a clause ends."""
+"""Steps that letters may be smaller for a headline that is cut where a clause ends."""
 CAPITAL = 0.72
 """How high a capital is, as a part of the size of the letters."""
 
@@ -69,8 +69,13 @@ class Block:
     """Lines that were cut for a place; ``leading`` is from line to line."""
 
     lines: tuple[str, ...]
-    font: Font
+    letters: Letters
     leading: int
+
+    @property
+    def size(self) -> int:
+        """Of the letters."""
+        return round(self.letters.font.size)
 
     @property
     def height(self) -> int:
@@ -80,26 +85,29 @@ class Block:
     @property
     def width(self) -> int:
         """Of the widest line."""
-        return math.ceil(max(map(self.font.getlength, self.lines), default=0))
+        return math.ceil(max(map(self.letters.length, self.lines), default=0))
 
     def baselines(self, top: int) -> Iterator[tuple[str, int]]:
         """Each line with where its letters stand: a capital is in the middle of its line."""
-        rise = (self.leading + round(self.font.size * CAPITAL)) // 2
+        rise = (self.leading + round(self.size * CAPITAL)) // 2
         for number, line in enumerate(self.lines):
             yield line, top + number * self.leading + rise
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a block is set; ``leading`` as a part of the size of the letters."""
+    """How a block is set; ``leading`` as a part of the size of the letters, ``figures`` how heavy
+    its numbers are.
+    """
 
     weight: Weight
     leading: float
     even: bool = False
+    figures: Weight | None = None
 
 
 HEADLINE = Style(Weight.EXTRABOLD, 1.22, even=True)
-TEXT = Style(Weight.MEDIUM, 1.4)
+TEXT = Style(Weight.MEDIUM, 1.4, figures=Weight.BOLD)
 SMALL = Style(Weight.REGULAR, 1.34)
 SINCE = Style(Weight.MEDIUM, 1.34)
 STRONG = Style(Weight.SEMIBOLD, 1.34)
@@ -108,11 +116,11 @@ NAME = Style(Weight.SEMIBOLD, 1.26, even=True)
 
 def block(text: str, style: Style, size: int, width: int) -> Block:
     """The text cut for the width. Raises ``CardDoesNotFit`` for a word that is wider."""
-    font = letters(style.weight, size)
+    figures = letters(style.figures, size) if style.figures else None
+    font = Letters(letters(style.weight, size), figures)
     lines = broken(text, font, width, even=style.even)
     if lines is None:
-        widest = max(text.split(), key=font.getlength)
-        raise CardDoesNotFit(texts.too_wide(widest))
+        raise CardDoesNotFit(texts.too_wide(max(text.split(), key=font.length)))
     return Block(tuple(lines), font, round(size * style.leading))
 
 
@@ -212,17 +220,20 @@ def _headlines(words: CardWords, sizes: Sizes, width: int) -> list[tuple[int, Bl
 def _largest_first(
     headlines: list[tuple[int, Block]], bodies: list[Block]
 ) -> Iterator[tuple[Block, Block]]:
-    """First the pairs whose smaller part is largest, then by both. A headline that is cut where a
-    clause ends may be some steps smaller than another.
+    """First the pairs whose smaller part is largest, then by both; a headline that is cut well may
+    cost some steps.
     """
     ranked = [
-        ((min(one, other) + WELL_CUT * _well_cut(headline), one + other), (headline, text))
+        ((min(one, other) + WELL_CUT * _merit(headline), one + other), (headline, text))
         for (one, headline), (other, text) in product(headlines, enumerate(bodies))
     ]
     return (pair for _, pair in sorted(ranked, key=lambda each: each[0], reverse=True))
 
 
-def _well_cut(headline: Block) -> bool:
+def _merit(headline: Block) -> int:
+    """A line that ends where a clause does is good, a single line is thin."""
+    if len(headline.lines) == 1:
+        return -1
     return any(line.endswith(CLAUSE_ENDS) for line in headline.lines[:-1])
 
 

@@ -31,7 +31,48 @@ CLAUSE, CLAUSE_IN_HEADLINE = 0.02, 0.2
 STOPS, CLAUSE_ENDS = (".", "?", "!"), (".", "?", "!", ",", ";", ":")
 
 
-def broken(text: str, font: Font, width: int, *, even: bool = False) -> list[str] | None:
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What a text is written with: ``figures`` for its numbers, where they stand out."""
+
+    font: Font
+    figures: Font | None = None
+
+    def runs(self, line: str) -> list[tuple[str, bool]]:
+        """The line in parts, each with whether it is a number with its unit."""
+        found: list[tuple[str, bool]] = []
+        for token in line.split():
+            before = found[-1] if found else ("", False)
+            strong = self.figures is not None and _stands_out(before, token)
+            if found and before[1] == strong:
+                found[-1] = (f"{before[0]} {token}", strong)
+            else:
+                found.append((token, strong))
+        return found
+
+    def of(self, strong: bool) -> Font:
+        """The letters of a part."""
+        return self.figures if strong and self.figures else self.font
+
+    def length(self, line: str) -> float:
+        """How wide the line is."""
+        runs = self.runs(line)
+        spaces = (len(runs) - 1) * self.space
+        return spaces + sum(self.of(strong).getlength(run) for run, strong in runs)
+
+    @property
+    def space(self) -> float:
+        """How wide a space is."""
+        return self.font.getlength(" ")
+
+
+def _stands_out(before: tuple[str, bool], token: str) -> bool:
+    if any(map(str.isdigit, token)):
+        return True
+    return before[1] and before[0][-1].isdigit() and _unit(token)
+
+
+def broken(text: str, font: Letters, width: int, *, even: bool = False) -> list[str] | None:
     """The lines, as few as there can be; None where one syllable is wider than a line. A line break
     in the text stays one. ``even``: all lines of about one length, as a headline wants it;
     otherwise the last may be short.
@@ -73,7 +114,11 @@ def _read_together(before: str, after: str) -> bool:
     """Whether one of the two is a number and the other belongs to it."""
     if after[0].isdigit():
         return before.split()[-1].lower() in BINDS
-    return before[-1].isdigit() and after.rstrip(".,;:?!)").lower() in UNITS
+    return before[-1].isdigit() and _unit(after)
+
+
+def _unit(token: str) -> bool:
+    return token.rstrip(".,;:?!)").lower() in UNITS
 
 
 def _inside(words: Sequence[int]) -> frozenset[int]:
@@ -100,12 +145,12 @@ class Way:
 class Breaking:
     """One paragraph."""
 
-    def __init__(self, pieces: Sequence[str], font: Font, width: int, even: bool) -> None:
+    def __init__(self, pieces: Sequence[str], font: Letters, width: int, even: bool) -> None:
         self._pieces = pieces
         self._even = even
         self._width = width
-        self._space = font.getlength(" ")
-        self._ends = [0.0, *accumulate(font.getlength(piece) + self._space for piece in pieces)]
+        self._space = font.space
+        self._ends = [0.0, *accumulate(font.length(piece) + self._space for piece in pieces)]
 
     def lines(self) -> list[str] | None:
         """The lines; None where they cannot be."""

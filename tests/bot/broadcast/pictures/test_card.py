@@ -83,7 +83,9 @@ def test_marks_of_one_line_never_touch_the_letters_of_the_next(style: Style, wri
     drawn = []
     for line, baseline in lines.baselines(60):
         image = Image.new("L", (1200, 60 + lines.height + 60))
-        ImageDraw.Draw(image).text((10, baseline), line, font=lines.font, fill=255, anchor="ls")
+        ImageDraw.Draw(image).text(
+            (10, baseline), line, font=lines.letters.font, fill=255, anchor="ls"
+        )
         drawn.append(image)
     for above, below in zip(drawn, drawn[1:], strict=False):
         assert ImageChops.multiply(above, below).getbbox() is None
@@ -102,7 +104,9 @@ def test_no_letter_is_cut_at_band_line_or_edge(shape: Shape):
     ):
         image = Image.new("L", layout.size)
         for line, baseline in part.baselines(top):
-            ImageDraw.Draw(image).text((64, baseline), line, font=part.font, fill=255, anchor="ls")
+            ImageDraw.Draw(image).text(
+                (64, baseline), line, font=part.letters.font, fill=255, anchor="ls"
+            )
         left, upper, right, lower = image.getbbox()
         assert upper > layout.sizes.badge
         assert lower < bottom

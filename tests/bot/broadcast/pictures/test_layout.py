@@ -62,11 +62,11 @@ def require_order(layout: Layout) -> None:
 def test_every_tip_fits_and_is_read_on_a_small_phone(tip, shape: Shape):
     layout = lay_out(words(headline=tip.picture, text=tip.text, source=LONG_SOURCE), shape)
     require_order(layout)
-    assert points(layout.text.font.size, shape) >= BODY
+    assert points(layout.text.size, shape) >= BODY
     head, foot = layout.head, layout.foot
     small = (head.name, head.topic, foot.source, foot.since, foot.scan)
-    assert min(points(block.font.size, shape) for block in small) >= SMALLEST
-    assert layout.headline.font.size > layout.text.font.size
+    assert min(points(block.size, shape) for block in small) >= SMALLEST
+    assert layout.headline.size > layout.text.size
 
 
 @given(st.integers(1, 400), st.integers(1, 14), st.sampled_from(Shape))
@@ -86,7 +86,7 @@ def test_whatever_is_written_fits_or_is_told(length: int, title: int, shape: Sha
 @pytest.mark.parametrize("shape", Shape)
 def test_letters_are_as_large_as_they_can_be(shape: Shape):
     layout = lay_out(words(text="Chị giữ một bản."), shape)
-    assert layout.text.font.size == SIZES[shape].text.largest
+    assert layout.text.size == SIZES[shape].text.largest
 
 
 def test_a_text_that_is_too_long_is_told_with_how_much_fits():
@@ -119,4 +119,4 @@ def test_a_long_name_takes_smaller_letters_then_two_lines():
     long = "Hội Liên hiệp Phụ nữ phường Nguyệt Viên, tỉnh Thanh Hóa"
     two = lay_out(words(organisation=long), Shape.SQUARE).head.name
     assert (len(one.lines), len(two.lines)) == (1, 2)
-    assert two.font.size < one.font.size
+    assert two.size < one.size

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.broadcast.pictures.fonts import Weight, letters
-from bot.broadcast.pictures.lines import broken, kept_together
+from bot.broadcast.pictures.lines import Letters, broken, kept_together
 from knowledge.tips import read_tips
 
-FONT = letters(Weight.MEDIUM, 48)
+FONT = Letters(letters(Weight.MEDIUM, 48), letters(Weight.BOLD, 48))
 TIPS = read_tips()
 
 
@@ -17,7 +17,7 @@ def test_lines_hold_the_text_whole_within_the_width_and_split_no_word(tip, width
     lines = broken(tip.text, FONT, width, even=even)
     assert lines is not None
     assert " ".join(lines) == tip.text
-    assert max(map(FONT.getlength, lines)) <= width + 2
+    assert max(map(FONT.length, lines)) <= width + 2
     pieces = kept_together(tip.text)
     ends = {" ".join(pieces[: n + 1]) for n in range(len(pieces))}
     assert all(" ".join(lines[: n + 1]) in ends for n in range(len(lines)))
@@ -35,7 +35,7 @@ def test_odd_signs_lose_nothing(syllables):
 
 
 def test_a_headline_is_cut_where_a_clause_ends():
-    font = letters(Weight.EXTRABOLD, 80)
+    font = Letters(letters(Weight.EXTRABOLD, 80))
     assert broken("Việc nhà, cả nhà cùng làm", font, 952, even=True) == [
         "Việc nhà,", "cả nhà cùng làm",
     ]  # fmt: skip
@@ -55,3 +55,11 @@ def test_a_line_break_stays_and_what_is_wider_than_a_line_is_told():
     assert broken("Một.\nHai.", FONT, 900) == ["Một.", "Hai."]
     assert broken("https://" + "x" * 80, FONT, 900) is None
     assert broken("", FONT, 900) == []
+
+
+def test_numbers_stand_out_with_their_unit():
+    assert FONT.runs("Chị có 60 ngày, từ 01/03, gọi 111.") == [
+        ("Chị có", False), ("60 ngày,", True), ("từ", False), ("01/03,", True), ("gọi", False),
+        ("111.", True),
+    ]  # fmt: skip
+    assert Letters(FONT.font).runs("Chị có 60 ngày") == [("Chị có 60 ngày", False)]

@@ -13,6 +13,7 @@ import structlog
 
 from bot.broadcast import hours
 from bot.broadcast.content import of_law, written_out
+from bot.broadcast.labelling import Labelling
 from bot.broadcast.sending import SERVICE
 from bot.broadcast.series import WeeklySeries
 from bot.staff.messages import OfficerMessages
@@ -27,7 +28,7 @@ from bot.store.models import OaStatus
 from bot.store.oas import OaRepository
 from bot.zalo.answers import PastMessage
 from bot.zalo.client import MOST_HISTORY, ZaloClient
-from bot.zalo.errors import ZaloError
+from bot.zalo.errors import DeliveryUnknown, RetryLater, ServerFault, ZaloError
 from handlers.texts import broadcast as texts
 from knowledge.day import today
 from knowledge.errors import KnowledgeError
@@ -35,6 +36,9 @@ from knowledge.search import Library
 
 log = structlog.get_logger(__name__)
 
+OUT_OF_ORDER = (RetryLater, ServerFault, DeliveryUnknown)
+"""Zalo told nothing: that is no look, and another one follows."""
+LOOKED_FOR = timedelta(hours=24)
 CLOCKS_DIFFER = timedelta(minutes=1)
 """Zalo's clock and ours need not agree to the second."""
 
@@ -55,6 +59,7 @@ class BroadcastClock:
         roster: Roster,
         messages: OfficerMessages,
         series: WeeklySeries,
+        labelling: Labelling | None = None,
     ) -> None:
         self._broadcasts = broadcasts
         self._ledger = ledger
@@ -65,6 +70,7 @@ class BroadcastClock:
         self._roster = roster
         self._messages = messages
         self._series = series
+        self._labelling = labelling
 
     def tick(self, now: datetime) -> None:
         """Everything that is due at ``now``."""
@@ -119,6 +125,9 @@ class BroadcastClock:
         if broadcast.audience.kind is RecipientKind.GROUP:
             with suppress(ZaloError):  # what is known of the groups will do
                 self.sync_groups(broadcast.oa_id, now)
+        elif broadcast.audience.tags and self._labelling is not None:
+            with suppress(ZaloError):  # who had the tag yesterday will do
+                self._labelling.sync(broadcast.oa_id, now, broadcast.audience.tags)
         size = self._ledger.begin(broadcast.id, now)
         if size is not None:
             log.info("broadcast_begun", oa_id=broadcast.oa_id, size=size)
@@ -159,6 +168,8 @@ class BroadcastClock:
             history = ask(oa_id, recipient_id)
         except ZaloError as error:
             log.warning("broadcast_not_looked_up", kind=type(error).__name__)
+            if isinstance(error, OUT_OF_ORDER) and now - doubt.since < LOOKED_FOR:
+                self._ledger.look_later(doubt, now)
             return
         text = written_out(doubt.broadcast.content, doubt.kind)
         since = doubt.since - CLOCKS_DIFFER

@@ -51,6 +51,12 @@ LOOK_AFTER = timedelta(seconds=45)
 TOO_FAST = frozenset({"rate_limit", "http_429"})
 TRY_AGAIN = timedelta(minutes=1)
 ATTEMPTS = 3
+NOT_REACHED = frozenset({"not_connected"})
+"""Zalo got nothing: that is no try, and says nothing about the recipient."""
+FAULTS_IN_A_ROW = 3
+"""After so many sends without an answer the broadcast stands still for a moment: what goes into an
+outage must be looked up one by one.
+"""
 REFUSED_AT_FIRST = 3
 """When the first so many are refused for what the message is, the others would be too."""
 FRESH = LEASE / 3
@@ -116,6 +122,7 @@ class Sending:
         self._client = client
         self._attachments = attachments
         self._clock = clock
+        self._faults = 0
 
     def send(self, claimed: Claimed) -> None:
         """Send it and write down what became of it. Raises the ``ZaloError`` again, after it was
@@ -132,12 +139,13 @@ class Sending:
             raise
         except AttachmentMissing:
             self._ledger.release(claimed, self._clock())
-            self._stop(claimed.broadcast, "attachment_missing")
+            self.stop(claimed.broadcast, "attachment_missing")
         except (BotError, RedisError):  # the client needs our stores before it sends
             self._ledger.release(claimed, self._clock(), try_after=self._clock() + TRY_AGAIN)
             raise
         else:
             metrics.count_send("ok")
+            self._faults = 0
             self._ledger.sent(claimed, message_id, self._clock())
 
     def send_to(self, broadcast: Broadcast, kind: RecipientKind, recipient_id: str) -> str:
@@ -194,6 +202,7 @@ class Sending:
         match error:
             case DeliveryUnknown() | ServerFault():
                 self._ledger.unknown(claimed, error.reason, now, now + LOOK_AFTER)
+                self._hold_in_outage(claimed.broadcast, now)
             case AccountStopped() | Reconnect():
                 self._ledger.release(claimed, now)
                 self._stop_account(claimed.broadcast, error)
@@ -220,6 +229,9 @@ class Sending:
     def _again(self, claimed: Claimed, error: RetryLater, now: datetime) -> None:
         if error.reason in TOO_FAST or error.reason == "claim_grew_old":
             self._ledger.release(claimed, now)  # the limits make everybody wait
+        elif error.reason in NOT_REACHED:
+            self._ledger.release(claimed, now)
+            self._hold(claimed.broadcast, now + TRY_AGAIN)
         elif claimed.attempts + 1 >= ATTEMPTS:
             self._ledger.refused(claimed, error.reason, now)
         else:
@@ -243,6 +255,11 @@ class Sending:
                 opened.move(BroadcastState.PAUSED, "stopped", "dừng", "attachment_expired")
                 opened.row.to_tell = True
 
+    def _hold_in_outage(self, broadcast: Broadcast, now: datetime) -> None:
+        self._faults += 1
+        if self._faults >= FAULTS_IN_A_ROW:
+            self._hold(broadcast, now + TRY_AGAIN)
+
     def _hold(self, broadcast: Broadcast, until: datetime) -> None:
         with self._broadcasts.changing(broadcast.id, SERVICE) as opened:
             opened.row.held_until = until
@@ -251,16 +268,17 @@ class Sending:
         numbers = self._broadcasts.numbers(broadcast.id)
         refused = numbers.by_state.get(RecipientState.REFUSED, 0)
         if refused >= REFUSED_AT_FIRST and not numbers.by_state.get(RecipientState.SENT, 0):
-            self._stop(broadcast, "content_refused")
+            self.stop(broadcast, "content_refused")
 
     def _stop_account(self, broadcast: Broadcast, error: AccountStopped | Reconnect) -> None:
         """Nothing of this account goes out any more, and somebody who can help is told."""
         if isinstance(error, AccountStopped):
             self._accounts.mark_stopped(broadcast.oa_id, error.reason)
         for each in self._broadcasts.page(broadcast.oa_id, [BroadcastState.RUNNING], limit=100):
-            self._stop(each, error.reason)
+            self.stop(each, error.reason)
 
-    def _stop(self, broadcast: Broadcast, reason: str) -> None:
+    def stop(self, broadcast: Broadcast, reason: str) -> None:
+        """It pauses, and whoever can help is told."""
         with self._broadcasts.changing(broadcast.id, SERVICE) as opened:
             if opened.row.state is BroadcastState.RUNNING:
                 opened.move(BroadcastState.PAUSED, "stopped", "dừng", reason)

@@ -199,6 +199,14 @@ class Ledger:
                 row.attempts += 1
                 _wait_again(row, broadcast, now)
 
+    def look_later(self, doubt: Doubtful, now: datetime) -> None:
+        """Nobody could be asked: this look does not count."""
+        with self._database.writing() as session:
+            row = _still_unknown(session, doubt)
+            if row is not None:
+                row.lookups -= 1
+                row.try_after = now + LOOK_AGAIN
+
     def unresolved(self, broadcast_id: int) -> bool:
         """Whether something of it is on its way or will be looked up."""
         with self._database.reading() as session:

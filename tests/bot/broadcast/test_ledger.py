@@ -15,6 +15,8 @@ from bot.zalo.errors import (
     HeldBack,
     OutsideHours,
     RequestRejected,
+    RetryLater,
+    ServerFault,
     UserUnreachable,
     error_for,
 )
@@ -139,6 +141,52 @@ def test_what_no_history_tells_stays_unknown_and_is_counted_so(town: Town):
         town.send()
     assert town.states(made) == {"unknown:lost": 1}
     assert town.broadcasts.get(made.id).state is BroadcastState.FINISHED
+
+
+def test_while_zalo_is_out_of_reach_nobody_is_given_up(town: Town):
+    for user_id in map(str, range(6)):
+        town.person(user_id)
+    made = town.running()
+    for _ in range(40):
+        town.phones.trouble.append(RetryLater(0, "not_connected"))
+        town.send()
+        town.clock.wind(minutes=1)
+    town.phones.trouble.clear()
+    assert town.send(6) == 6
+    town.tick()
+    assert town.states(made) == {"sent": 6}
+
+
+def test_an_outage_of_zalo_takes_a_few_and_lets_the_others_wait(town: Town):
+    for user_id in map(str, range(9)):
+        town.person(user_id)
+    made = town.running()
+    town.phones.trouble.extend(ServerFault(0, "http_503") for _ in range(9))
+    assert town.send(9) == 3
+    assert town.states(made) == {"unknown:http_503": 3, "waiting": 6}
+
+
+def test_a_look_that_nobody_could_answer_does_not_count(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    town.person("1")
+    made = town.running()
+    town.phones.trouble.append((False, DeliveryUnknown(0, "timeout")))
+    town.send()
+
+    def away(*_: object) -> None:
+        raise RetryLater(0, "not_connected")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(town.phones, "recent_messages", away)
+        for _ in range(10):
+            town.clock.wind(minutes=2)
+            town.tick()
+    town.clock.wind(minutes=2)
+    town.tick()
+    town.send()
+    town.tick()
+    assert town.states(made) == {"sent": 1}
 
 
 def test_the_echo_tells_what_became_of_it(town: Town):

@@ -49,6 +49,7 @@ PLACES = (
     Place("/hoi-thoai", "Hội thoại", "chat-dots", in_bar=True),
     Place("/chua-tra-loi", "Chưa trả lời", "question-circle", in_bar=True),
     Place("/faq", "Hỏi đáp", "journal-check", in_bar=True),
+    Place("/tin", "Tin", "megaphone"),
     Place("/vu-viec", "Vụ việc", "shield-exclamation"),
     Place("/yeu-cau-du-lieu", "Yêu cầu về dữ liệu", "person-lock"),
     Place("/hoi-thu", "Hỏi thử", "phone"),

@@ -24,6 +24,7 @@ from bot.store.sign_ins import SignInRepository
 from knowledge.day import VIETNAM, today
 from knowledge.ingest import read
 from knowledge.snapshot import build
+from tests.bot.console.broadcasting import busy
 from tests.bot.console.desk import Desk, ZaloAway
 from tests.bot.console.office import OA, Office, make_office
 from tests.bot.exchanges.activity import fill
@@ -93,6 +94,7 @@ def _fill(office: Office) -> None:
     _conversations(desk)
     fill(office.database, office.parts.secret_key, OA, desk.now, office.parts.library(OA))
     _answers(office)
+    busy(office)
 
 
 def _officers(office: Office) -> None:

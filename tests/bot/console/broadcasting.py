@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
 from bot.broadcast.series import content_of
@@ -21,28 +21,31 @@ from bot.store.models import Role
 from bot.store.people import PeopleRepository
 from bot.store.times import utc_now
 from handlers.people import Purpose
+from knowledge.day import VIETNAM, today
 from tests.bot.console.office import Office
 
 WORDS = BroadcastContent(
     "Lịch tiêm phòng", "Sáng thứ bảy trạm y tế phường tiêm phòng cho các cháu."
 )
-ALWAYS = AccountSettings(broadcast_opens=time(0), broadcast_closes=time(23, 59))
 
 
 @dataclass
 class Sender:
-    """Does what the worker and officers do, at any hour."""
+    """Does what the worker and officers did yesterday at ten, whatever the hour is now."""
 
     office: Office
 
     def __post_init__(self) -> None:
         database = self.office.database
         self.now = utc_now().replace(microsecond=0)
+        yesterday = today(self.now) - timedelta(days=1)
+        self.ten = datetime.combine(yesterday, time(10), VIETNAM).astimezone(UTC)
         self.broadcasts, self.ledger = BroadcastRepository(database), Ledger(database)
         self.series, self.audiences = SeriesRepository(database), AudienceRepository(database)
         self._people, self._consents = PeopleRepository(database), ConsentRepository(database)
         self.life = BroadcastLifeCycle(
-            self.broadcasts, Ways(lambda _: ALWAYS, self.office.parts.library)
+            self.broadcasts,
+            Ways(lambda _: AccountSettings(), self.office.parts.library, lambda: self.ten),
         )
 
     @property
@@ -97,7 +100,7 @@ class Sender:
     ) -> Broadcast:
         """It goes out at that time."""
         made = self.approved(content, whom)
-        return self.life.schedule(made.id, at or self.now, self.second)
+        return self.life.schedule(made.id, at or self.ten, self.second)
 
     def running(
         self,
@@ -109,14 +112,14 @@ class Sender:
     ) -> Broadcast:
         """It has begun; so many got it, so many were refused."""
         made = self.scheduled(content, whom)
-        self.ledger.begin(made.id, self.now)
+        self.ledger.begin(made.id, self.ten)
         for n in range(sent + refused):
-            claimed = self.ledger.claim(made.id, self.now, self.now, lambda _: "")
+            claimed = self.ledger.claim(made.id, self.ten, self.ten, lambda _: "")
             assert claimed is not None
             if n < sent:
-                self.ledger.sent(claimed, f"m{made.id}-{n}", self.now)
+                self.ledger.sent(claimed, f"m{made.id}-{n}", self.ten)
             else:
-                self.ledger.refused(claimed, "declines_this_kind", self.now)
+                self.ledger.refused(claimed, "declines_this_kind", self.ten)
         return self.broadcasts.get(made.id)
 
     def stopped(self, reason: str) -> Broadcast:
@@ -143,12 +146,12 @@ def busy(office: Office) -> Sender:
     sender.draft(WORDS)
     sender.checked(tips[0])
     sender.approved(tips[1])
-    sender.scheduled(tips[2], at=sender.now + timedelta(days=1))
+    sender.scheduled(tips[2], at=sender.ten + timedelta(days=4))
     sender.running(tips[3], sent=14, refused=2)
     sender.stopped("out_of_quota")
     groups = Audience(RecipientKind.GROUP, every_group=True)
     done = sender.running(tips[4], groups, sent=1)
-    sender.ledger.finish(done.id, sender.now)
+    sender.ledger.finish(done.id, sender.ten)
     sender.life.cancel(sender.draft(tips[5]).id, sender.writer)
     series = sender.weekly()
     sender.series.move(

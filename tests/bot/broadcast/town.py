@@ -132,13 +132,14 @@ class Town:
         self.series_repository = SeriesRepository(database, self.clock)
         self.receipts = Receipts(ReceiptRepository(database), self.audiences, self.clock)
         self._events = 0
-        client = cast(Any, self.phones)
+        client, going_along = cast(Any, self.phones), attachments or NoAttachments()
         self.sending = Sending(
             self.ledger, self.broadcasts, self.audiences, self.people, self.accounts, client,
-            attachments or NoAttachments(), self.clock,
+            going_along, self.clock,
         )  # fmt: skip
         self.life = BroadcastLifeCycle(
-            self.broadcasts, Ways(lambda _: self.settings, lambda _: self.library, self.clock)
+            self.broadcasts,
+            Ways(lambda _: self.settings, lambda _: self.library, self.clock, going_along),
         )
         self.runner = Runner(
             self.ledger, self.broadcasts, self.sending, NoLimits(), lambda _: self.settings,

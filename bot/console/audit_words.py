@@ -12,6 +12,7 @@ ACTIONS = {
     "recovery_code_used": "Dùng mã dự phòng",
     "recovery_codes_renewed": "Tạo mã dự phòng mới",
     "sessions_ended": "Đăng xuất khắp nơi",
+    "device_signed_out": "Đăng xuất một máy",
     "officer_added": "Thêm cán bộ",
     "officer_invited": "Tạo lời mời",
     "officer_role_changed": "Đổi vai trò",

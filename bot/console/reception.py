@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.console import passwords, second_factor
 from bot.store.audit import AuditRepository
 from bot.store.database import Database
+from bot.store.devices import DeviceRepository
 from bot.store.sign_ins import SignIn, SignInRepository
 from bot.store.times import utc_now
 
@@ -98,6 +99,13 @@ class Reception:
         """Every device of hers is signed out."""
         self.sign_ins.end_sessions(known.admin.id)
         self.log.append(known.admin.email, "sessions_ended", f"admin:{known.admin.id}")
+
+    def end_device(self, known: SignIn, devices: DeviceRepository, device_id: int) -> bool:
+        """Whether this device of hers was signed in; it is signed out now."""
+        gone = devices.end(known.admin.id, device_id)
+        if gone:
+            self.log.append(known.admin.email, "device_signed_out", f"admin:{known.admin.id}")
+        return gone
 
     def disable(self, admin_id: int, by: str) -> None:
         """She may not come in any more. Raises ``UnknownAdmin``, ``LastAdmin``."""

@@ -1,15 +1,18 @@
 """Who is signed in, and for which account she works.
 
 The session is a signed cookie. It ends after some time without use (Flask refuses an older cookie),
-after a working day, and whenever all sessions of the officer are ended (her ``epoch``).
+after a working day, when its device is signed out, and whenever all sessions of the officer are
+ended (her ``epoch``).
 """
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -22,15 +25,19 @@ from bot.console.access import (
     access_of,
     required,
 )
+from bot.console.device_names import device_name
 from bot.console.parts import ConsoleParts
 from bot.errors import BotError
 from bot.store.admins import Admin
+from bot.store.devices import Device, DeviceRepository
 from bot.store.oas import OaRepository, OfficialAccount
 from bot.store.rosters import RosterRepository
 from bot.store.sign_ins import SignIn, SignInRepository
 
 LONGEST = timedelta(hours=12)
 """A session ends then, however busy she is."""
+SEEN_EVERY = timedelta(minutes=5)
+"""How exactly it is known when a browser was last used."""
 SIGN_IN = "sign_in.show"
 ENROL = "sign_in.enrol"
 
@@ -58,8 +65,9 @@ class NoAccount(BotError):
 class Officer(UserMixin):  # type: ignore[misc]
     """The signed-in officer as Flask-Login knows her: id and epoch."""
 
-    def __init__(self, known: SignIn) -> None:
+    def __init__(self, known: SignIn, device: Device | None = None) -> None:
         self.known = known
+        self.device = device
 
     def get_id(self) -> str:
         """What the cookie holds of her."""
@@ -72,6 +80,7 @@ class Doors:
 
     parts: ConsoleParts
     sign_ins: SignInRepository
+    devices: DeviceRepository
     accounts: OaRepository
     rosters: RosterRepository
 
@@ -87,6 +96,7 @@ def guard(app: Flask, parts: ConsoleParts) -> None:
     app.extensions["console_doors"] = Doors(
         parts,
         SignInRepository(parts.database, secret),
+        DeviceRepository(parts.database, secret),
         OaRepository(parts.database, secret),
         RosterRepository(parts.database),
     )
@@ -95,6 +105,7 @@ def guard(app: Flask, parts: ConsoleParts) -> None:
     manager.session_protection = None  # a telephone changes its address all the time
     manager.user_loader(_load)
     app.before_request(_admit)
+    app.after_request(_note_seen)
 
 
 def doors() -> Doors:
@@ -107,12 +118,17 @@ def begin(known: SignIn) -> None:
     """She is signed in, in a session that holds nothing of the one before."""
     session.clear()
     session.permanent = True
-    session["since"] = doors().parts.now().timestamp()
+    now, token = doors().parts.now(), secrets.token_urlsafe(24)
+    session["since"], session["device"] = now.timestamp(), token
+    name = device_name(request.user_agent.string)
+    doors().devices.begin(known.admin.id, known.epoch, token, name, now)
     login_user(Officer(known))
 
 
 def end() -> None:
     """She is signed out, on this device."""
+    if signed_in():
+        doors().devices.end(current_officer().id, current_device().id)
     logout_user()
     session.clear()
 
@@ -131,6 +147,19 @@ def current_sign_in() -> SignIn:
 def current_officer() -> Admin:
     """Who is signed in; only in views that need a permission."""
     return current_sign_in().admin
+
+
+def current_device() -> Device:
+    """The browser that asks."""
+    device: Device = current_user.device
+    return device
+
+
+def own_devices() -> list[Device]:
+    """The browsers in which she may still be signed in, used last first."""
+    known, now = current_sign_in(), doors().parts.now()
+    idle = current_app.permanent_session_lifetime + SEEN_EVERY
+    return doors().devices.list(known.admin.id, known.epoch, now - LONGEST, now - idle)
 
 
 def may(permission: Permission | str) -> bool:
@@ -195,7 +224,17 @@ def _load(written: str) -> Officer | None:
     known = doors().sign_ins.of(int(admin_id))
     if known is None or known.disabled or str(known.epoch) != epoch:
         return None
-    return Officer(known)
+    device = doors().devices.find(known.admin.id, str(session.get("device", "")))
+    return Officer(known, device) if device else None
+
+
+def _note_seen(response: Response) -> Response:
+    """When the browser was last used by hand, to some minutes."""
+    if signed_in() and not g.get("unattended") and response.status_code < HTTPStatus.BAD_REQUEST:
+        device, now = current_user.device, doors().parts.now()
+        if device and now - device.seen_at > SEEN_EVERY:
+            doors().devices.note_seen(device.id, now)
+    return response
 
 
 def _admit() -> ResponseReturnValue | None:

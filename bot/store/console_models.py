@@ -15,6 +15,7 @@ from bot.store.times import UtcDateTime
 DIGEST_LENGTH = 64
 """Hex digits of a SHA-256 digest."""
 TOKEN_NAME_LENGTH = 100
+DEVICE_NAME_LENGTH = 80
 
 
 def _officer() -> Mapped[int]:
@@ -66,6 +67,24 @@ class InvitationRow(Base):
     digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
     admin_id: Mapped[int] = mapped_column(ForeignKey("admins.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DeviceRow(Base):
+    """A browser in which an officer is signed in; it holds a token of which the digest is kept.
+    ``epoch`` is hers at that time, ``name`` says in words what it is.
+    """
+
+    __tablename__ = "signed_in_devices"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    admin_id: Mapped[int] = mapped_column(ForeignKey("admins.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH))
+    epoch: Mapped[int]
+    name: Mapped[str] = mapped_column(String(DEVICE_NAME_LENGTH))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index("uq_signed_in_devices_digest", "digest", unique=True),)
 
 
 class ApiTokenRow(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.console.access import Permission, needs
@@ -11,7 +11,17 @@ from bot.console.pages.sign_in import WRONG_CODE
 from bot.console.parts import ConsoleParts
 from bot.console.passwords import WeakPassword
 from bot.console.reception import Reception, reception
-from bot.console.session import begin, current_oa, current_sign_in, end, own_accounts, switch_to
+from bot.console.session import (
+    begin,
+    current_device,
+    current_oa,
+    current_sign_in,
+    doors,
+    end,
+    own_accounts,
+    own_devices,
+    switch_to,
+)
 
 SEE = needs(Permission.SEE)
 WRONG_PASSWORD = "Mật khẩu đang dùng chưa đúng."  # noqa: S105
@@ -37,7 +47,13 @@ def _shown(desk: Reception, password: ChangePasswordForm, code: ConfirmedCodeFor
     known = current_sign_in()
     left = desk.sign_ins.recovery_codes_left(known.admin.id)
     return render_template(
-        "console/account.html", known=known, password=password, code=code, codes_left=left
+        "console/account.html",
+        known=known,
+        password=password,
+        code=code,
+        codes_left=left,
+        devices=own_devices(),
+        this_one=current_device().id,
     )
 
 
@@ -91,6 +107,18 @@ def _confirmed(desk: Reception) -> ConfirmedCodeForm | None:
 
 
 def _sessions(page: Blueprint, desk: Reception) -> None:
+    @page.post("/dang-xuat-may")
+    @SEE
+    def leave_one() -> ResponseReturnValue:
+        if not EmptyForm().validate_on_submit():
+            abort(400)
+        number = request.form.get("device", default=0, type=int)
+        if desk.end_device(current_sign_in(), doors().devices, number):
+            flash("Đã đăng xuất máy đó.", "success")
+        else:
+            flash("Máy đó đã đăng xuất từ trước.", "info")
+        return redirect(url_for("account.index"))
+
     @page.post("/dang-xuat-khap-noi")
     @SEE
     def leave_everywhere() -> ResponseReturnValue:

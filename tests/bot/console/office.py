@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from bot.console.site import PATH, make_site
 from bot.settings import Settings
 from bot.store import AccountDraft, AdminRepository, Database, OaRepository
 from bot.store.admins import Admin
+from bot.store.devices import DeviceRepository
 from bot.store.models import Role
 from bot.store.rosters import RosterRepository
 from bot.store.schema import migrate
@@ -89,7 +91,10 @@ class Office:
             "_fresh": True,
             "_permanent": True,
             "since": self.parts.now().timestamp(),
+            "device": token_urlsafe(24),
         }
+        devices = DeviceRepository(self.database, self.parts.secret_key)
+        devices.begin(known.admin.id, known.epoch, str(held["device"]), "Chrome", self.parts.now())
         serializer = self.site.session_interface.get_signing_serializer(self.site)  # type: ignore[attr-defined]
         return str(serializer.dumps(held))
 

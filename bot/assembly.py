@@ -13,6 +13,7 @@ from typing import Never
 from redis import Redis
 
 from bot import metrics, told
+from bot.broadcast.article_wiring import Web
 from bot.broadcast.chat import BroadcastChat, broadcast_chat, carry_broadcast_chat
 from bot.broadcast.receipts import Receipts
 from bot.broadcast.results import BroadcastResults
@@ -33,6 +34,7 @@ from bot.exchanges.gathering import Gathering
 from bot.exchanges.recorder import ExchangeRecorder
 from bot.faq.chat import FaqChat
 from bot.faq.live import LiveFaqs
+from bot.faq.readings import CardReadings
 from bot.faq.reminders import ApprovalReminders
 from bot.faq.wiring import (
     Surroundings,
@@ -175,7 +177,9 @@ def assemble(
     talks = takeover_room(database, secret, ways, timedelta(minutes=settings.officer_pause_minutes))
     around = Surroundings(settings, redis, database, live, roster, messages, talks.acts)
     around_us = (database, accounts, roster, messages, answers_from)
-    broadcasts = broadcast_room(Outside(*around_us, clients.plain, clients.bulk))
+    web = Web(secret, settings.public_address)
+    sends = (clients.plain, clients.bulk)
+    broadcasts = broadcast_room(Outside(*around_us, *sends, redis=redis, web=web))
     people = PeopleRepository(database)
     announcing = broadcast_chat(broadcasts, redis, people, answers_from, messages)
     waiting = (talks.briefs.waiting, waiting_faqs(database), announcing)
@@ -223,7 +227,8 @@ def live_faqs(
 ) -> LiveFaqs:
     """The library that each account answers from: ours, with the FAQs that are published."""
     library = library or OpenLibrary(settings.library, settings.var_dir)
-    return LiveFaqs(library, FaqRepository(database), redis)
+    readings = CardReadings(settings.var_dir / "faqs" / "readings.npz")
+    return LiveFaqs(library, FaqRepository(database), redis, readings)
 
 
 def _always(library: Callable[[], Library]) -> Callable[[str], Library]:

@@ -222,6 +222,14 @@ def trial(oa_id: str, admin_id: int) -> str:
     return f"hl:trial:{oa_id}:{admin_id}"
 
 
+@_expires("after a minute")
+def paid_left(oa_id: str) -> str:
+    """String: messages that the account's package still holds for people who wrote long ago; "?"
+    where Zalo does not tell.
+    """
+    return f"hl:paid:{oa_id}"
+
+
 @_expires("by the limits package, after the window of each bucket")
 def rate_prefix() -> str:
     """Prefix: rate buckets, kept by the limits package."""

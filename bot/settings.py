@@ -120,9 +120,22 @@ class Settings(BaseSettings):
         ge=0,
         le=5,
     )
+    public_url: str = _setting(
+        "Địa chỉ https:// mà từ ngoài vào được máy chủ này; Zalo tải ảnh bìa của bài viết ở đó.",
+        "",
+        shown="(không)",
+    )
     simulator_url: str = _setting(
         "Địa chỉ trang Zalo mô phỏng; chỉ đặt khi thử nghiệm.", "", shown="(không)"
     )
+
+    @property
+    def public_address(self) -> str:
+        """Where Zalo reaches this server; the stand-in, on this machine, reaches it without a
+        public address.
+        """
+        here = f"http://127.0.0.1:{self.port}" if self.simulator_url else ""
+        return self.public_url or here
 
     @field_validator("webhook_signature_fallbacks", "zalo_file_hosts", mode="before")
     @classmethod
@@ -134,7 +147,7 @@ class Settings(BaseSettings):
     def _capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("zalo_openapi_url", "zalo_oauth_url", "simulator_url")
+    @field_validator("zalo_openapi_url", "zalo_oauth_url", "simulator_url", "public_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
         return value.rstrip("/")

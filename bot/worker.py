@@ -173,7 +173,7 @@ def broadcasts() -> None:
     task of its own.
     """
     room = parts().broadcasts
-    room.clock.tick(datetime.now(UTC))
+    room.tick(datetime.now(UTC))
     left = room.runner.run()
     if left:
         broadcasts.delay()

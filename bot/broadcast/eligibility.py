@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.broadcast.quotas import QuotaUsedUp
 from bot.staff.account_settings import AccountSettings
 from bot.store.audiences import Facts, in_danger
 from bot.takeover.windows import windows
@@ -30,15 +31,20 @@ REASONS = {code: words.what for code, words in broadcast_reasons.REASONS.items()
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an account chose, for one topic; ``testers`` may be written to while it is on trial."""
+    """What an account chose, for one topic; ``testers`` may be written to while it is on trial.
+    ``pay`` counts one message that is not free, and says whether it may go.
+    """
 
     settings: AccountSettings
     testers: Collection[str]
     topic: str = ""
+    pay: Callable[[], bool] = lambda: True
 
     def at(self, now: datetime) -> Callable[[Facts | None], str]:
-        """For the ledger: why somebody may not get it at that time."""
-        return lambda known: UNKNOWN_PERSON if known is None else self.why_not(known, now)
+        """For the ledger: why somebody may not get it at that time. Raises ``QuotaUsedUp`` where
+        nobody may get it any more who is not free.
+        """
+        return lambda known: UNKNOWN_PERSON if known is None else self._why_not_sent(known, now)
 
     def why_not(self, known: Facts, now: datetime) -> str:
         """Why this person may not get it now, '' if she may."""
@@ -51,6 +57,13 @@ class Rules:
         if self.settings.trial_mode and known.person.user_id not in self.testers:
             return TRIAL
         return self._window(known, now) or self._cap(known)
+
+    def _why_not_sent(self, known: Facts, now: datetime) -> str:
+        why = self.why_not(known, now)
+        free = windows(known.person.last_inbound_at).free(now)
+        if not why and not free and not self.pay():
+            raise QuotaUsedUp
+        return why
 
     def _window(self, known: Facts, now: datetime) -> str:
         window = windows(known.person.last_inbound_at)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.broadcast.content import problems, written_out
+from bot.broadcast.costs import Cost, of_groups, of_people
 from bot.broadcast.eligibility import NOT_NOW, OPTED_OUT, Rules, week_of
 from bot.broadcast.sending import Attachments, NoAttachments
 from bot.staff.account_settings import AccountSettings
@@ -22,7 +23,7 @@ from knowledge.search import Library
 @dataclass(frozen=True, slots=True)
 class Preview:
     """``gets`` of whom ``billed`` are past Zalo's 48 hours, ``left_out`` by reason; a person stands
-    in one of them. ``text`` is what arrives, ``problems`` what stops it.
+    in one of them. ``text`` is what arrives, ``problems`` what stops it, ``cost`` what it uses up.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Preview:
     gets: int
     billed: int
     left_out: Mapping[str, int]
+    cost: Cost = Cost()
 
     @property
     def people(self) -> int:
@@ -47,12 +49,14 @@ class Previews:
         testers: Callable[[str], Collection[str]],
         library: Callable[[str], Library],
         attachments: Attachments = NoAttachments(),  # noqa: B008 - it has no state
+        quota_left: Callable[[str], int | None] = lambda oa_id: None,
     ) -> None:
         self._audiences = audiences
         self._settings = settings
         self._testers = testers
         self._library = library
         self._attachments = attachments
+        self._quota_left = quota_left
 
     def of(self, broadcast: Broadcast, at: datetime) -> Preview:
         """The preview for that time."""
@@ -66,7 +70,14 @@ class Previews:
             left_out, billed = self._people(broadcast, at)
         gets = left_out.pop("", 0)
         text = written_out(content, audience.kind)
-        return Preview(text, tuple(found), gets, billed, left_out)
+        cost = self._cost(broadcast, gets, billed)
+        return Preview(text, tuple(found), gets, billed, left_out, cost)
+
+    def _cost(self, broadcast: Broadcast, gets: int, billed: int) -> Cost:
+        if broadcast.audience.kind is RecipientKind.GROUP:
+            return of_groups(gets)
+        left = self._quota_left(broadcast.oa_id) if billed else None
+        return of_people(gets, billed, left)
 
     def _people(self, broadcast: Broadcast, at: datetime) -> tuple[Counter[str], int]:
         settings = self._settings(broadcast.oa_id)

@@ -8,13 +8,16 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from redis import RedisError
 
 from bot.broadcast import hours
 from bot.broadcast.eligibility import Rules, week_of
+from bot.broadcast.quotas import USED_UP, PaidQuota, QuotaUsedUp
 from bot.broadcast.sending import Sending
 from bot.errors import StateUnavailable
 from bot.staff.account_settings import AccountSettings
@@ -43,7 +46,7 @@ class Runner:
     """May run in several processes at once: claims and limits are shared.
 
     ``senders`` is how many threads one account gets here; ``testers`` tells whom an account on
-    trial may write to.
+    trial may write to, ``quota`` what its package holds.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Runner:
         senders: int = 4,
         clock: Callable[[], datetime] = utc_now,
         nap: Callable[[float], None] = time.sleep,
+        quota: PaidQuota | None = None,
     ) -> None:
         self._ledger = ledger
         self._broadcasts = broadcasts
@@ -67,6 +71,7 @@ class Runner:
         self._senders = senders
         self._clock = clock
         self._nap = nap
+        self._quota = quota
         self._running = threading.Lock()
 
     def run(self, length: timedelta = ROUND) -> bool:
@@ -126,12 +131,25 @@ class Runner:
             settings = self._settings(oa_id)
             if not hours.is_open(settings, now):
                 return None
-            testers = self._testers(oa_id) if settings.trial_mode else ()
-            rules = Rules(settings, testers, broadcast.content.topic)
-            claimed = self._ledger.claim(broadcast.id, now, week_of(now), rules.at(now))
+            claimed = self._claim(broadcast, settings, now)
             if claimed is not None:
                 return claimed
         return None
+
+    def _claim(
+        self, broadcast: Broadcast, settings: AccountSettings, now: datetime
+    ) -> Claimed | None:
+        oa_id = broadcast.oa_id
+        testers = self._testers(oa_id) if settings.trial_mode else ()
+        rules = Rules(settings, testers, broadcast.content.topic)
+        if settings.broadcast_paid and self._quota is not None:
+            self._quota.ask(oa_id)
+            rules = replace(rules, pay=partial(self._quota.take, oa_id))
+        try:
+            return self._ledger.claim(broadcast.id, now, week_of(now), rules.at(now))
+        except QuotaUsedUp:
+            self._sending.stop(broadcast, USED_UP)
+            return None
 
     def _runnable(self, oa_id: str = "") -> list[Broadcast]:
         """What runs, the oldest first."""

@@ -160,7 +160,7 @@ class Town:
         self._parts.cases.tick(now)
         self._parts.talks.takeover.tick(now)
         self._parts.privacy.tick(now)
-        self._parts.broadcasts.clock.tick(now)
+        self._parts.broadcasts.tick(now)
         self._parts.broadcasts.runner.run(timedelta(seconds=5))
         self._parts.broadcasts.clock.settle(now)
         self.settle()

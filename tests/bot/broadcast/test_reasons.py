@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.broadcast import eligibility
+from bot.broadcast.quotas import USED_UP
 from bot.broadcast.states import ENDED
 from bot.store import audiences
 from bot.zalo.errors import MEANINGS, UNKNOWN
@@ -16,7 +17,7 @@ RAISED = re.compile(
     r"(?:RetryLater|HeldBack|RequestRejected|DeliveryUnknown|ServerFault|UnfitText|Reconnect"
     r'|AccountStopped|Meaning|_broken)\(\s*(?:-?\d+|\w+), f?"([^"]+)"'
 )
-STOPPED = re.compile(r'_(?:stop|pause)\(\s*[\w.]+,\s*"(\w+)"|"dừng", "(\w+)"')
+STOPPED = re.compile(r'[_.](?:stop|_pause|pause)\(\s*[\w.]+,\s*"(\w+)"|"dừng", "(\w+)"')
 GROUPS = re.compile(r'group_trouble\([^)]*"(\w+)"\)')
 
 
@@ -26,7 +27,9 @@ def codes() -> set[str]:
     found |= {getattr(eligibility, name) for name in dir(eligibility) if name.isupper()
               and isinstance(getattr(eligibility, name), str)}  # fmt: skip
     found |= {audiences.INACTIVE, audiences.OUTSIDE_FREE_WINDOW}
-    found |= {audiences.OTHER_BRANCH, audiences.OTHER_TAG, "erased", "lost"}
+    found |= {audiences.OTHER_BRANCH, audiences.OTHER_TAG, "erased", "lost", USED_UP}
+    found |= {"cover_missing", "no_public_url", "monthly_articles", "not_answered"}
+    found |= {"made_too_slowly", "cover_refused", "did_not_arrive"}
     found |= {state.value for state in ENDED if state.value != "finished"}
     for folder in ("broadcast", "zalo", "store"):
         for file in (SOURCES / folder).rglob("*.py"):

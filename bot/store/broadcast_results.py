@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from bot.broadcast.states import OUT
@@ -54,7 +54,7 @@ class ResultRepository:
 
     def replied(self, oa_id: str, user_id: str, at: datetime) -> bool:
         """She wrote: an answer to the last broadcast she got, if that was lately."""
-        return self._mark(_last_of(oa_id, user_id, at, REPLY_WITHIN), "replied")
+        return self._mark_last(oa_id, user_id, at, REPLY_WITHIN, "replied")
 
     def quoted(self, oa_id: str, message_id: str) -> bool:
         """Somebody answered this very message, however long ago it was."""
@@ -62,11 +62,23 @@ class ResultRepository:
 
     def stopped(self, oa_id: str, user_id: str, at: datetime) -> bool:
         """She wants no more broadcasts: because of the last one, if that was lately."""
-        return self._mark(_last_of(oa_id, user_id, at, STOP_WITHIN), "stopped")
+        return self._mark_last(oa_id, user_id, at, STOP_WITHIN, "stopped")
 
     def reacted(self, oa_id: str, message_id: str, *, taken_back: bool = False) -> bool:
         """Somebody put a reaction on this message, or took it back."""
         return self._mark(_of_message(oa_id, message_id), "reacted", value=not taken_back)
+
+    def _mark_last(
+        self, oa_id: str, user_id: str, at: datetime, within: timedelta, name: str
+    ) -> bool:
+        """Every message of everybody comes by here: whoever got nothing lately is told apart by a
+        question that was put together once.
+        """
+        asked = {"oa_id": oa_id, "user_id": user_id, "after": at - within}
+        with self._database.reading() as session:
+            if session.connection().execute(_LATELY, asked).first() is None:
+                return False
+        return self._mark(_last_of(oa_id, user_id, at, within), name)
 
     def _mark(self, chosen: Select[RecipientRow], name: str, *, value: bool = True) -> bool:
         """Whether there is such a row, which says so from now on."""
@@ -115,6 +127,17 @@ class ResultRepository:
                 TipCounts(tip, title, times, _counts(sums))
                 for tip, title, times, *sums in session.execute(chosen)
             ]
+
+
+_LATELY = (
+    select(RecipientRow.id)
+    .where(
+        RecipientRow.oa_id == bindparam("oa_id"),
+        RecipientRow.recipient_id == bindparam("user_id"),
+        RecipientRow.sent_at > bindparam("after"),
+    )
+    .limit(1)
+)
 
 
 def _last_of(oa_id: str, user_id: str, at: datetime, within: timedelta) -> Select[RecipientRow]:

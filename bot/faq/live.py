@@ -26,6 +26,8 @@ from bot.faq.shelf import FaqShelf
 from bot.store.faq_records import LiveFaq
 from bot.store.faqs import FaqRepository
 from knowledge.errors import KnowledgeError
+from knowledge.index.card_layers import Read
+from knowledge.index.card_texts import CardTexts
 from knowledge.index.cards import CardIndex
 from knowledge.search import Library
 
@@ -64,15 +66,20 @@ class LiveFaqs:
     """Called with an account it gives the library to answer from, at once: the first call of a
     process loads what is live, later ones find it. Without a database it is the base library.
 
-    Threads share it, and a forked process goes on by itself.
+    Threads share it, and a forked process goes on by itself. ``read`` reads what is to be compiled.
     """
 
     def __init__(
-        self, base: Callable[[], Library], faqs: FaqRepository, redis: Redis | None = None
+        self,
+        base: Callable[[], Library],
+        faqs: FaqRepository,
+        redis: Redis | None = None,
+        read: Read = CardTexts.of,
     ) -> None:
         self._base = base
         self._faqs = faqs
         self._redis = redis
+        self._read = read
         self._state = _State()
         self._composed: dict[str, tuple[Library, _State, Library]] = {}
         self._begin()
@@ -206,7 +213,7 @@ class LiveFaqs:
         for owner in sorted(live):
             below = _below(base, shelves, owner)
             shelf = old.get(owner, FaqShelf())
-            shelves[owner] = shelf.renewed(live[owner], by_owner[owner], below)
+            shelves[owner] = shelf.renewed(live[owner], by_owner[owner], below, self._read)
         return shelves
 
 

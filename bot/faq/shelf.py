@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.faq.cards import as_card, card_id
 from bot.store.faq_records import LiveFaq
-from knowledge.index.card_layers import CardLayer
+from knowledge.index.card_layers import CardLayer, Read
+from knowledge.index.card_texts import CardTexts
 from knowledge.index.cards import CardIndex
 
 SMALL = 200
@@ -34,7 +35,11 @@ class FaqShelf:
         }
 
     def renewed(
-        self, live: Mapping[int, int], faqs: Sequence[LiveFaq], below: Sequence[CardIndex]
+        self,
+        live: Mapping[int, int],
+        faqs: Sequence[LiveFaq],
+        below: Sequence[CardIndex],
+        read: Read = CardTexts.of,
     ) -> FaqShelf:
         """The shelf with exactly what is live; ``faqs`` are those that were missing."""
         gone = {number for number, version in self.versions.items() if live.get(number) != version}
@@ -42,7 +47,7 @@ class FaqShelf:
             return self
         kept = self._without(frozenset(map(card_id, gone)))
         left = {number: v for number, v in self.versions.items() if number not in gone}
-        added = _layer(faqs, [*below, *(layer.index for layer in kept)])
+        added = _layer(faqs, [*below, *(layer.index for layer in kept)], read)
         layers = _arranged([*kept, *added], below)
         return FaqShelf(left | {faq.id: faq.version for faq in faqs}, layers)
 
@@ -62,8 +67,8 @@ class FaqShelf:
         ]
 
 
-def _layer(faqs: Sequence[LiveFaq], below: Sequence[CardIndex]) -> list[CardLayer]:
-    return [CardLayer.of([as_card(faq) for faq in faqs], below)] if faqs else []
+def _layer(faqs: Sequence[LiveFaq], below: Sequence[CardIndex], read: Read) -> list[CardLayer]:
+    return [CardLayer.of([as_card(faq) for faq in faqs], below, read)] if faqs else []
 
 
 def _arranged(layers: Sequence[CardLayer], below: Sequence[CardIndex]) -> tuple[CardLayer, ...]:

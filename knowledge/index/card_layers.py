@@ -7,7 +7,7 @@ asked of base and layers at once, and one softmax decides (docs/decisions/0013-f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -38,6 +38,9 @@ TYPED, TYPED_CHANCE = 0.85, 0.97
 _NEAR, _MOST_NEAR = 0.8, 20
 
 Mask = npt.NDArray[np.bool_]
+
+#: Reads cards as ``CardTexts.of`` does.
+Read = Callable[[Sequence[Card]], CardTexts]
 
 
 class Force(NamedTuple):
@@ -82,9 +85,11 @@ class CardLayer:
         self.force = Force.of(cards)
 
     @classmethod
-    def of(cls, cards: Sequence[Card], below: Sequence[CardIndex]) -> CardLayer:
+    def of(
+        cls, cards: Sequence[Card], below: Sequence[CardIndex], read: Read = CardTexts.of
+    ) -> CardLayer:
         """Read and compile these cards."""
-        return cls._compiled(tuple(cards), CardTexts.of(cards), below)
+        return cls._compiled(tuple(cards), read(cards), below)
 
     @classmethod
     def merged(cls, layers: Sequence[CardLayer], below: Sequence[CardIndex]) -> CardLayer:

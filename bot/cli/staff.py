@@ -137,7 +137,7 @@ def import_shifts(oa_id: str, file: Path) -> None:
     """
     from bot.staff.shift_file import read_shifts  # reading sheets is slow to load
 
-    shifts = read_shifts(file, _record(oa_id).officers)
+    shifts = read_shifts(file.name, file.read_bytes(), _record(oa_id).officers)
     added = rosters().add_shifts(oa_id, shifts)
     click.echo(f"Đã nhập {added} ca trực mới, {len(shifts) - added} ca đã có.", err=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from bot.errors import BotError
 from bot.staff.local_time import read_time
@@ -27,18 +26,19 @@ class UnusableShiftFile(BotError):
     def __init__(self, problems: Iterable[str]) -> None:
         told = list(problems)
         more = [f"… và {len(told) - _MOST_TOLD} lỗi nữa."] if len(told) > _MOST_TOLD else []
-        lines = ["Chưa nhập ca trực nào. Hãy sửa tệp rồi nhập lại:", *told[:_MOST_TOLD], *more]
-        super().__init__(public_message="\n".join(lines))
+        self.lines = [*told[:_MOST_TOLD], *more]
+        head = "Chưa nhập ca trực nào. Hãy sửa tệp rồi nhập lại:"
+        super().__init__(public_message="\n".join([head, *self.lines]))
 
 
 def read_shifts(
-    file: Path, officers: Iterable[OfficerRecord]
+    name: str, content: bytes, officers: Iterable[OfficerRecord]
 ) -> list[tuple[str, datetime, datetime]]:
-    """The shifts of the file: address, start, end (aware UTC).
+    """The shifts of the file of this name: address, start, end (aware UTC).
 
     Raises ``UnusableShiftFile`` with every wrong line, by its number in the file.
     """
-    lines = list(lines_of(file.name, file.read_bytes(), UnusableShiftFile, MOST_LINES))
+    lines = list(lines_of(name, content, UnusableShiftFile, MOST_LINES))
     columns = places(lines[0], _COLUMNS) if lines else {}
     if not columns or -1 in columns.values():
         raise UnusableShiftFile([_NEEDED])

@@ -37,12 +37,16 @@ class Line:
 
 def lines_of(name: str, content: bytes, refuse: Refuse, most: int = MOST_LINES) -> Iterator[Line]:
     """The lines. Raises what ``refuse`` makes where the file cannot be read or is too long."""
-    rows = _sheet(content, refuse) if name.lower().endswith(".xlsx") else _text(content, name)
+    rows = _sheet(content, refuse) if _is_zipped(name, content) else _text(content, name)
     for number, cells in enumerate(rows, start=1):
         if number > most:
             raise refuse([f"Tệp dài quá {most} dòng."])
         if any(cells):
             yield Line(number, cells)
+
+
+def _is_zipped(name: str, content: bytes) -> bool:
+    return name.lower().endswith(".xlsx") or content.startswith(b"PK\x03\x04")
 
 
 def places(header: Line, columns: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pyotp
 import pytest
 
@@ -173,6 +175,43 @@ def test_a_shift_that_cannot_be_is_refused(
 ):
     assert said in admin.send(f"{ADMIN}/lich-truc", shift(**changes)).text
     assert roster(office).shifts == ()
+
+
+def file_of(*lines: str) -> dict[str, tuple[io.BytesIO, str]]:
+    text = "\n".join(("E-mail;Từ;Đến", *lines))
+    return {"file": (io.BytesIO(text.encode()), "truc.csv")}
+
+
+def test_shifts_come_from_a_file_once(office: Office, admin: Visitor):
+    row = "officer@hoi.vn;01/12/2099 17:00;02/12/2099 07:30"
+    page = admin.send(f"{ADMIN}/lich-truc/tep", file_of(row), follow_redirects=True).text
+    assert "Đã xếp 1 ca trực từ tệp." in page
+    assert len(roster(office).shifts) == 1
+    page = admin.send(f"{ADMIN}/lich-truc/tep", file_of(row), follow_redirects=True).text
+    assert "1 ca đã có từ trước" in page
+
+
+def test_a_wrong_line_of_the_file_is_told_and_nothing_is_taken(office: Office, admin: Visitor):
+    lines = ("officer@hoi.vn;01/12/2099 17:00;02/12/2099 07:30", "ai@hoi.vn;hôm nay;mai")
+    answer = admin.send(f"{ADMIN}/lich-truc/tep", file_of(*lines))
+    assert answer.status_code == 422
+    assert "Dòng 3: “ai@hoi.vn” không phải e-mail" in html.unescape(answer.text)
+    assert roster(office).shifts == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00\x01\x02"])
+def test_what_is_no_table_is_refused(office: Office, admin: Visitor, content: bytes):
+    sent = {"file": (io.BytesIO(content), "truc.csv")}
+    assert admin.send(f"{ADMIN}/lich-truc/tep", sent).status_code == 422
+
+
+def test_the_file_to_fill_in_names_who_may_be_on_duty(admin: Visitor):
+    answer = admin.get(f"{ADMIN}/lich-truc/mau-lich-truc.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    assert [cell.value for cell in book["Ca trực"][1]] == ["E-mail", "Từ", "Đến"]
+    assert [row[0] for row in book["Cán bộ"].iter_rows(min_row=2, values_only=True)] == [
+        "officer@hoi.vn"
+    ]
 
 
 def test_working_hours(office: Office, admin: Visitor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 import structlog
 from flask import Flask, redirect, render_template, request, send_from_directory
@@ -12,11 +13,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.wrappers import Response
 
-from bot import health, webhook
+from bot import cover_pages, health, webhook
 from bot.alarm import Alarm, Ways
 from bot.api.site import PATH as API_PATH
 from bot.api.site import make_api
 from bot.assembly import assemble, copies_of, live_faqs
+from bot.broadcast.covers import Covers
 from bot.broker import MailboxSender, make_celery
 from bot.console.parts import ConsoleParts
 from bot.console.site import PATH as CONSOLE_PATH
@@ -67,11 +69,16 @@ def create_app(settings: Settings | None = None, parts: Parts | None = None) -> 
     app.register_blueprint(
         health.make_blueprint(health.Readiness(parts.checks), parts.inbox.backlog)
     )
+    app.register_blueprint(cover_pages.make_blueprint(cache(partial(_covers, settings))))
     _add_home(app, settings)
     _add_errors(app)
     app.after_request(_with_security_headers)
     _mount(app, settings)
     return app
+
+
+def _covers(settings: Settings) -> Covers:
+    return assemble(settings).broadcasts.article_room.covers
 
 
 def _mount(app: Flask, settings: Settings) -> None:

@@ -11,6 +11,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.accounts import admin, oa
+from bot.cli.articles import article
 from bot.cli.ask import ask
 from bot.cli.broadcast_pictures import tips
 from bot.cli.broadcast_series import series as series
@@ -22,6 +23,7 @@ from bot.cli.feedback import feedback
 from bot.cli.handovers import handover
 from bot.cli.hours import hours
 from bot.cli.impact import impact
+from bot.cli.labels import label
 from bot.cli.migrate import migrate
 from bot.cli.one_person import erase_person, export_person
 from bot.cli.privacy import privacy
@@ -85,6 +87,8 @@ for command in (
     faq,
     impact,
     broadcast,
+    article,
+    label,
     tips,
     case,
     privacy,

@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from bot.cli.attached import SHAPES
+from bot.cli.audience import audience_options, audience_values, read_audience
 from bot.cli.broadcasts import Desk, account, broadcast, json_option, number, officer
 from bot.errors import BotError
 from bot.staff.account_settings import WEEKDAYS
 from bot.staff.permissions import Permission
-from bot.store.broadcast_models import RecipientKind
-from bot.store.broadcast_records import Audience, Series
+from bot.store.broadcast_records import Series
 from bot.store.broadcast_series import SERIES_NAMES
 from bot.store.times import utc_now
 from knowledge.day import today
@@ -40,20 +40,19 @@ def series() -> None:
 @click.option("--weekday", type=click.Choice(WEEKDAYS), required=True, help="Ngày trong tuần.")
 @click.option("--at", "clock", required=True, help="Giờ gửi, ví dụ 08:00.")
 @click.option("--lasts", type=click.IntRange(15, 720), default=180, help="Gửi trong số phút này.")
-@click.option("--all-groups", is_flag=True, help="Gửi mọi nhóm của OA thay vì từng người.")
+@audience_options
 @click.option("--picture", type=click.Choice([*SHAPES]), help="Kèm thẻ ảnh vuông hoặc dọc.")
 @json_option
 def create(
-    oa_id: str, email: str, name: str, weekday: str, clock: str, lasts: int, all_groups: bool,
-    picture: str | None, as_json: bool,
+    oa_id: str, email: str, name: str, weekday: str, clock: str, lasts: int,
+    picture: str | None, as_json: bool, **rest: Any,
 ) -> None:  # fmt: skip
     """Tạo một loạt tin."""
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", clock):
         raise UnreadableClock
     desk = Desk()
     by = desk.author(email, Permission.WRITE_BROADCAST)
-    kind = RecipientKind.GROUP if all_groups else RecipientKind.PERSON
-    audience = Audience(kind, every_group=all_groups)
+    audience = read_audience(**audience_values(rest))
     times = (WEEKDAYS.index(weekday), clock, lasts)
     card = SHAPES[picture].ref if picture else ""
     repository = desk.room.series_repository

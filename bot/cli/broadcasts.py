@@ -11,12 +11,12 @@ from typing import Any
 import click
 
 from bot.assembly import assemble
-from bot.broadcast.eligibility import REASONS
 from bot.broadcast.preview import Preview
 from bot.broadcast.sending import AttachmentMissing
 from bot.broadcast.states import BROADCAST_NAMES, RECIPIENT_NAMES
 from bot.broadcast.wiring import BroadcastRoom
 from bot.cli.attached import attached
+from bot.cli.audience import audience_options, audience_values, read_audience
 from bot.errors import BotError
 from bot.faq.life_cycle import Author, Operator
 from bot.settings import Settings, load_settings
@@ -25,12 +25,13 @@ from bot.staff.permissions import PERMISSIONS, Permission
 from bot.store import AdminRepository, open_store
 from bot.store.admins import Admin
 from bot.store.broadcast_models import BroadcastState, RecipientKind
-from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent, Numbers
+from bot.store.broadcast_records import Broadcast, BroadcastContent, Numbers
 from bot.store.broadcasts import UnknownBroadcast
 from bot.store.models import Role
 from bot.store.times import utc_now
 from bot.zalo.errors import ZaloError
 from handlers.texts import broadcast as texts
+from handlers.texts.broadcast_reasons import why as why_not
 from knowledge.documents import Citation
 
 code_argument = click.argument("code", metavar="MÃ")
@@ -102,27 +103,15 @@ def broadcast() -> None:
     "--picture", default="", metavar="vuong|doc|TỆP", help="Thẻ ảnh vuông, dọc, hoặc ảnh của mình."
 )
 @click.option("--file", "file_name", default="", metavar="TỆP", help="Tệp PDF hoặc Word đính kèm.")
-@click.option("--active-days", type=click.IntRange(1, 3650), help="Chỉ ai nhắn trong số ngày này.")
-@click.option("--group", "groups", multiple=True, help="Gửi nhóm này; lặp lại được.")
-@click.option("--all-groups", is_flag=True, help="Gửi mọi nhóm của OA.")
+@audience_options
 @json_option
 def create(
-    oa_id: str,
-    email: str,
-    title: str,
-    text: str,
-    topic: str,
-    active_days: int | None,
-    groups: tuple[str, ...],
-    all_groups: bool,
-    as_json: bool,
-    **rest: str,
+    oa_id: str, email: str, title: str, text: str, topic: str, as_json: bool, **rest: Any
 ) -> None:
     """Soạn một tin."""
     desk = Desk()
     words = sys.stdin.read() if text == "-" else text
-    kind = RecipientKind.GROUP if groups or all_groups else RecipientKind.PERSON
-    audience = Audience(kind, active_days, groups, all_groups)
+    audience = read_audience(**audience_values(rest))
     by = desk.author(email, Permission.WRITE_BROADCAST)
     what = rest["picture"] or rest["file_name"]
     attachment, ref = attached(desk.room.attachments, oa_id, what, by)
@@ -299,6 +288,9 @@ def _preview_row(shown: Preview) -> dict[str, Any]:
         "gets": shown.gets,
         "billed": shown.billed,
         "left_out": dict(shown.left_out),
+        "cost": list(shown.cost.lines),
+        "quota_left": shown.cost.quota_left,
+        "quota_short": shown.cost.short,
     }
 
 
@@ -307,5 +299,6 @@ def _shown(shown: Preview) -> str:
     if shown.billed:
         lines.append(f"   trong đó có thể mất phí: {shown.billed}")
     for why, count in shown.left_out.items():
-        lines.append(f"Không nhận: {count} – {REASONS.get(why) or texts.what_to_do(why)}")
+        lines.append(f"Không nhận: {count} – {why_not(why)}")
+    lines += [f"Phí và lượt gửi: {each}" for each in shown.cost.lines]
     return "\n".join([*lines, *(f"Cần sửa: {each}" for each in shown.problems)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.broadcast.life_cycle import BroadcastLifeCycle, Ways
@@ -142,7 +142,7 @@ def busy(office: Office) -> Sender:
         sender.person(f"tin-{n}", hours=1 + n * 5, wants=None if n % 9 == 8 else n % 7 != 6)
     sender.group("g1", "Chi hội tổ dân phố 3", 86)
     sender.group("g2", "Chi hội tổ dân phố 5", 54, "not_in_group")
-    tips = [content_of(tip) for tip in shipped_tips()[:6]]
+    tips = [_fit(office, content_of(tip)) for tip in shipped_tips()[:6]]
     sender.draft(WORDS)
     sender.checked(tips[0])
     sender.approved(tips[1])
@@ -151,6 +151,7 @@ def busy(office: Office) -> Sender:
     sender.stopped("out_of_quota")
     groups = Audience(RecipientKind.GROUP, every_group=True)
     done = sender.running(tips[4], groups, sent=1)
+    sender.ledger.claim(done.id, sender.ten, sender.ten, lambda _: "")  # passes the dead one over
     sender.ledger.finish(done.id, sender.ten)
     sender.life.cancel(sender.draft(tips[5]).id, sender.writer)
     series = sender.weekly()
@@ -159,3 +160,10 @@ def busy(office: Office) -> Sender:
         alone=False,
     )  # fmt: skip
     return sender
+
+
+def _fit(office: Office, content: BroadcastContent) -> BroadcastContent:
+    """Without its source where the library that is shown does not have it."""
+    cited = content.citation
+    known = cited and office.parts.library(office.oa_id).article(cited.article_id)
+    return content if known else replace(content, citation=None)

@@ -15,6 +15,7 @@ BENCHES = {
     "Nhận ra nguy cấp / crisis": "tests.bench.crisis",
     "Nguy cấp / danger": "tests.bench.danger",
     "Tin gửi nhiều người / broadcast": "tests.bench.broadcast",
+    "Loạt tin hằng tuần / weekly series": "tests.bench.weekly",
     "Trang của cán bộ / console": "tests.bench.console",
 }
 

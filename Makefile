@@ -15,7 +15,7 @@ TRAIN_CORPUS ?= ../shared/legal/corpus.jsonl.xz
 TRAIN_QUESTIONS ?= ../shared/bench/zalo-train.jsonl
 TRAIN_LIBRARY ?= $(VAR_DIR)/training-library
 
-.PHONY: guide stories run test lint bench train library setup dev-setup clean
+.PHONY: cards guide stories run test lint bench train library setup dev-setup clean
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -63,6 +63,10 @@ bench: dev-setup
 # Takes the pictures of docs/huong-dan-can-bo.md anew.
 guide: dev-setup
 	@LIBRARY="$(LIBRARY)" $(BIN)/python -m tests.guide
+
+# Draws the cards of docs/picture-cards.md anew.
+cards: dev-setup
+	@LIBRARY="$(LIBRARY)" $(BIN)/python -m tests.guide.cards
 
 train: dev-setup
 	@$(BIN)/python -m knowledge build --unless-current --out "$(TRAIN_LIBRARY)" \

@@ -19,6 +19,7 @@ from knowledge.text.fold import fold
 from knowledge.text.respelling import COMPOUNDS, KEPT
 from knowledge.text.syllables import is_syllable
 from knowledge.text.unicode import normalise
+from knowledge.text.units import UNITS, Unit, load_units
 
 _SWALLOWED = frozenset("không chưa chẳng chả đừng bị được".split())
 
@@ -32,6 +33,7 @@ def problems() -> list[str]:
         *_kept_problems(KEPT),
         *_address_problems(ADDRESS),
         *everyday_problems(),
+        *_unit_problems(load_units()),
     ]
 
 
@@ -43,6 +45,16 @@ def _abbreviation_problems(entries: list[Abbreviation]) -> Iterator[str]:
         yield from (f"{file}: {problem}" for form in entry.forms for problem in _odd(form, entry))
         if not entry.mean and not any(sense.mean for sense in entry.senses):
             yield f"{file}: mục “{' '.join(entry.forms)}” không có nghĩa nào."
+
+
+def _unit_problems(units: list[Unit]) -> Iterator[str]:
+    counts = Counter(form for unit in units for form in unit.forms)
+    yield from (
+        f"{UNITS.name}: chữ “{form}” được ghi {n} lần." for form, n in counts.items() if n > 1
+    )
+    for unit in units:
+        if not unit.mean and not any(sense.mean for sense in unit.senses):
+            yield f"{UNITS.name}: mục “{' '.join(unit.forms)}” không có nghĩa nào."
 
 
 def _odd(form: str, entry: Abbreviation) -> Iterator[str]:

@@ -13,6 +13,7 @@ from knowledge.text.fold import fold_word
 from knowledge.text.shorthand import LONGEST_MESSAGE, SAME_MESSAGE, read
 from knowledge.text.token import Origin, Token
 from knowledge.text.unicode import compose, normalise
+from knowledge.text.units import spelt_out
 
 _BREAK = re.compile(r"[.,;:!?…\n()]")
 #: What an officer reads about a change, by where it comes from.
@@ -61,6 +62,7 @@ class Reading:
         """Read the message; linear in its length, never raises."""
         self._text = text[:LONGEST_MESSAGE]
         self._tokens = read(self._text)
+        self._spelt_out = spelt_out(self._tokens)
         self._words = _flat(self._tokens)
         self._greetings = list(address(self._words.words))
         told = sayings(self._words.words, self._words.folded)
@@ -73,9 +75,11 @@ class Reading:
 
     @property
     def query(self) -> str:
-        """``plain`` without greetings and forms of address; all of it where nothing is left."""
+        """``plain`` without greetings and forms of address, with the units behind numbers in full;
+        all of it where nothing is left.
+        """
         gone = {self._words.owners[place] for places in self._greetings for place in places}
-        kept = [token for place, token in enumerate(self._tokens) if place not in gone]
+        kept = [token for place, token in enumerate(self._spelt_out) if place not in gone]
         query = "".join(f"{token.plain}{token.tail or ' '}" for token in kept)
         return " ".join((query if any(map(str.isalnum, query)) else self.plain).split())
 
@@ -90,7 +94,7 @@ class Reading:
         return (*_respelt(self._text), *self._read(), *self._left_out(), *self._looked_up())
 
     def _read(self) -> Iterator[Step]:
-        for token in self._tokens:
+        for token in self._spelt_out:
             if (why := WHY.get(token.origin)) and token.typed.lower() != token.plain.lower():
                 yield Step(token.typed, token.plain, why)
 

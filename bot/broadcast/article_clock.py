@@ -126,6 +126,7 @@ class ArticleClock:
             self._stop(article, reason)
         elif self._open(article, now):
             self._if_still(article, lambda row: _begun(row, now))
+            self._make(article, now)
 
     def _why_not(self, article: Article, now: datetime) -> str:
         """What an officer must put right first; '' where nothing stands against it."""
@@ -174,7 +175,7 @@ class ArticleClock:
             article = self._ask(article, claim)
         if article.token:
             article_id = self._zalo.made(article.oa_id, article.token)
-            self._keep(article.id, claim, token="", article_id=article_id)
+            self._keep(article, claim, token="", article_id=article_id)
             article = self._articles.get(article.id)
         return article.article_id if article.made else self._made(article, claim)
 
@@ -184,12 +185,12 @@ class ArticleClock:
         cover, name = self._around.cover(article), account.name if account else ""
         wanted = draft(article.content, cover, name)
         known = article.article_id or self._left_behind(article, wanted)
-        self._keep(article.id, claim, attempts=article.attempts + 1)
+        self._keep(article, claim, attempts=article.attempts + 1)
         if known:
             token = self._zalo.update(article.oa_id, known, wanted)
         else:
             token = self._zalo.create(article.oa_id, wanted)
-        self._keep(article.id, claim, token=token, article_id=known, made=digest(wanted))
+        self._keep(article, claim, token=token, article_id=known, made=digest(wanted))
         return self._articles.get(article.id)
 
     def _left_behind(self, article: Article, wanted: ArticleDraft) -> str:
@@ -212,7 +213,7 @@ class ArticleClock:
                 if slow:
                     self._pause(article, claim, "made_too_slowly")
                 else:
-                    self._keep(article.id, claim, try_after=now + SOON, done=True)
+                    self._keep(article, claim, try_after=now + SOON, done=True)
             case RetryLater() | TokenRejected() | OutsideHours() | DeliveryUnknown():
                 self._again(fresh, claim, error, now)
             case _:
@@ -226,7 +227,7 @@ class ArticleClock:
             self._pause(article, claim, "cover_refused" if uncovered else error.reason)
         else:
             wait = error.wait or LATER
-            self._keep(article.id, claim, try_after=now + wait, done=True)
+            self._keep(article, claim, try_after=now + wait, done=True)
 
     # -- Handing it over, once --
 
@@ -307,11 +308,11 @@ class ArticleClock:
             if opened.row.state is article.state:
                 change(opened)
 
-    def _keep(self, article_id: int, claim: str, *, done: bool = False, **values: object) -> None:
+    def _keep(self, article: Article, claim: str, *, done: bool = False, **values: object) -> None:
         """Write down what is known now; ``done``: another process may go on with it. Raises
         ``ClaimLost``.
         """
-        with self._articles.mine(article_id, claim, SERVICE) as opened:
+        with self._articles.mine(article.id, claim, SERVICE) as opened:
             if opened is None:
                 raise ClaimLost
             for name, value in values.items():

@@ -140,7 +140,8 @@ class ArticleRepository:
         """Everything that is under way, the oldest hour first."""
         live = (A.SCHEDULED, A.MAKING, A.SENDING, A.PAUSED, A.UNKNOWN)
         row = ArticleRow
-        ended = row.state.in_((A.CANCELLED, A.EXPIRED)) & (row.article_id != "")
+        made = or_(row.article_id != "", row.token != "")
+        ended = row.state.in_((A.CANCELLED, A.EXPIRED)) & made
         chosen = select(row).where(or_(row.state.in_(live), ended))
         return self._found(chosen.order_by(row.scheduled_for, row.id))
 

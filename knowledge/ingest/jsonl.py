@@ -32,6 +32,7 @@ from knowledge.ingest.naming import (
     kind_of,
     known_kind,
 )
+from knowledge.ingest.note_marks import without_note_marks
 from knowledge.ingest.remarks import without_remarks
 from knowledge.ingest.stamps import without_stamps
 
@@ -195,7 +196,7 @@ def kind_and_name(law_name: str, number: str) -> tuple[str, str]:
 
 
 def _article(row: Row, document: str) -> Article:
-    title = _TITLE_CODE.sub("", _nfc(row.title)).strip()
+    title = without_note_marks(_TITLE_CODE.sub("", _nfc(row.title)).strip())
     text = _mended(row.text)
     if row.snapshot == GAZETTE:
         title, text = heading_rejoined(title, text)
@@ -214,7 +215,8 @@ def _article(row: Row, document: str) -> Article:
 
 def _mended(text: str) -> str:
     """The words of the law alone, its sentences whole."""
-    return rejoined(without_remarks(without_stamps(_nfc(text)).strip()))
+    words = without_note_marks(without_remarks(without_stamps(_nfc(text))))
+    return rejoined(words.strip())
 
 
 def _nfc(text: str) -> str:

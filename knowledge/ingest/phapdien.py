@@ -29,6 +29,7 @@ from knowledge.ingest.naming import (
     number_in,
 )
 from knowledge.ingest.note import Note, read_note
+from knowledge.ingest.note_marks import without_note_marks
 from knowledge.ingest.subject_page import Section, sections, subject
 
 SOURCE = "Bộ pháp điển"
@@ -135,7 +136,8 @@ def _from_sibling(section: Section, sibling: Note | None) -> Note | None:
 
 
 def _article(section: Section, note: Note) -> Article:
-    title, text = heading_or_text(section.title, rejoined("\n".join(section.body)))
+    body = without_note_marks(rejoined("\n".join(section.body)))
+    title, text = heading_or_text(without_note_marks(section.title), body)
     return Article(
         document=note.number,
         number=note.article,

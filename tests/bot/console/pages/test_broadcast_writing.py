@@ -20,6 +20,7 @@ from tests.bot.console.broadcasting import Sender
 from tests.bot.console.desk import Desk
 from tests.bot.console.office import Office
 from tests.bot.console.pages.test_broadcasts import FORM, LIST
+from tests.handlers.library import KITCHEN
 
 NEW = f"{LIST}/moi"
 
@@ -60,21 +61,17 @@ def test_looking_keeps_nothing(office: Office, sender: Sender, button: str):
 
 
 def test_law_is_found_and_picked(office: Office, sender: Sender):
-    library = office.parts.library("")
-    document = next(iter(library.documents()))
-    article = library.article(library.articles_of(document.number)[0])
-    assert article is not None
     client = office.client(Role.OFFICER)
-    words = f"Điều {article.number} {document.number}"
+    words = f"khoản 2 Điều 2 {KITCHEN}"
     page = client.send(NEW, FORM | {"find-law": "1", "find": words}).text
-    places = re.findall(r'name="place" type="radio" value="([^"]+)"', page) or re.findall(
-        r'value="([^"|]+\|[^"]*)"', page
-    )
-    assert places[0].split("|")[:2] == [document.number, article.number]
+    places = re.findall(r'name="place" type="radio" value="([^"]+)"', page)
+    assert places[0] == f"{KITCHEN}|2|2|"
     client.send(NEW, FORM | {"place": places[0], "find": "lời khác hẳn"})
     made = sender.broadcasts.get(1)
-    assert made.content.citation == Citation(document.number, article.number)
-    assert f"Điều {article.number}" in client.get(f"{LIST}/1").text
+    assert made.content.citation == Citation(KITCHEN, "2", "2")
+    assert "khoản 2 Điều 2 Luật Bếp núc" in client.get(f"{LIST}/1").text
+    by_matter = client.send(f"{LIST}/xem-truoc", FORM | {"find-law": "1", "find": "tắt lửa"}).text
+    assert f"{KITCHEN}|2||" in by_matter
 
 
 def test_a_place_that_no_page_wrote_is_no_law(office: Office, sender: Sender):

@@ -1,0 +1,142 @@
+"""Loạt tin hằng tuần: made, approved by another, what comes and what is passed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.broadcast import wiring
+from bot.broadcast.wiring import shipped_tips
+from bot.console import broadcast_desk
+from bot.store.broadcast_models import SeriesState
+from bot.store.models import Role
+from bot.store.rosters import RosterRepository
+from knowledge.documents import Citation
+from knowledge.tips import Tip
+from tests.bot.console.broadcasting import Sender
+from tests.bot.console.office import Office
+from tests.handlers.library import KITCHEN
+
+LIST = "/console/tin/loat"
+FORM = {
+    "name": "Mẹo sáng thứ hai", "weekday": "mon", "at": "08:00", "lasts": "3", "picture": "",
+    "kind": "person", "active_days": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def sender(office: Office) -> Sender:
+    return Sender(office)
+
+
+@pytest.fixture
+def kitchen_tips(monkeypatch: pytest.MonkeyPatch) -> tuple[Tip, ...]:
+    """Tips that rest on the law of the tests; the second waits for an officer."""
+    first = replace(shipped_tips()[0], citation=Citation(KITCHEN, "2", "2"), picture="Tắt bếp")
+    looked_at = replace(first, id="b", picture="Nhờ xem lại", needs_officer_check=True)
+    tips = (first, looked_at, replace(first, id="c", picture="Trông lửa"))
+    for module in (wiring, broadcast_desk):
+        monkeypatch.setattr(module, "shipped_tips", lambda: tips)
+    return tips
+
+
+def state(sender: Sender) -> SeriesState:
+    return sender.series.get(1).state
+
+
+def test_made_by_one_and_approved_by_another(office: Office, sender: Sender):
+    assert office.client(Role.OFFICER).send(f"{LIST}/moi", FORM).status_code == 302
+    made = sender.series.get(1)
+    assert (made.weekday, made.at, made.lasts_minutes) == (0, "08:00", 180)
+    approver = office.client(Role.APPROVER)
+    assert "Mẹo sáng thứ hai" in approver.get(LIST).text
+    told = approver.send(f"{LIST}/1/duyet", follow_redirects=True).text
+    assert "mỗi tuần tự gửi một mẹo" in told
+    assert state(sender) is SeriesState.APPROVED
+    for address, then in (
+        ("tam-dung", SeriesState.PAUSED),
+        ("chay-tiep", SeriesState.APPROVED),
+        ("ket-thuc", SeriesState.ENDED),
+    ):
+        approver.send(f"{LIST}/1/{address}")
+        assert state(sender) is then
+    assert "đã kết thúc" in approver.send(f"{LIST}/1/duyet", follow_redirects=True).text
+    assert state(sender) is SeriesState.ENDED
+    assert "Kết thúc loạt tin hằng tuần, Chị Approver" in approver.get(f"{LIST}/1").text
+
+
+def test_who_made_it_does_not_approve_it(office: Office, sender: Sender):
+    approver = office.client(Role.APPROVER)
+    approver.send(f"{LIST}/moi", FORM)
+    page = approver.send(f"{LIST}/1/duyet", follow_redirects=True).text
+    assert "cần một người khác duyệt" in page
+    assert f"{LIST}/1/duyet" not in page
+    assert state(sender) is SeriesState.DRAFT
+
+
+def test_a_ward_with_one_officer_lets_her_approve_and_says_so(office: Office, sender: Sender):
+    RosterRepository(office.database).put_setting(office.oa_id, "broadcast_self_approval", True)
+    approver = office.client(Role.APPROVER)
+    approver.send(f"{LIST}/moi", FORM)
+    assert "(tự duyệt)" in approver.send(f"{LIST}/1/duyet", follow_redirects=True).text
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"name": ""}, "Chị điền ô này"),
+        ({"at": "sáng"}, "Chị chọn giờ gửi"),
+        ({"kind": "group"}, "Chị chọn ít nhất một nhóm"),
+    ],
+)
+def test_what_is_missing_is_told(office: Office, sender: Sender, change: dict[str, str], told: str):
+    answer = office.client(Role.OFFICER).send(f"{LIST}/moi", FORM | change)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert sender.series.list() == []
+
+
+def test_what_comes_and_what_is_passed_over_and_why(
+    office: Office, sender: Sender, kitchen_tips: tuple[Tip, ...]
+):
+    page = office.client(Role.VIEWER).get(f"{LIST}/{sender.weekly().id}").text
+    weeks = page.split('class="week-day"')[1:]
+    assert len(weeks) == 3
+    assert "Tắt bếp" in weeks[0]
+    assert "Trông lửa" in weeks[1]
+    assert "Bỏ qua 1 mẹo" in weeks[1]
+    assert "Nhờ xem lại</a>: Mẹo này cần cán bộ xem lại trước khi gửi." in weeks[1]
+    assert "Hết mẹo gửi được" in weeks[2]
+
+
+def test_the_days_to_come_are_not_the_day_that_is_done(office: Office, sender: Sender):
+    from bot.broadcast.series import WeeklySeries
+
+    tip = replace(shipped_tips()[0], citation=Citation(KITCHEN, "2", "2"))
+    tips = tuple(replace(tip, id=str(n)) for n in range(9))
+    weekly = WeeklySeries(sender.series, lambda: tips, office.parts.library)
+    series = replace(sender.weekly(), last_slot="2026-11-23", last_tip="1")
+    monday = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # seven in the morning
+    planned = weekly.upcoming(series, monday)
+    assert [each.at.date() for each in planned] == [
+        date(2026, 11, 30), date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21)
+    ]  # fmt: skip
+    assert [each.tip.id for each in planned if each.tip] == ["2", "3", "4", "5"]
+    again = weekly.upcoming(replace(series, last_slot=""), monday, 1)
+    assert again[0].at == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+def test_another_account_s_series_is_not_there(office: Office, sender: Sender):
+    from bot.store import AccountDraft, OaRepository
+    from bot.store.broadcast_records import Audience
+
+    others = AccountDraft("999", "Hội khác", "secret")
+    OaRepository(office.database, office.parts.secret_key).add(others)
+    sender.series.add("999", "Của họ", Audience(), (0, "08:00", 60), "x@y.vn")
+    client = office.client(Role.ADMIN)
+    assert client.get(f"{LIST}/1").status_code == 404
+    assert client.send(f"{LIST}/1/ket-thuc").status_code == 404
+    assert "Của họ" not in client.get(LIST).text
+    assert state(sender) is SeriesState.DRAFT

@@ -267,22 +267,36 @@ def _choose(
     now: datetime,
     why_not: WhyNot,
 ) -> RecipientRow | None:
-    """The first who may get it; those before her are skipped."""
-    for row in waiting:
-        why = ""
-        if row.kind is RecipientKind.PERSON:
-            known = audiences.facts(session, broadcast.oa_id, week, [row.recipient_id or ""])
-            why = why_not(known[0] if known else None)
-        else:
-            why = audiences.group_trouble(session, broadcast.oa_id, row.recipient_id or "")
-        if not why:
-            row.state, row.claim = RecipientState.CLAIMED, secrets.token_hex(8)
-            row.claimed_at, row.claimed_until = now, now + LEASE
-            row.sent_at = row.changed_at = now  # it counts for the week from here on
-            row.try_after = None
-            return row
-        _settle(row, RecipientState.SKIPPED, why, now)
+    """The first who may get it; those before her are skipped. Mostly that is the first of all:
+    only where she may not are the others looked at, all at once.
+    """
+    for portion in (waiting[:1], waiting[1:]):
+        known = _known(session, broadcast.oa_id, week, portion)
+        for row in portion:
+            if row.kind is RecipientKind.PERSON:
+                why = why_not(known.get(row.recipient_id or ""))
+            else:
+                why = audiences.group_trouble(session, broadcast.oa_id, row.recipient_id or "")
+            if not why:
+                _claim_now(row, now)
+                return row
+            _settle(row, RecipientState.SKIPPED, why, now)
     return None
+
+
+def _known(
+    session: Session, oa_id: str, week: datetime, rows: Sequence[RecipientRow]
+) -> dict[str, Facts]:
+    ids = [row.recipient_id or "" for row in rows if row.kind is RecipientKind.PERSON]
+    found = audiences.facts(session, oa_id, week, ids) if ids else []
+    return {each.person.user_id: each for each in found}
+
+
+def _claim_now(row: RecipientRow, now: datetime) -> None:
+    row.state, row.claim = RecipientState.CLAIMED, secrets.token_hex(8)
+    row.claimed_at, row.claimed_until = now, now + LEASE
+    row.sent_at = row.changed_at = now  # it counts for the week from here on
+    row.try_after = None
 
 
 def _settle(row: RecipientRow, state: RecipientState, reason: str, now: datetime) -> None:

@@ -10,13 +10,16 @@ from collections import Counter
 from contextlib import closing
 from datetime import time
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+import requests
 
 from bot.broadcast.hours import is_open
 from bot.simulator.driver import Person
 from bot.staff.account_settings import AccountSettings
 from bot.store.times import utc_now
+from tests.handlers.library import KITCHEN
 from tests.product import ZALO, Product, running_product
 from tests.waiting import until
 
@@ -75,6 +78,38 @@ def test_asked_for_by_chat_and_sent_once_each_across_a_kill(own_product: Product
     until(lambda: _rows(own_product, states) == [("delivered",)], PATIENCE)
     status = act(own_product, "status", code)
     assert status["total"] == status["size"] == PEOPLE - 1
+
+
+def test_a_card_reaches_everybody_once(own_product: Product, tmp_path: Path) -> None:
+    """Drawn, uploaded, sent with its caption; uploaded again when Zalo has lost it, settled by the
+    echo where an answer was lost.
+    """
+    zalo, people = own_product.zalo, [own_product.zalo.someone() for _ in range(5)]
+    for person in people:
+        person.says("nhận tin")
+    until(lambda: _agreed(own_product) == len(people), PATIENCE)
+    made = act(
+        own_product, "create", "--oa", ZALO.oa_id, "--title", "Giữ lửa trong bếp", "--text", WORDS,
+        "--picture", "vuong", "--document", KITCHEN, "--article", "2", "--clause", "1",
+    )  # fmt: skip
+    code, drawn = str(made["code"]), tmp_path / "card.png"
+    act(own_product, "approve", code)
+    done = own_product.command("broadcast", "picture", code, "--out", str(drawn))
+    assert done.returncode == 0, done.stderr
+    zalo.fail_next("message/cs", -100, user_id=people[0].user_id)
+    zalo.drop_next("message/cs")
+    act(own_product, "schedule", code, "--at", "now")
+    until(lambda: _rows(own_product, "SELECT state FROM broadcasts") == [("finished",)], PATIENCE)
+    for person in people:
+        (message,) = [each for each in person.messages() if each.text.startswith(WORDS)]
+        assert message.kind == "image"
+        assert "Căn cứ: khoản 1 Điều 2 Luật Bếp núc số 99/2020/QH14." in message.text
+        picture = urljoin(own_product.zalo_url, message.raw["attachment"]["url"])
+        assert requests.get(picture, timeout=10).content == drawn.read_bytes()
+    states = "SELECT DISTINCT state FROM broadcast_recipients"
+    until(lambda: _rows(own_product, states) == [("delivered",)], PATIENCE)
+    status = act(own_product, "status", code)
+    assert status["total"] == status["size"] == len(people)
 
 
 def _agreed(product: Product) -> int:

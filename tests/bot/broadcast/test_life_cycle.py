@@ -6,6 +6,7 @@ import pytest
 
 from bot.broadcast.content import InvalidBroadcast
 from bot.broadcast.life_cycle import NeedsSecondPerson, UnfitTime
+from bot.broadcast.sending import NoAttachments
 from bot.broadcast.states import BROADCAST, BROADCAST_NAMES, RECIPIENT, RECIPIENT_NAMES
 from bot.faq.life_cycle import Operator
 from bot.staff.account_settings import AccountSettings
@@ -86,7 +87,7 @@ def test_what_runs_into_the_night_goes_on_in_the_morning(town: Town):
     assert town.send() == 1
 
 
-class Pictures:
+class Pictures(NoAttachments):
     """Every upload has another id."""
 
     def __init__(self) -> None:

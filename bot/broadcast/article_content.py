@@ -26,11 +26,14 @@ def tidy(content: ArticleContent, library: Library) -> ArticleContent:
     """The same in composed letters, without mentions and needless spaces, its source written
     out.
     """
-    fresh = {
-        name: without_mentions(normalise(getattr(content, name))).strip()
-        for name in ("title", "description", "author", "text")
-    }
-    return replace(content, **fresh, source=written_source(content.citation, library))
+    return replace(
+        content,
+        title=_tidy(content.title),
+        description=_tidy(content.description),
+        author=_tidy(content.author),
+        text=_tidy(content.text),
+        source=written_source(content.citation, library),
+    )
 
 
 def problems(content: ArticleContent, filters: Filters, library: Library, day: date) -> list[str]:
@@ -73,6 +76,10 @@ def on_the_cover(content: ArticleContent) -> BroadcastContent:
         tip=content.tip,
         source=content.source,
     )
+
+
+def _tidy(text: str) -> str:
+    return without_mentions(normalise(text)).strip()
 
 
 def _of_shape(content: ArticleContent) -> Iterator[str]:

@@ -7,7 +7,6 @@ said is left. It is asked again every minute while something is sent.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
 
 import structlog
 from redis import Redis
@@ -58,7 +57,7 @@ class PaidQuota:
         name = keys.paid_left(oa_id)
         if self._redis.get(name) in (None, _NOT_TOLD):
             return True  # what Zalo does not tell it must refuse itself
-        return cast(int, self._redis.decr(name)) >= 0
+        return self._redis.decr(name) >= 0
 
     def _of(self, oa_id: str, kind: str) -> int | None:
         try:

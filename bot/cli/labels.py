@@ -125,4 +125,4 @@ def _wanted(person: str, group_id: str, branch: str, tag: str) -> Labelled:
 
 def _note(desk: Desk, act: str, oa_id: str, actor: str) -> None:
     audit = AuditRepository(open_store(desk.settings.database_url))
-    audit.add(actor, act, f"oa:{oa_id}")
+    audit.append(actor, act, f"oa:{oa_id}")

@@ -111,12 +111,10 @@ def article_of(row: ArticleRow) -> Article:
 
 def filters_of(stored: Mapping[str, Any]) -> Filters:
     """From JSON."""
-    return Filters(
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in stored.items()
-        }
-    )
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+    }
+    return Filters(**values)
 
 
 def content_values(content: ArticleContent) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from bot.store.broadcast_models import RecipientKind, RecipientRow, RecipientSta
 from bot.store.broadcast_records import Audience, BroadcastContent
 from bot.store.broadcasts import BroadcastRepository
 from bot.store.data_requests import DataRequest
+from bot.store.label_models import LabelKind
+from bot.store.labels import Labelled, LabelRepository
 from bot.store.rights_models import Source
 from bot.store.tables import Base
 from bot.zalo.errors import RequestRejected
@@ -191,6 +193,8 @@ def a_full_life(ward: Ward) -> None:
     ward.people.set_following(OA, LAN, True)
     ward.hears("nhận tin trẻ em")
     broadcasts_to_her(ward)
+    label = Labelled(RecipientKind.PERSON, LAN, LabelKind.BRANCH, "Chi hội Tổ 5")
+    LabelRepository(ward.database).put(OA, [label], ward.now)
 
 
 def broadcasts_to_her(ward: Ward) -> None:
@@ -246,6 +250,7 @@ def test_before_erasing_she_is_found(ward: Ward, redis: Redis):
         "data_requests.user_id",
         "unanswered_questions.user_id",
         "subscriptions.user_id",
+        "person_labels.user_id",
         "broadcast_recipients.recipient_id",
         "broadcast_recipients.message_id",
     } <= set(rows_that_name_her(ward))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 ACTIONS = {
     "console_sign_in": "Đăng nhập",
     "account_locked": "Tạm khóa vì nhập sai nhiều lần",
@@ -113,3 +116,12 @@ def actor_name(actor: str, emails: dict[str, str]) -> str:
     if actor in ("command line", "operator"):
         return COMMAND_LINE
     return emails.get(actor, actor)
+
+
+def subject_words(subject: str, emails: dict[str, str], accounts: Iterable[str]) -> str:
+    """What it was done to, without what nobody reads: an officer by her address, "F1, bản 2"."""
+    for oa_id in accounts:
+        subject = re.sub(rf"^{re.escape(oa_id)}(?:[ :]+|$)", "", subject)
+    if subject.startswith("admin:"):
+        return emails.get(subject.removeprefix("admin:"), subject)
+    return re.sub(r" v(\d+)$", r", bản \1", subject)

@@ -20,6 +20,7 @@ from bot.faq.pending import PendingFaqs
 from bot.faq.preview import FaqPreview
 from bot.store.faq_records import Faq
 from bot.store.faqs import FaqRepository, UnknownFaq
+from bot.store.rosters import RosterRepository
 from knowledge.day import today, written
 
 
@@ -52,6 +53,7 @@ class FaqDesk:
         self.life = FaqLifeCycle(parts.database, parts.library, bell(parts.redis), parts.now)
         self.intake = FaqIntake(self.life, self.faqs, parts.library, parts.now)
         self.pending = PendingFaqs(parts.redis)
+        self._rosters = RosterRepository(parts.database)
         live = parts.library
         if not isinstance(live, LiveFaqs):
             live = LiveFaqs(lambda: parts.library(""), self.faqs)
@@ -68,6 +70,12 @@ class FaqDesk:
         if found.oa_id not in ("", oa_id):
             raise UnknownFaq
         return found
+
+    def names(self, oa_id: str) -> dict[str, str]:
+        """What the officers of the account are called, by e-mail address."""
+        return {
+            each.email: each.name for each in self._rosters.read(oa_id, self._parts.now()).officers
+        }
 
     def content(self, oa_id: str, said: Written) -> tuple[FaqContent, list[Problem]]:
         """The content of a form, and all that is to be said about it."""

@@ -152,13 +152,13 @@ class WaitingWork:
             return
         counts = self._faqs.counts(oa_id)
         steps = (
-            (Permission.APPROVE_FAQ, FaqState.CHECKED, "câu chờ duyệt"),
-            (Permission.APPROVE_FAQ, FaqState.APPROVED, "câu đã duyệt, chờ đăng"),
-            (Permission.CHECK_FAQ, FaqState.DRAFT, "bản nháp chờ soát"),
+            (Permission.APPROVE_FAQ, FaqState.CHECKED, "câu chờ duyệt", "cho-duyet"),
+            (Permission.APPROVE_FAQ, FaqState.APPROVED, "câu đã duyệt, chờ đăng", "cho-dang"),
+            (Permission.CHECK_FAQ, FaqState.DRAFT, "bản nháp chờ soát", "nhap"),
         )
-        for permission, state, words in steps:
+        for permission, state, words, tab in steps:
             if may(permission) and counts[state]:
-                yield Item(f"{counts[state]} {words}", _path(f"/faq?trang-thai={state.value}"))
+                yield Item(f"{counts[state]} {words}", _path(f"/faq?buoc={tab}"))
 
     def _of_broadcasts(self, oa_id: str) -> Iterator[Group]:
         items = [

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, time, timedelta
 from flask import Blueprint, render_template, request
 
 from bot.console.access import Permission, needs
-from bot.console.audit_words import ACTIONS, COMMAND_LINE, SYSTEM, act, actor_name
+from bot.console.audit_words import ACTIONS, COMMAND_LINE, SYSTEM, act, actor_name, subject_words
 from bot.console.parts import ConsoleParts
+from bot.console.session import own_accounts
 from bot.staff.local_time import UnreadableTime, read_day
 from bot.store.admins import AdminRepository
 from bot.store.audit import AuditEntry, AuditFilter, AuditRepository
@@ -75,6 +76,14 @@ def _end_of_day() -> datetime | None:
 
 
 def _shown(found: list[AuditEntry], emails: dict[str, str], *, first: bool) -> _Page:
-    entries = [replace(each, actor=actor_name(each.actor, emails)) for each in found[:PAGE]]
+    accounts = [each.oa_id for each in own_accounts()]
+    entries = [
+        replace(
+            each,
+            actor=actor_name(each.actor, emails),
+            subject=subject_words(each.subject, emails, accounts if len(accounts) == 1 else ()),
+        )
+        for each in found[:PAGE]
+    ]
     more = len(found) > PAGE
     return _Page(entries, entries[-1].id if more else None, first)

@@ -140,6 +140,7 @@ def _add_one(page: Blueprint, desk: FaqDesk) -> None:
             remarks=warnings(found),
             doubles=desk.life.similar(current_oa(), faq.content, faq.id),
             mine=faq.written_by == current_officer().id,
+            names=desk.names(current_oa()),
             day=desk.day,
             states=STATE_NAMES,
             kinds=KINDS,

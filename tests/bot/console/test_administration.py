@@ -16,7 +16,7 @@ import pytest
 import bot.console
 from bot.console import passwords, presentation
 from bot.console.account_choices import CHOICES, ELSEWHERE, InvalidChoice, changed
-from bot.console.audit_words import ACTIONS
+from bot.console.audit_words import ACTIONS, subject_words
 from bot.console.reception import Reception, reception
 from bot.staff.account_settings import AccountSettings, read_settings
 from bot.store import AuditRepository, OaRepository, TokenPair
@@ -501,3 +501,13 @@ def test_leaving_everywhere(office: Office, approver: Visitor):
     approver.send("/console/tai-khoan/dang-xuat-khap-noi")
     for client in (approver, other):
         assert client.get("/console/tai-khoan").status_code == 302
+
+
+def test_the_log_says_in_words_what_something_was_done_to():
+    emails, accounts = {"3": "lan@hoi.vn"}, [OA]
+    assert subject_words(f"{OA} F1 v2", emails, accounts) == "F1, bản 2"
+    assert subject_words(f"{OA}:4", emails, accounts) == "4"
+    assert subject_words(OA, emails, accounts) == ""
+    assert subject_words("admin:3", emails, accounts) == "lan@hoi.vn"
+    assert subject_words("admin:9", emails, accounts) == "admin:9"
+    assert subject_words(f"{OA} F1 v2", emails, ()) == f"{OA} F1, bản 2"

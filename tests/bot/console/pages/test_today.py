@@ -190,3 +190,20 @@ def test_an_answer_that_ends_soon_is_told_to_whoever_looks_after_answers(
     assert f'href="/console/faq/{faq.id}"' in page
     assert "Thôi hiện từ 25/11/2026" in page
     assert "Đến hạn xem lại" not in lan.get(TODAY).text
+
+
+def test_every_row_leads_to_its_own_list(office: Office, shelf: dict[str, Library]) -> None:
+    life = FaqLifeCycle(office.database, lambda oa_id: shelf["library"])
+    writer = office.officers[Role.OFFICER]
+    drafts = [
+        life.draft(OA, FaqContent(f"Lớp số {number} ở đâu?", "Ở nhà văn hóa phường."), writer)
+        for number in (1, 2)
+    ]
+    life.check(drafts[0].id, office.officers[Role.EDITOR])
+    admin = office.client(Role.ADMIN)
+    page = admin.get(TODAY).text
+    for words, code in (("câu chờ duyệt", "F1"), ("bản nháp chờ soát", "F2")):
+        row = next(each for each in page.split("<li>") if words in each)
+        (path,) = re.findall(r'href="(/console/faq[^"]+)"', row)
+        listed = re.findall(r'href="/console/faq/(\d+)"', admin.get(path).text)
+        assert [f"F{number}" for number in listed] == [code]

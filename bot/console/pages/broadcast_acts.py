@@ -160,6 +160,7 @@ def _schedule_page(desk: BroadcastDesk, broadcast: Broadcast, form: ScheduleForm
         seen=version_of(broadcast),
         hours=written_hours(settings),
         foreseen=broadcast_words.foreseen(shown),
+        cost=shown.cost,
         problems=shown.problems,
         open_now=is_open(settings, desk.parts.now()),
         schedulable=broadcast.state is BroadcastState.APPROVED,

@@ -88,6 +88,7 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
             text=shown.text,
             problems=shown.problems if before else (),
             foreseen=broadcast_words.foreseen(shown) if before else None,
+            cost=shown.cost,
             whom=desk.audience_words(broadcast),
             attached=_attached(desk, broadcast),
             basis=broadcast_law.name(content.citation, desk.library)

@@ -164,6 +164,7 @@ def test_the_foreseen_numbers_add_up(office: Office, sender: Sender):
     assert (gets, left_out, total) == (2, 4, 6)
     for words in ("quá 48 giờ", "quá 7 ngày", "không nhận tin, hoặc đã thôi nhận"):
         assert words in page
+    assert "2 người đã nhắn trong 48 giờ" in page
 
 
 def test_the_numbers_while_it_runs_add_up_and_renew_themselves(office: Office, sender: Sender):

@@ -153,18 +153,11 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
     database, roster, library = outside.database, outside.roster, outside.library
     broadcasts, ledger = BroadcastRepository(database), Ledger(database)
     audiences, series_repository = AudienceRepository(database), SeriesRepository(database)
-    trial_people = TrialPeople(database)
     labels = LabelRepository(database)
     labelling = Labelling(labels, outside.plain)
     quota = PaidQuota(outside.redis, outside.plain) if outside.redis else None
-    media, cards = MediaRepository(database), CardRepository(database)
-    around = Around(library, partial(_organisation, outside.accounts))
-    attachments = BroadcastAttachments(media, cards, around)
-
-    def testers(oa_id: str) -> frozenset[str]:
-        officers = (officer.zalo_user_id for officer in roster.officers(oa_id))
-        return frozenset(filter(None, officers)) | {e.user_id for e in trial_people.list(oa_id)}
-
+    attachments, media_keeping = _attachments(outside)
+    testers = partial(_testers, roster, TrialPeople(database))
     sending = Sending(
         ledger, broadcasts, audiences, PeopleRepository(database), outside.accounts,
         outside.plain, attachments,
@@ -199,11 +192,24 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         BroadcastResults(ResultRepository(database)),
         Keeping(LedgerForgetting(database), roster.settings),
         attachments,
-        MediaKeeping(media, cards),
+        media_keeping,
         labels,
         labelling,
         article_room(_for_articles(outside, attachments)),
     )  # fmt: skip
+
+
+def _attachments(outside: Outside) -> tuple[BroadcastAttachments, MediaKeeping]:
+    """What goes along with broadcasts, and what ends it."""
+    media, cards = MediaRepository(outside.database), CardRepository(outside.database)
+    around = Around(outside.library, partial(_organisation, outside.accounts))
+    return BroadcastAttachments(media, cards, around), MediaKeeping(media, cards)
+
+
+def _testers(roster: Roster, trial_people: TrialPeople, oa_id: str) -> frozenset[str]:
+    """Who gets broadcasts of an account on trial."""
+    officers = (officer.zalo_user_id for officer in roster.officers(oa_id))
+    return frozenset(filter(None, officers)) | {e.user_id for e in trial_people.list(oa_id)}
 
 
 def _for_articles(outside: Outside, attachments: BroadcastAttachments) -> ArticleOutside:

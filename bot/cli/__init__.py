@@ -14,6 +14,8 @@ from bot.cli.accounts import admin, oa
 from bot.cli.articles import article
 from bot.cli.ask import ask
 from bot.cli.broadcast_pictures import tips
+from bot.cli.broadcast_results import results as broadcast_results
+from bot.cli.broadcast_results import show as show_broadcast
 from bot.cli.broadcast_series import series as series
 from bot.cli.broadcasts import broadcast
 from bot.cli.cases import case
@@ -98,3 +100,6 @@ for command in (
 
 for part in (export_person, erase_person):
     privacy.add_command(part)
+
+for part in (show_broadcast, broadcast_results):
+    broadcast.add_command(part)

@@ -119,7 +119,7 @@ def create(
         Citation(rest["document"], rest["article"], rest["clause"]) if rest["document"] else None
     )
     content = BroadcastContent(title, words, cited, topic, attachment, ref)
-    _tell(desk, desk.room.life_cycle.draft(oa_id, content, audience, by), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.draft(oa_id, content, audience, by), as_json)
 
 
 @broadcast.command("preview")
@@ -161,7 +161,7 @@ def check(code: str, email: str, as_json: bool) -> None:
     """Soát: chữ, căn cứ, độ dài."""
     desk = Desk()
     by = desk.author(email, Permission.CHECK_BROADCAST)
-    _tell(desk, desk.room.life_cycle.check(number(code, "T"), by), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.check(number(code, "T"), by), as_json)
 
 
 @broadcast.command("approve")
@@ -174,7 +174,7 @@ def approve(code: str, email: str, as_json: bool) -> None:
     by = desk.author(email, Permission.APPROVE_BROADCAST)
     if desk.find(code).state is BroadcastState.DRAFT:
         desk.room.life_cycle.check(number(code, "T"), by)
-    _tell(desk, desk.room.life_cycle.approve(number(code, "T"), by), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.approve(number(code, "T"), by), as_json)
 
 
 @broadcast.command("schedule")
@@ -189,7 +189,7 @@ def schedule(code: str, written: str, until: str, email: str, as_json: bool) -> 
     at = utc_now() if written == "now" else read_time(written)
     end = read_time(until) if until else None
     by = desk.author(email, Permission.APPROVE_BROADCAST)
-    _tell(desk, desk.room.life_cycle.schedule(number(code, "T"), at, by, end), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.schedule(number(code, "T"), at, by, end), as_json)
 
 
 @broadcast.command("pause")
@@ -200,7 +200,7 @@ def pause(code: str, email: str, as_json: bool) -> None:
     """Tạm dừng ngay."""
     desk = Desk()
     by = desk.author(email, Permission.WRITE_BROADCAST)
-    _tell(desk, desk.room.life_cycle.pause(number(code, "T"), by), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.pause(number(code, "T"), by), as_json)
 
 
 @broadcast.command("resume")
@@ -211,7 +211,7 @@ def resume(code: str, email: str, as_json: bool) -> None:
     """Gửi tiếp từ chỗ dừng."""
     desk = Desk()
     by = desk.author(email, Permission.APPROVE_BROADCAST)
-    _tell(desk, desk.room.life_cycle.resume(number(code, "T"), by), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.resume(number(code, "T"), by), as_json)
 
 
 @broadcast.command("cancel")
@@ -222,7 +222,7 @@ def cancel(code: str, email: str, as_json: bool) -> None:
     """Hủy: ai chưa nhận thì thôi."""
     desk = Desk()
     by = desk.author(email, Permission.WRITE_BROADCAST)
-    _tell(desk, desk.room.life_cycle.cancel(number(code, "T"), by), as_json)
+    tell_broadcast(desk, desk.room.life_cycle.cancel(number(code, "T"), by), as_json)
 
 
 @broadcast.command("status")
@@ -231,7 +231,7 @@ def cancel(code: str, email: str, as_json: bool) -> None:
 def status(code: str, as_json: bool) -> None:
     """Đang ở bước nào, bao nhiêu người đã nhận."""
     desk = Desk()
-    _tell(desk, desk.find(code), as_json)
+    tell_broadcast(desk, desk.find(code), as_json)
 
 
 @broadcast.command("list")
@@ -243,11 +243,12 @@ def list_broadcasts(oa_id: str, as_json: bool) -> None:
     page = desk.room.broadcasts.page(oa_id)
     while page:
         for each in page:
-            _tell(desk, each, as_json)
+            tell_broadcast(desk, each, as_json)
         page = desk.room.broadcasts.page(oa_id, before=page[-1].id)
 
 
-def _tell(desk: Desk, each: Broadcast, as_json: bool) -> None:
+def tell_broadcast(desk: Desk, each: Broadcast, as_json: bool) -> None:
+    """Print how far it is, and its numbers."""
     numbers = desk.room.broadcasts.numbers(each.id)
     if as_json:
         click.echo(json.dumps(_row(each, numbers), ensure_ascii=False))

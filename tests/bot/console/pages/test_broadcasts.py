@@ -34,7 +34,7 @@ def sender(office: Office, desk: Desk) -> Sender:
     return Sender(office)
 
 
-def seen(client: Visitor, number: int) -> str:
+def seen(client: Visitor, number: int | str) -> str:
     """The version that stands on the page."""
     found = _SEEN.search(client.get(f"{LIST}/{number}").text)
     assert found

@@ -6,7 +6,7 @@ import json
 from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from io import BytesIO
 
@@ -86,7 +86,7 @@ class BroadcastDesk:
     @cached_property
     def room(self) -> BroadcastRoom:
         """The very parts that the command line and the worker have."""
-        library = lambda: self.parts.library("")  # noqa: E731
+        library = partial(self.parts.library, "")
         return assemble(self.parts.settings, library, with_faqs=False).broadcasts
 
     @property

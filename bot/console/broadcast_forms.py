@@ -96,13 +96,15 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
 
     def audience(self) -> Audience:
         """What she chose; what does not belong to the kind is left out."""
-        labels = {"branches": _ticked(self.branches), "tags": _ticked(self.tags)}
+        tags, branches = _ticked(self.tags), _ticked(self.branches)
         if self.kind.data == RecipientKind.GROUP.value:
             every = bool(self.every_group.data)
             chosen = () if every else _ticked(self.groups)
-            return Audience(RecipientKind.GROUP, None, chosen, every, **labels)
+            return Audience(RecipientKind.GROUP, None, chosen, every, tags, branches)
         days, free = self.active_days.data or "", bool(self.free_only.data)
-        return Audience(active_days=int(days) if days else None, free_only=free, **labels)
+        return Audience(
+            active_days=int(days) if days else None, tags=tags, branches=branches, free_only=free
+        )
 
     def begin_with_audience(self, whom: Audience) -> None:
         """What the fields show at first."""

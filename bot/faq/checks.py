@@ -74,7 +74,7 @@ def _faults_of_law(cited: Citation, library: Library, day: date) -> Iterator[Pro
 def _unknown_numbers(content: FaqContent, library: Library, day: date) -> Iterator[Problem]:
     """A number that nobody verified may be right; somebody has to call it first."""
     found = dict.fromkeys(numbers(f"{content.question}\n{content.answer}"))
-    known = _rules(day).numbers | _numbers_of_places(library)
+    known = _rules(day).numbers | _numbers_of_places(library) if found else frozenset()
     for number in found:
         if number not in known:
             told = f"Số {number} chưa có trong danh bạ; chị gọi thử số này trước khi đăng."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
 from bot.errors import BotError
 from bot.faq.basis import read_basis
@@ -22,6 +23,8 @@ from bot.store.times import utc_now
 from knowledge.day import today
 from knowledge.documents import Citation
 from knowledge.search import Library
+
+Remarks = tuple[str, ...]
 
 
 class Step(StrEnum):
@@ -113,15 +116,16 @@ class FaqIntake:
         """The same for rows that were read already, and what was wrong with them."""
         library, day = self._library(oa_id), today(self._clock())
         known = _Beside(self._faqs, oa_id)
-        incoming: list[IncomingRow] = []
-        wrong = list(found)
+        wrong, remarks = list(found), []
+        told = {(problem.line, problem.message) for problem in found}
         for row in rows:
-            told = {problem.message for problem in wrong if problem.line == row.line}
             checked = problems(row.content, library, day)
             faults = (each.message for each in checked if each.level is Level.ERROR)
-            wrong += (RowProblem(row.place, row.line, m) for m in faults if m not in told)
-            remarks = tuple(each.message for each in checked if each.level is not Level.ERROR)
-            incoming.append(known.put(row, remarks))
+            wrong += (
+                RowProblem(row.place, row.line, m) for m in faults if (row.line, m) not in told
+            )
+            remarks.append(tuple(each.message for each in checked if each.level is not Level.ERROR))
+        incoming = known.put(rows, remarks)
         wrong += _contested(incoming)
         return Incoming(tuple(incoming), tuple(sorted(wrong, key=lambda problem: problem.line)))
 
@@ -191,10 +195,17 @@ class _Beside:
             if asked:
                 self._by_question.setdefault(asked[0], number)
 
-    def put(self, row: FaqRow, remarks: tuple[str, ...]) -> IncomingRow:
-        """The row with the FAQ that asks its question, and those that nearly do."""
-        own = self._by_question.get(folded(row.content.question))
-        near = [number for number in self._known.closest(row.content) if number != own]
-        found = {faq.id: faq for faq in self._faqs.several([*([own] if own else []), *near])}
-        doubles = tuple(found[number] for number in near if number in found)
-        return IncomingRow(row, remarks, found.get(own or 0), doubles)
+    def put(self, rows: Sequence[FaqRow], remarks: Sequence[Remarks]) -> list[IncomingRow]:
+        """Each row with the FAQ that asks its question, and those that nearly do."""
+        own = [self._by_question.get(folded(row.content.question), 0) for row in rows]
+        near = [self._known.closest(row.content) for row in rows]
+        wanted = dict.fromkeys(chain(filter(None, own), *near))
+        found = {faq.id: faq for faq in self._faqs.several(wanted)}
+        return [
+            IncomingRow(row, told, found.get(same), _those(found, numbers, same))
+            for row, told, same, numbers in zip(rows, remarks, own, near, strict=True)
+        ]
+
+
+def _those(found: Mapping[int, Faq], numbers: Sequence[int], but: int) -> tuple[Faq, ...]:
+    return tuple(found[number] for number in numbers if number in found and number != but)

@@ -110,15 +110,11 @@ class FaqLifeCycle:
         _require([each for content in tidy for each in look(content)])  # before anything is locked
         stamp = Stamp(by.id, by.email, self._clock(), why, source)
         with self._writing() as writing:
-            made: list[OpenFaq] = []
-            for number, (content, old) in enumerate(zip_longest(tidy, replacing)):
-                key = f"{origin}#{number}" if origin and number else origin
-                known = writing.of_origin(key)
-                opened = known or self._put(writing, oa_id, content, stamp, key, old)
-                if publish and not known:
+            put = self._put_all(writing, oa_id, tidy, stamp, origin, replacing)
+            for opened, is_new in put:
+                if publish and is_new:
                     self._straight_to_publication(writing, opened, stamp)
-                made.append(opened)
-            return [opened.faq() for opened in made]
+            return [opened.faq() for opened, _ in put]
 
     def edit(
         self,
@@ -226,23 +222,39 @@ class FaqLifeCycle:
         near = self._known(oa_id).closest(content.tidy())
         return self._faqs.several(number for number in near if number != but)
 
-    def _put(
+    def _put_all(
         self,
         writing: FaqWriting,
         oa_id: str,
-        content: FaqContent,
+        contents: Sequence[FaqContent],
         stamp: Stamp,
         origin: str,
-        old: tuple[int, int] | None,
-    ) -> OpenFaq:
-        """A new FAQ, or a new version of an old one."""
-        if old is not None:
-            opened = _found(writing, *old)
-            _edit(opened, content, stamp)
-            return opened
-        opened = writing.add(oa_id, content, stamp, origin=origin)
-        opened.log(FaqAct.DRAFTED, stamp)
-        return opened
+        replacing: Sequence[tuple[int, int] | None],
+    ) -> list[tuple[OpenFaq, bool]]:
+        """New FAQs and new versions of old ones, and which of them were not there before; what is
+        needed of the database is asked for all at once.
+        """
+        keys = [
+            f"{origin}#{place}" if origin and place else origin for place in range(len(contents))
+        ]
+        known = writing.of_origins(keys)
+        olds = [old for _, old in zip_longest(contents, replacing)]
+        old_ones = writing.several(old[0] for old in olds if old)
+        told = list(zip(contents, keys, olds, strict=True))
+        new = [(content, key) for content, key, old in told if key not in known and old is None]
+        added = iter(writing.add_all(oa_id, [c for c, _ in new], stamp, [key for _, key in new]))
+        put: list[tuple[OpenFaq, bool]] = []
+        for content, key, old in told:
+            if key in known:
+                put.append((known[key], False))
+                continue
+            opened = next(added) if old is None else _current(old_ones.get(old[0]), old[1])
+            if old is None:
+                opened.log(FaqAct.DRAFTED, stamp)
+            else:
+                _edit(opened, content, stamp)
+            put.append((opened, True))
+        return put
 
     def _straight_to_publication(self, writing: FaqWriting, opened: OpenFaq, stamp: Stamp) -> None:
         """All steps that are left; what was put away begins anew."""
@@ -296,7 +308,10 @@ class FaqLifeCycle:
 
 def _found(writing: FaqWriting, faq_id: int, version: int | None) -> OpenFaq:
     """Raises ``UnknownFaq``; ``StaleVersion`` where its newest version is another one."""
-    opened = writing.find(faq_id)
+    return _current(writing.find(faq_id), version)
+
+
+def _current(opened: OpenFaq | None, version: int | None) -> OpenFaq:
     if opened is None:
         raise UnknownFaq
     if version is not None and version != opened.row.version:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import structlog
@@ -133,18 +133,18 @@ def reader() -> bytes:
 
 
 def _digest(card: Card) -> bytes:
-    said = (card.title, card.questions, card.answer, card.steps, card.papers)
-    said += (card.where, card.fee, card.duration, card.topic)
-    return blake2b(json.dumps(said).encode(), digest_size=_DIGEST).digest()
+    asked, told = (card.title, card.questions), (card.answer, card.steps, card.papers)
+    rest = (card.where, card.fee, card.duration, card.topic)
+    return blake2b(json.dumps((asked, told, rest)).encode(), digest_size=_DIGEST).digest()
 
 
 def _nothing() -> _Kept:
     return _Kept([], CardTexts.of(()))
 
 
-def _arrays(texts: CardTexts) -> dict[str, Integers]:
+def _arrays(texts: CardTexts) -> dict[str, Any]:
     """Each array under the name of its field; of occurrences there are two."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, value in texts._asdict().items():
         if isinstance(value, Occurrences):
             found[f"{name}.terms"], found[f"{name}.lengths"] = value.terms, value.lengths

@@ -32,6 +32,7 @@ class Known:
         self._of: dict[int, range] = {}
         self._holders: Counter[str] = Counter()
         self._places: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+        self._weights: dict[str, float] = {}
         self._next = 0
         for number, told in questions.items():
             self.put(number, told)
@@ -42,6 +43,7 @@ class Known:
             self.drop(number)
             if not told:
                 return
+            self._weights.clear()
             self._of[number] = range(self._next, self._next + len(told))
             for place, each in zip(self._of[number], told, strict=True):
                 words = frozenset(each.split())
@@ -54,6 +56,7 @@ class Known:
     def drop(self, number: int) -> None:
         """An FAQ asks nothing any more."""
         with self._lock:
+            self._weights.clear()
             for place in self._of.pop(number, ()):
                 _, words = self._told.pop(place)  # ``_places`` still name it; nobody is there
                 self._holders.subtract(words)
@@ -133,7 +136,11 @@ class Known:
 
     def _weight(self, word: str) -> float:
         """A word that none of them holds is the rarest."""
-        return log(1 + (len(self._told) + 1) / (self._holders[word] + 1))
+        weight = self._weights.get(word)
+        if weight is None:
+            weight = log(1 + (len(self._told) + 1) / (self._holders[word] + 1))
+            self._weights[word] = weight
+        return weight
 
 
 def _asked(content: FaqContent) -> set[Words]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.faq.content import FaqContent, folded
@@ -20,7 +21,7 @@ from bot.store.faq_models import (
     FaqState,
     FaqVersionRow,
 )
-from bot.store.faq_records import Faq, citation_lists, content_of, faq_of
+from bot.store.faq_records import Faq, citation_lists, content_of, faq_of, in_portions
 from bot.store.models import AdminRow, AuditRow
 from bot.store.roster_models import AccountSettingRow
 
@@ -42,25 +43,32 @@ class Stamp:
 class OpenFaq:
     """One FAQ, locked until the transaction ends."""
 
-    def __init__(self, writing: FaqWriting, row: FaqRow) -> None:
+    def __init__(
+        self, writing: FaqWriting, row: FaqRow, newest: FaqVersionRow | None = None
+    ) -> None:
         self._writing = writing
         self._session = writing.session
+        self._versions = {newest.version: newest} if newest else {}
         self.row = row
 
     def faq(self) -> Faq:
         """The FAQ as it stands now."""
         live = self.row.published_version
-        updated_by = self._session.get(AdminRow, self.row.updated_by or 0)
+        by = self.row.updated_by
         return faq_of(
             self.row,
             self.version(self.row.version),
             self.version(live) if live else None,
-            updated_by.email if updated_by else None,
+            self._writing.actor(by) if by is not None else None,
         )
 
     def version(self, number: int) -> FaqVersionRow:
         """A version. Raises ``LookupError`` where there is none with this number."""
-        self._session.flush()
+        if number not in self._versions:
+            self._versions[number] = self._read(number)
+        return self._versions[number]
+
+    def _read(self, number: int) -> FaqVersionRow:
         row = self._session.scalar(
             select(FaqVersionRow).where(
                 FaqVersionRow.faq_id == self.row.id, FaqVersionRow.version == number
@@ -85,7 +93,8 @@ class OpenFaq:
         self.row.version += 1
         self.row.state = FaqState.DRAFT
         self.row.folded = _folded(content)
-        self._session.add(_version(self.row, content, stamp))
+        self._versions[self.row.version] = written = _version(self.row, content, stamp)
+        self._session.add(written)
 
     def approve(self, at: datetime | None) -> None:
         """Note when the newest version was approved; None: it is not any more."""
@@ -100,21 +109,20 @@ class OpenFaq:
     def log(self, act: FaqAct, stamp: Stamp, *, self_approved: bool = False) -> None:
         """Write down what was done, for ever."""
         self.row.updated_at, self.row.updated_by = stamp.at, stamp.admin_id
-        event = FaqEventRow(
-            at=stamp.at,
-            faq_id=self.row.id,
-            version=self.row.version,
-            act=act,
-            admin_id=stamp.admin_id,
-            actor=stamp.actor,
-            self_approved=self_approved,
-            why=stamp.why[:WHY_LENGTH],
-        )
+        event = {
+            "at": stamp.at,
+            "faq_id": self.row.id,
+            "version": self.row.version,
+            "act": act,
+            "admin_id": stamp.admin_id,
+            "actor": stamp.actor,
+            "self_approved": self_approved,
+            "why": stamp.why[:WHY_LENGTH],
+        }
         subject = f"{self.row.oa_id or ''} F{self.row.id} v{self.row.version}".strip()
         action = f"faq_{act.value}" + ("_by_herself" if self_approved else "")
-        audit = AuditRow(at=stamp.at, actor=stamp.actor, action=action, subject=subject)
-        self._session.add_all([event, audit])
-        self._session.flush()
+        audit = {"at": stamp.at, "actor": stamp.actor, "action": action, "subject": subject}
+        self._writing.write_down(event, audit)
 
 
 class FaqWriting:
@@ -126,6 +134,10 @@ class FaqWriting:
         self.session = session
         self.release: int | None = None
         self._live_changed = False
+        self._settings: dict[tuple[str, str], Any] = {}
+        self._actors: dict[int, str] = {}
+        self._events: list[dict[str, Any]] = []
+        self._audits: list[dict[str, Any]] = []
 
     def add(
         self,
@@ -137,25 +149,56 @@ class FaqWriting:
         handover_id: int | None = None,
     ) -> OpenFaq:
         """A new FAQ with its first version."""
-        row = FaqRow(
-            oa_id=oa_id or None,
-            state=FaqState.DRAFT,
-            version=1,
-            folded=_folded(content),
-            handover_id=handover_id,
-            origin=origin or None,
-            updated_by=stamp.admin_id,
-            created_at=stamp.at,
-            updated_at=stamp.at,
-        )
-        self.session.add(row)
+        (opened,) = self.add_all(oa_id, [content], stamp, [origin])
+        opened.row.handover_id = handover_id
+        return opened
+
+    def add_all(
+        self, oa_id: str, contents: Sequence[FaqContent], stamp: Stamp, origins: Sequence[str]
+    ) -> list[OpenFaq]:
+        """New FAQs, each with its first version and its ``origin`` ('': none)."""
+        rows = [
+            FaqRow(
+                oa_id=oa_id or None,
+                state=FaqState.DRAFT,
+                version=1,
+                folded=_folded(content),
+                origin=origin or None,
+                updated_by=stamp.admin_id,
+                created_at=stamp.at,
+                updated_at=stamp.at,
+            )
+            for content, origin in zip(contents, origins, strict=True)
+        ]
+        self.session.add_all(rows)
         self.session.flush()
-        self.session.add(_version(row, content, stamp))
-        return OpenFaq(self, row)
+        versions = [_version(row, each, stamp) for row, each in zip(rows, contents, strict=True)]
+        self.session.add_all(versions)
+        return [OpenFaq(self, *each) for each in zip(rows, versions, strict=True)]
 
     def find(self, faq_id: int) -> OpenFaq | None:
         """The FAQ with this number."""
         return self._locked(FaqRow.id == faq_id)
+
+    def several(self, faq_ids: Iterable[int]) -> dict[int, OpenFaq]:
+        """Those of these FAQs that there are, with their newest versions read."""
+        newest = (FaqVersionRow.faq_id == FaqRow.id) & (FaqVersionRow.version == FaqRow.version)
+        chosen = select(FaqRow, FaqVersionRow).join(FaqVersionRow, newest).order_by(FaqRow.id)
+        found: dict[int, OpenFaq] = {}
+        for numbers in in_portions(sorted(set(faq_ids))):
+            locked = chosen.where(FaqRow.id.in_(numbers)).with_for_update(of=FaqRow)
+            for row, version in self.session.execute(locked):
+                found[row.id] = OpenFaq(self, row, version)
+        return found
+
+    def of_origins(self, origins: Iterable[str]) -> dict[str, OpenFaq]:
+        """The FAQs that these messages or calls brought before."""
+        found: dict[str, OpenFaq] = {}
+        for keys in in_portions(sorted(set(filter(None, origins)))):
+            locked = select(FaqRow).where(FaqRow.origin.in_(keys)).with_for_update()
+            for row in self.session.scalars(locked):
+                found[row.origin or ""] = OpenFaq(self, row)
+        return found
 
     def of_origin(self, origin: str) -> OpenFaq | None:
         """The FAQ that this message or call brought before."""
@@ -166,22 +209,36 @@ class FaqWriting:
         return self._locked(FaqRow.handover_id == handover_id)
 
     def setting(self, oa_id: str, name: str) -> Any:
-        """What the account chose; None where it never did."""
-        chosen = select(AccountSettingRow.value)
-        row = chosen.where(AccountSettingRow.oa_id == oa_id, AccountSettingRow.name == name)
-        return self.session.scalar(row)
+        """What the account chose; None where it never did. It is read once."""
+        if (oa_id, name) not in self._settings:
+            chosen = select(AccountSettingRow.value)
+            row = chosen.where(AccountSettingRow.oa_id == oa_id, AccountSettingRow.name == name)
+            self._settings[oa_id, name] = self.session.scalar(row)
+        return self._settings[oa_id, name]
 
     def actor(self, admin_id: int) -> str:
-        """The e-mail address of an officer; '' when not known."""
-        admin = self.session.get(AdminRow, admin_id)
-        return admin.email if admin else ""
+        """The e-mail address of an officer; '' when not known. It is read once."""
+        if admin_id not in self._actors:
+            admin = self.session.get(AdminRow, admin_id)
+            self._actors[admin_id] = admin.email if admin else ""
+        return self._actors[admin_id]
+
+    def write_down(self, event: dict[str, Any], audit: dict[str, Any]) -> None:
+        """An act, for the history and for the audit log: all are written at the end, at once."""
+        self._events.append(event)
+        self._audits.append(audit)
 
     def changes_what_is_live(self) -> None:
         """The release is counted at the end, so that its row is held as briefly as possible."""
         self._live_changed = True
 
     def finish(self) -> None:
-        """Count the release where something live was changed; the last act of a transaction."""
+        """Write down what was done, and count the release where something live was changed; the
+        last act of a transaction.
+        """
+        if self._events:
+            self.session.execute(insert(FaqEventRow), self._events)
+            self.session.execute(insert(AuditRow), self._audits)
         if not self._live_changed:
             return
         self.session.flush()

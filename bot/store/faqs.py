@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -19,12 +20,14 @@ from bot.faq.content import folded
 from bot.store.database import Database
 from bot.store.faq_models import FaqEventRow, FaqReleaseRow, FaqRow, FaqState, FaqVersionRow
 from bot.store.faq_records import (
+    LIVE_COLUMNS,
     Faq,
     FaqEvent,
     FaqVersion,
     LiveFaq,
     event_of,
     faq_of,
+    in_portions,
     live_of,
     version_of,
 )
@@ -32,7 +35,6 @@ from bot.store.faq_writing import FaqWriting
 from bot.store.models import AdminRow
 
 PAGE = 25
-_AT_ONCE = 500
 
 
 class UnknownFaq(BotError):
@@ -128,8 +130,9 @@ class FaqRepository:
 
     def several(self, faq_ids: Iterable[int]) -> list[Faq]:
         """Those of these FAQs that there are, in this order."""
-        wanted = list(faq_ids)
-        found = {faq.id: faq for faq in self._read(_chosen().where(FaqRow.id.in_(wanted)))}
+        wanted, found = list(faq_ids), dict[int, Faq]()
+        for numbers in in_portions(wanted):
+            found |= {faq.id: faq for faq in self._read(_chosen().where(FaqRow.id.in_(numbers)))}
         return [found[number] for number in wanted if number in found]
 
     def versions(self, faq_id: int) -> list[FaqVersion]:
@@ -169,9 +172,8 @@ class FaqRepository:
         """What these versions of FAQs say, by number."""
         found: list[LiveFaq] = []
         with self._database.reading() as session:
-            wanted = sorted(versions)
-            for begin in range(0, len(wanted), _AT_ONCE):
-                found.extend(_live(session, wanted[begin : begin + _AT_ONCE]))
+            for numbers in in_portions(sorted(versions)):
+                found.extend(_live(session, numbers))
         return [faq for faq in found if versions.get(faq.id) == faq.version]
 
     def _read(self, chosen: Any) -> list[Faq]:
@@ -179,6 +181,7 @@ class FaqRepository:
             return [faq_of(*row) for row in session.execute(chosen)]
 
 
+@cache
 def _chosen() -> Any:
     """Every FAQ with its newest version, its live one, and who changed it last."""
     newest, live = aliased(FaqVersionRow), aliased(FaqVersionRow)
@@ -204,6 +207,6 @@ def _live(session: Session, faq_ids: Iterable[int]) -> Iterator[LiveFaq]:
     is_live = (FaqVersionRow.faq_id == FaqRow.id) & (
         FaqVersionRow.version == FaqRow.published_version
     )
-    chosen = select(FaqRow, FaqVersionRow).join(FaqVersionRow, is_live).order_by(FaqRow.id)
-    for row, version in session.execute(chosen.where(FaqRow.id.in_(list(faq_ids)))):
-        yield live_of(row, version)
+    chosen = select(*LIVE_COLUMNS).join(FaqVersionRow, is_live).order_by(FaqRow.id)
+    for row in session.execute(chosen.where(FaqRow.id.in_(list(faq_ids)))):
+        yield live_of(row)

@@ -35,11 +35,13 @@ def blanks(texts: Iterable[str]) -> list[str]:
 def outdated(texts: Sequence[str], forbidden: Iterable[Forbidden], shown_on: date) -> Iterator[str]:
     """A fault for each outdated phrase; ``shown_on`` is the first day on which people read it."""
     pieces = [_plain(piece) for text in texts for piece in _PIECE_END.split(text)]
-    whole = _plain("\n".join(texts))
+    whole, joined = _plain("\n".join(texts)), "\n".join(pieces)
     for rule in forbidden:
         if (rule.until and shown_on >= rule.until) or not _beside(rule, whole):
             continue
         for phrase in rule.phrases:
+            if not _pattern(phrase).search(joined):
+                continue
             hits = [piece for piece in pieces if _pattern(phrase).search(piece)]
             if any(not _excused(rule, whole if rule.whole else hit) for hit in hits):
                 yield f"Có «{phrase}». {rule.reason}"

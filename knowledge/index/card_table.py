@@ -115,17 +115,18 @@ class CardTable:
         asked = np.flatnonzero(self._terms[places] == terms)
         starts = self._field_starts[places[asked]]
         where, lengths = _ranges(starts[:, field], starts[:, field + 1])
-        columns = self._columns[where] - self.bounds[field]
+        columns = self._columns[where].astype(np.int64) - self.bounds[field]
         return Cells(np.repeat(asked, lengths), columns, self._values[where])
 
     def sums(self, wanted: Sequence[Wanted]) -> list[list[Floats]]:
         """What the terms add to each column of each of their fields, shape (width of it,)."""
         blocks = [(terms, field) for terms, fields in wanted for field in fields]
-        widths = [self.bounds[field + 1] - self.bounds[field] for _, field in blocks]
+        found = [self.bounds[field + 1] - self.bounds[field] for _, field in blocks]
+        widths = np.array(found, dtype=np.int64)
         ends = np.cumsum(widths)
         summed = self._summed(blocks, ends - widths, int(ends[-1]))
-        found = iter(np.split(summed, ends[:-1]))
-        return [[next(found) for _ in fields] for _, fields in wanted]
+        parts = iter(np.split(summed, ends[:-1]))
+        return [[next(parts) for _ in fields] for _, fields in wanted]
 
     def _summed(self, blocks: Sequence[tuple[Terms, int]], begins: Integers, size: int) -> Floats:
         """The sums of all blocks one after the other; each begins where ``begins`` says."""
@@ -141,7 +142,7 @@ class CardTable:
         where, lengths = _ranges(starts, ends)
         shift = np.repeat(begins - [self.bounds[field] for _, field in blocks], many)[there]
         columns = self._columns[where] + np.repeat(shift, lengths)
-        summed: Floats = np.bincount(columns, self._values[where], minlength=size)
+        summed = np.bincount(columns, self._values[where], minlength=size)
         return summed.astype(np.float64, copy=False)
 
     def _places(self, terms: Terms) -> Integers:

@@ -8,11 +8,13 @@ addresses without a parameter. Exit code 1 where a page's median is above the go
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,13 +34,14 @@ from bot.store import AdminRepository, open_store
 from bot.store.models import Role
 from bot.store.schema import migrate
 from bot.store.times import utc_now
+from tests.bench.console_acts import acts, gates
 from tests.bench.console_data import Sizes, Ward, fill
 from tests.bot.console.office import OA, Office, Visitor, make_office
 from tests.bot.test_app import free_port
 from tests.waiting import until
 
 GOAL_MS = 300.0
-ROUNDS = 7
+ROUNDS = 20
 MOST_OF_A_KIND = 3
 """So many addresses of one page are measured; the slowest counts."""
 SECRET_KEY = "k" * 32
@@ -57,16 +60,22 @@ _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its rule, the address that took longest, milliseconds; ``processor`` is what the
-    median would be on a machine with nothing else to do.
+    """One page or act: its rule, milliseconds; ``processor`` is what the median would be on a
+    machine with nothing else to do.
     """
 
     rule: str
-    address: str
-    first: float
     middle: float
+    most: float
     slowest: float
     processor: float
+
+    @classmethod
+    def of(cls, rule: str, times: Sequence[tuple[float, float]]) -> Page:
+        """From milliseconds on the clock and of work; ``most`` is what 95 of 100 took at most."""
+        walls = sorted(wall for wall, _ in times)
+        most = walls[min(len(walls) - 1, round(0.95 * len(walls)))]
+        return cls(rule, median(walls), most, walls[-1], median(work for _, work in times))
 
 
 def main() -> int:
@@ -81,7 +90,10 @@ def main() -> int:
         made = asked.folder or stack.enter_context(tempfile.TemporaryDirectory(prefix="console-"))
         office = _filled(Path(made), server, asked.library, _sizes(asked.tenth))
         pages = measure(office)
+        pages += [Page.of(name, times) for name, times in acts(office, ROUNDS).items()]
+        pages.sort(key=lambda page: -page.middle)
     print(_table(pages))  # noqa: T201
+    print(f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")  # noqa: T201
     return int(any(page.middle > GOAL_MS for page in pages))
 
 
@@ -157,7 +169,7 @@ def _warm(office: Office) -> None:
 def _addresses(office: Office, visitor: Visitor) -> dict[str, list[str]]:
     """Rule → addresses of it: by links from page to page, and what is registered."""
     found: dict[str, list[str]] = {}
-    waiting = deque(["/", "/them", *ASKED, *_without_parameters(office)])
+    waiting = deque(["/", "/them", *gates(office), *ASKED, *_without_parameters(office)])
     seen: set[str] = set()
     while waiting:
         address = waiting.popleft()
@@ -214,10 +226,8 @@ def _links(html: str, address: str) -> list[str]:
 
 
 def _timed(visitor: Visitor, rule: str, address: str) -> Page:
-    times = [_once(visitor, address) for _ in range(ROUNDS + 1)]
-    first, *walls = (wall for wall, _ in times)
-    processor = median(spent for _, spent in times[1:])
-    return Page(rule, address, first, median(walls), max(walls), processor)
+    _once(visitor, address)
+    return Page.of(rule, [_once(visitor, address) for _ in range(ROUNDS)])
 
 
 def _once(visitor: Visitor, address: str) -> tuple[float, float]:
@@ -232,10 +242,11 @@ def _once(visitor: Visitor, address: str) -> tuple[float, float]:
 
 def _table(pages: list[Page]) -> str:
     """The pages as a table of Markdown, the slowest first."""
-    lines = ["| page | median ms | slowest ms | of it processor | goal |", "|---|--:|--:|--:|--:|"]
+    lines = ["| page | p50 ms | p95 ms | slowest ms | processor, p50 | goal |"]
+    lines.append("|---|--:|--:|--:|--:|--:|")
     for page in pages:
         within = "≤ 300" if page.middle <= GOAL_MS else "**above 300**"
-        times = (page.middle, page.slowest, page.processor)
+        times = (page.middle, page.most, page.slowest, page.processor)
         shown = " | ".join(f"{each:.0f}" for each in times)
         lines.append(f"| `{page.rule}` | {shown} | {within} |")
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -177,11 +177,7 @@ def assemble(
     talks = takeover_room(database, secret, ways, timedelta(minutes=settings.officer_pause_minutes))
     around = Surroundings(settings, redis, database, live, roster, messages, talks.acts)
     around_us = (database, accounts, roster, messages, answers_from)
-    web = Web(secret, settings.public_address)
-    sends = (clients.plain, clients.bulk)
-    broadcasts = broadcast_room(Outside(*around_us, *sends, redis=redis, web=web))
-    people = PeopleRepository(database)
-    announcing = broadcast_chat(broadcasts, redis, people, answers_from, messages)
+    broadcasts, announcing = _broadcasts(settings, redis, Outside(*around_us, *clients.in_bulk))
     waiting = (talks.briefs.waiting, waiting_faqs(database), announcing)
     senders = Senders(roster, room.register, *waiting)
     privacy = privacy_room(redis, database, secret, roster, messages)
@@ -193,21 +189,24 @@ def assemble(
     effects = _effects(settings, database, conversations, requests, accounts, *ours)
     return Parts(
         Dispatcher(inbox, outbox, conversations, turns, delivery, effects, trial),
-        inbox,
-        tokens,
-        answers_from,
-        roster,
-        messages,
-        room.cases,
-        talks,
-        privacy.overdue,
+        inbox, tokens, answers_from, roster, messages, room.cases, talks, privacy.overdue,
         Rescue(conversations, outbox, at_once, delivery),
         Alone(clients.alone, ToldNotes(settings.var_dir / told.FOLDER)),
         outbox,
         Gathering(UnansweredQuestions(database, secret), WaitingAnswers(database, secret)),
         broadcasts,
         approval_reminders(around, accounts),
-    )
+    )  # fmt: skip
+
+
+def _broadcasts(
+    settings: Settings, redis: Redis, outside: Outside
+) -> tuple[BroadcastRoom, BroadcastChat]:
+    """The room of broadcasts, and officers' chat about them."""
+    web = Web(settings.secret_key.get_secret_value(), settings.public_address)
+    room = broadcast_room(replace(outside, redis=redis, web=web))
+    people = PeopleRepository(outside.database)
+    return room, broadcast_chat(room, redis, people, outside.library, outside.messages)
 
 
 def _turns(
@@ -271,6 +270,11 @@ class Clients:
     alone: ZaloClient
     plain: ZaloClient
     bulk: BulkLimits
+
+    @property
+    def in_bulk(self) -> tuple[ZaloClient, BulkLimits]:
+        """What broadcasts are sent with."""
+        return self.plain, self.bulk
 
 
 def _clients(settings: Settings, redis: Redis, api: Wire, tokens: TokenKeeper) -> Clients:

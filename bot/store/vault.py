@@ -28,12 +28,21 @@ class SealedWithAnotherKey(BotError):
         super().__init__("stored secrets were sealed with another SECRET_KEY")
 
 
+class NoSecretKey(BotError):
+    """There is no key to seal with: a command was started without the service's settings."""
+
+    public_message = "Thiếu SECRET_KEY. Hãy đặt biến môi trường này đúng như khi chạy dịch vụ, rồi chạy lại lệnh."
+
+
 class Vault:
-    """Seals and opens short secrets with a key derived (HKDF-SHA256) from ``secret_key``."""
+    """Seals and opens short secrets with a key derived (HKDF-SHA256) from ``secret_key``.
+
+    Raises ``NoSecretKey`` where that is empty.
+    """
 
     def __init__(self, secret_key: str) -> None:
         if not secret_key:
-            raise ValueError("secret_key is empty")
+            raise NoSecretKey
         derivation = HKDF(SHA256(), length=32, salt=None, info=b"hieu-luat store v1")
         key = derivation.derive(secret_key.encode())
         self._fernet = Fernet(base64.urlsafe_b64encode(key))

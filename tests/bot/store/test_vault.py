@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.vault import SealedWithAnotherKey, Vault
+from bot.store.vault import NoSecretKey, SealedWithAnotherKey, Vault
 
 
 @given(st.text())
@@ -37,5 +37,6 @@ def test_another_key_is_a_clear_error() -> None:
 
 
 def test_an_empty_key_is_refused() -> None:
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(NoSecretKey) as caught:
         Vault("")
+    assert "SECRET_KEY" in caught.value.public_message

@@ -19,12 +19,13 @@ from bot.broadcast.content import problems, tidy, written_out
 from bot.broadcast.wiring import BroadcastRoom, shipped_tips
 from bot.console import broadcast_law, broadcast_words
 from bot.console.audit_words import ACTIONS, act, actor_name
-from bot.console.broadcast_forms import BroadcastForm
+from bot.console.broadcast_forms import LawForm
 from bot.console.colleagues import Colleagues
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa
 from bot.errors import BotError
 from bot.store.admins import AdminRepository
+from bot.store.article_records import Article
 from bot.store.broadcast_counts import BroadcastCounts, KnownGroup
 from bot.store.broadcast_models import AttachmentKind
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
@@ -37,7 +38,7 @@ from knowledge.tips import Tip
 SHOWN_WIDTH = 540
 """Pixels of a picture beside a form."""
 NO_CITATION = "Tin không dẫn luật"
-_ACTS = tuple(name for name in ACTIONS if name.startswith(("broadcast_", "series_")))
+_ACTS = tuple(name for name in ACTIONS if name.startswith(("broadcast_", "series_", "article_")))
 
 
 class ChangedMeanwhile(BotError):
@@ -106,7 +107,7 @@ class BroadcastDesk:
             raise UnknownBroadcast
         return found
 
-    def require_seen(self, broadcast: Broadcast, seen: str) -> None:
+    def require_seen(self, broadcast: Broadcast | Article, seen: str) -> None:
         """Nothing where she had this very version before her, else ``ChangedMeanwhile``."""
         if seen != version_of(broadcast):
             raise ChangedMeanwhile
@@ -127,7 +128,7 @@ class BroadcastDesk:
             return Draft(text, faults, file=shown.name)
         return Draft(text, faults, picture=_held(shown))
 
-    def know_places(self, form: BroadcastForm, *, pick: bool = False) -> None:
+    def know_places(self, form: LawForm, *, pick: bool = False) -> None:
         """The law that may be picked: what the form holds, what was found for its words, none. With
         ``pick`` the first that was found is chosen.
         """
@@ -169,9 +170,10 @@ class BroadcastDesk:
         return self.counts.groups(current_oa()), self.labels.names(current_oa())
 
 
-def version_of(broadcast: Broadcast) -> str:
+def version_of(each: Broadcast | Article) -> str:
     """A name of what it says and for whom, that changes with every word."""
-    said = [asdict(broadcast.content), broadcast.audience.stored()]
+    whom = each.audience if isinstance(each, Broadcast) else each.filters
+    said = [asdict(each.content) | {"source": ""}, whom.stored()]  # a check writes the source anew
     return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -34,6 +34,7 @@ from bot.store.labels import LabelCount
 from bot.zalo.text import LIMIT
 from handlers.subscription import topics
 from knowledge.day import VIETNAM
+from knowledge.documents import Citation
 
 ACTIVE = {"": "Không kể", "7": "7 ngày qua", "30": "30 ngày qua", "90": "90 ngày qua"}
 LASTS = {"1": "1 giờ", "3": "3 giờ", "6": "6 giờ", "12": "12 giờ"}
@@ -47,7 +48,8 @@ PICTURES = {**CARDS, OWN: "Ảnh hoặc tệp của chị"}
 WEEKDAY_NAMES = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 
-def _choices(named: Mapping[str, str]) -> list[SelectChoice]:
+def choices(named: Mapping[str, str]) -> list[SelectChoice]:
+    """What can be chosen, by value."""
     return [SelectChoice(value, name) for value, name in named.items()]
 
 
@@ -80,7 +82,7 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
         ],
         default=RecipientKind.PERSON.value,
     )
-    active_days = SelectField("Chỉ ai nhắn cho OA trong", choices=_choices(ACTIVE))
+    active_days = SelectField("Chỉ ai nhắn cho OA trong", choices=choices(ACTIVE))
     free_only = BooleanField("Chỉ ai nhắn trong 48 giờ qua, để không mất phí")
     every_group = BooleanField("Mọi nhóm của OA")
     groups = Ticks("Hoặc chọn nhóm", validate_choice=False)
@@ -112,13 +114,24 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
         self.active_days.data = "" if whom.active_days is None else str(whom.active_days)
         if self.active_days.data not in ACTIVE:
             other = {self.active_days.data: f"{whom.active_days} ngày qua"}
-            self.active_days.choices = _choices(ACTIVE | other)
+            self.active_days.choices = choices(ACTIVE | other)
         self.every_group.data, self.groups.data = whom.every_group, [*whom.groups]
         self.branches.data, self.tags.data = [*whom.branches], [*whom.tags]
         self.free_only.data = whom.free_only
 
 
-class BroadcastForm(AudienceForm):
+class LawForm(FlaskForm):  # type: ignore[misc]
+    """The law that something rests on: words to search for, and the place that was picked."""
+
+    find = StringField("Tìm căn cứ trong kho luật", filters=[stripped], validators=[at_most(300)])
+    place = RadioField("Căn cứ pháp luật", validate_choice=False, default=broadcast_law.NO_LAW)
+
+    def citation(self) -> Citation | None:
+        """The place that was picked."""
+        return broadcast_law.read(self.place.data or "")
+
+
+class BroadcastForm(AudienceForm, LawForm):
     """A broadcast as an officer writes it; ``seen`` is the version that she had before her."""
 
     title = StringField("Tên tin", filters=[stripped], validators=[filled(), at_most(TITLE_LENGTH)])
@@ -128,10 +141,8 @@ class BroadcastForm(AudienceForm):
         validators=[filled(), at_most(LIMIT)],
         render_kw={"rows": 8},
     )
-    find = StringField("Tìm căn cứ trong kho luật", filters=[stripped], validators=[at_most(300)])
-    place = RadioField("Căn cứ pháp luật", validate_choice=False, default=broadcast_law.NO_LAW)
     topic = SelectField("Chủ đề")
-    picture = RadioField("Ảnh, tệp đi kèm", choices=_choices(PICTURES), default="")
+    picture = RadioField("Ảnh, tệp đi kèm", choices=choices(PICTURES), default="")
     file = FileField("Ảnh hoặc tệp của chị", validators=[Optional()])
     kept = HiddenField()
     tip = HiddenField()
@@ -153,14 +164,14 @@ class BroadcastForm(AudienceForm):
         """The topics that people can subscribe to, and the one that it has."""
         names = sorted({*topics().values(), *filter(None, [kept])})
         everybody = {"": "Mọi chủ đề: ai đã đồng ý nhận tin đều nhận"}
-        self.topic.choices = _choices(everybody | {each: each for each in names})
+        self.topic.choices = choices(everybody | {each: each for each in names})
 
     def content(self) -> BroadcastContent:
         """What she wrote."""
         return BroadcastContent(
             self.title.data or "",
             self.text.data or "",
-            broadcast_law.read(self.place.data or ""),
+            self.citation(),
             self.topic.data or "",
             *self.attachment(),
             tip=self.tip.data or "",
@@ -197,11 +208,11 @@ class SeriesForm(AudienceForm):
     )
     weekday = SelectField(
         "Ngày gửi mỗi tuần",
-        choices=_choices(dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))),
+        choices=choices(dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))),
     )
     at = ClockField("Giờ gửi", validators=[filled("Chị chọn giờ gửi.")])
-    lasts = SelectField("Gửi trong vòng", choices=_choices(LASTS), default="3")
-    picture = RadioField("Ảnh đi kèm", choices=_choices(CARDS), default="")
+    lasts = SelectField("Gửi trong vòng", choices=choices(LASTS), default="3")
+    picture = RadioField("Ảnh đi kèm", choices=choices(CARDS), default="")
 
     def times(self) -> tuple[int, str, int]:
         """Weekday, clock, and how many minutes it lasts."""

@@ -124,13 +124,13 @@ def _add_schedule(page: Blueprint, desk: BroadcastDesk) -> None:
     def schedule(number: int) -> ResponseReturnValue:
         broadcast, form = desk.get(number), ScheduleForm()
         if request.method == "GET":
-            _propose(desk, broadcast, form)
+            propose(desk, broadcast.oa_id, form)
         elif form.validate():
             at, ends = form.times()
             try:
                 desk.room.life_cycle.schedule(number, at, current_officer(), ends)
             except BotError as error:
-                _say(error)
+                say(error)
                 return _schedule_page(desk, broadcast, form), error.http_status
             flash(f"{broadcast.code} sẽ tự gửi đúng giờ đã hẹn.", "success")
             return redirect(url_for("broadcasts.one", number=number))
@@ -167,8 +167,9 @@ def _schedule_page(desk: BroadcastDesk, broadcast: Broadcast, form: ScheduleForm
     )
 
 
-def _propose(desk: BroadcastDesk, broadcast: Broadcast, form: ScheduleForm) -> None:
-    settings = desk.room.roster.settings(broadcast.oa_id)
+def propose(desk: BroadcastDesk, oa_id: str, form: ScheduleForm) -> None:
+    """A time that is open for broadcasts, as the form begins with it."""
+    settings = desk.room.roster.settings(oa_id)
     at = opens_next(settings, desk.parts.now() + AT_FIRST).astimezone(VIETNAM)
     form.day.data, form.at.data = at.date(), at.time().replace(second=0, microsecond=0)
 
@@ -196,14 +197,15 @@ def _done(number: int, do: Callable[[], str]) -> ResponseReturnValue:
     try:
         flash(do(), "success")
     except (ZaloError, AttachmentMissing) as error:
-        _say(error)
+        say(error)
     except BotError as error:
         if error.retryable:
             raise
-        _say(error)
+        say(error)
     return redirect(url_for("broadcasts.one", number=number))
 
 
-def _say(error: BotError) -> None:
+def say(error: BotError) -> None:
+    """What cannot be done and what to do, a sentence a line."""
     for line in error.public_message.split("\n"):
         flash(line, "danger")

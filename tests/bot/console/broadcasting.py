@@ -10,6 +10,8 @@ from bot.broadcast.series import content_of
 from bot.broadcast.wiring import shipped_tips
 from bot.staff.account_settings import AccountSettings
 from bot.store.admins import Admin
+from bot.store.article_records import ArticleContent, Filters
+from bot.store.articles import ArticleRepository
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_ledger import Ledger
 from bot.store.broadcast_models import RecipientKind, SeriesState
@@ -159,6 +161,12 @@ def busy(office: Office) -> Sender:
         series.id, SeriesState.APPROVED, "approved", sender.second.email, sender.second.id,
         alone=False,
     )  # fmt: skip
+    office_wide = ArticleContent(
+        "Luật mới về hộ tịch", "Ba điều cần nhớ.", "Đoạn một.\n\nĐoạn hai."
+    )
+    ArticleRepository(office.database).add(
+        office.oa_id, office_wide, Filters(everyone=True), sender.writer.email, sender.writer.id
+    )
     return sender
 
 

@@ -6,7 +6,7 @@ from fonticon_mdi7 import MDI7
 
 from bot.broadcast.pictures.colours import GRAPE, PLUM, ROSE, Tone
 
-ANY_TOPIC = "scale_balance"
+ANY_TOPIC = "bullhorn"
 
 FAMILY = {
     "kết hôn": "ring",

@@ -22,9 +22,11 @@ RULE_SPACE = 28
 """Between the thin line and what stands under it; above the line there is at least as much."""
 NAME_SPACE, CODE_SPACE, SOURCE_SPACE = 24, 20, 32
 """Beside the name, between the code and what is said of it, and beside the source."""
+LESS_THAN_HEADLINE = 0.75
+"""The text is so much smaller than the headline at least: one sees what comes first."""
 MOST_HEADLINES, MOST_NAMES, MOST_SOURCES = 3, 2, 4
-STEPS = 10
-WELL_CUT = 3
+STEPS = 15
+WELL_CUT = 4
 """Steps that letters may be smaller for a headline that is cut where a clause ends."""
 CAPITAL = 0.72
 """How high a capital is, as a part of the size of the letters."""
@@ -59,8 +61,8 @@ class Sizes:
 
 
 SIZES = {
-    Shape.SQUARE: Sizes(Range(62, 96), Range(45, 56), 33, Range(28, 34), 92, 132, 5, 32),
-    Shape.PORTRAIT: Sizes(Range(72, 116), Range(50, 68), 33, Range(30, 38), 104, 150, 6, 48),
+    Shape.SQUARE: Sizes(Range(62, 96), Range(45, 66), 33, Range(28, 34), 92, 132, 5, 32),
+    Shape.PORTRAIT: Sizes(Range(72, 116), Range(50, 80), 33, Range(30, 38), 104, 150, 6, 48),
 }
 
 
@@ -200,7 +202,7 @@ def lay_out(words: CardWords, shape: Shape) -> Layout:
     bodies = [block(words.text, TEXT, sizes.text.at(step), width) for step in range(STEPS + 1)]
     for headline, text in _largest_first(headlines, bodies):
         layout = Layout(shape.size, sizes, head, headline, text, foot)
-        if layout.spare >= 0:
+        if layout.spare >= 0 and text.size <= headline.size * LESS_THAN_HEADLINE:
             return layout
     raise _too_long(words, Layout(shape.size, sizes, head, headlines[0][1], bodies[0], foot))
 

@@ -14,7 +14,9 @@ from bot.broadcast.pictures.fonts import Font
 from knowledge.text.segment import segment, split_syllables
 
 BINDS = frozenset("điều khoản số năm đủ từ dưới trên gọi hơn".split())
-UNITS = frozenset("ngày tuổi tháng năm giờ phút tuần đồng con người bản lần điều".split())
+UNITS = frozenset(
+    "ngày tuổi tháng năm giờ phút tuần đồng con người bản lần điều triệu nghìn tỷ".split()
+)
 """A number is read with what stands before and after it: "Điều 51", "từ 75 tuổi"."""
 LEADS = frozenset(
     "cả của và là thì hai ba một các những được không chưa đã có để cho với ở phải cũng".split()

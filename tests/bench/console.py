@@ -19,6 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
+from math import ceil
 from pathlib import Path
 from statistics import median
 
@@ -74,7 +75,7 @@ class Page:
     def of(cls, rule: str, times: Sequence[tuple[float, float]]) -> Page:
         """From milliseconds on the clock and of work; ``most`` is what 95 of 100 took at most."""
         walls = sorted(wall for wall, _ in times)
-        most = walls[min(len(walls) - 1, round(0.95 * len(walls)))]
+        most = walls[ceil(0.95 * len(walls)) - 1]
         return cls(rule, median(walls), most, walls[-1], median(work for _, work in times))
 
 

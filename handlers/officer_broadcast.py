@@ -49,7 +49,9 @@ _UNDO = frozenset(("hoan tac", "rut lai"))
 def command(turn: Turn) -> list[Action]:
     """Answers "#tin …" of an officer, whatever it is about; [] for everybody else."""
     typed = _SIGN.fullmatch(turn.message.text)
-    if typed is None or not from_officer(turn, lambda desk: True, MessageKind.TEXT):
+    if typed is None:
+        return _hour(turn)
+    if not from_officer(turn, lambda desk: True, MessageKind.TEXT):
         return []
     if not _writes(turn):
         return [Say(texts.NO_PERMISSION), Conclude(Intent.OFFICER)]
@@ -68,6 +70,15 @@ def command(turn: Turn) -> list[Action]:
     if words.split()[0] == _TIP:
         return _tips(turn, " ".join(words.split()[1:]))
     return _audience(turn, replace(_new(turn), text=rest))
+
+
+def _hour(turn: Turn) -> list[Action]:
+    """An hour for what she was just shown, and nothing else: no danger is told by it."""
+    form = _form(turn)
+    if form is None or form.parked or form.asked != PREVIEW or not _writes(turn):
+        return []
+    time = send_time.read(turn.message.text, turn.now)
+    return _decided(turn, form) if time is not None and not time.problem else []
 
 
 def handle(turn: Turn) -> list[Action]:

@@ -101,7 +101,7 @@ PICTURES = (
     Picture("quan-tri", "/quan-tri", Role.ADMIN),
     Picture("can-bo", "/quan-tri/can-bo", Role.ADMIN),
     Picture("lich-truc", "/quan-tri/lich-truc", Role.ADMIN),
-    Picture("tai-khoan", "/tai-khoan"),
+    Picture("tai-khoan", "/tai-khoan", height=1400),
 )
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images" / "console"

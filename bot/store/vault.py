@@ -31,7 +31,7 @@ class SealedWithAnotherKey(BotError):
 class NoSecretKey(BotError):
     """There is no key to seal with: a command was started without the service's settings."""
 
-    public_message = "Thiếu SECRET_KEY. Hãy đặt biến môi trường này như khi chạy dịch vụ, rồi chạy lại lệnh."
+    public_message = "Thiếu SECRET_KEY. Hãy đặt biến môi trường này như khi chạy dịch vụ."
 
 
 class Vault:

@@ -68,11 +68,11 @@ def _one(office: Office, writer: Officer, approver: Officer, number: int) -> Non
     writer.sends("POST /faq/xem-truoc", "/faq/xem-truoc", **said)
     page = writer.sends("POST /faq/moi", "/faq/moi", **said).removeprefix(PATH)
     version = 1
-    steps: list[Callable[[], None]] = [
-        lambda: writer.sends("POST soat", f"{page}/soat", version=str(version)) and None,
+    steps: list[Callable[[], object]] = [
+        lambda: writer.sends("POST soat", f"{page}/soat", version=str(version)),
         lambda: approver.looks("GET dang", f"{page}/dang"),
-        lambda: approver.sends("POST duyet", f"{page}/duyet", version=str(version)) and None,
-        lambda: approver.sends("POST dang", f"{page}/dang", version=str(version)) and None,
+        lambda: approver.sends("POST duyet", f"{page}/duyet", version=str(version)),
+        lambda: approver.sends("POST dang", f"{page}/dang", version=str(version)),
     ]
     for act in steps:
         act()

@@ -222,11 +222,11 @@ def _headlines(words: CardWords, sizes: Sizes, width: int) -> list[tuple[int, Bl
 def _largest_first(
     headlines: list[tuple[int, Block]], bodies: list[Block]
 ) -> Iterator[tuple[Block, Block]]:
-    """First the pairs whose smaller part is largest, then by both; a headline that is cut well may
-    cost some steps.
+    """First the pairs whose smaller part is largest, then by both. A headline grows before the
+    text does, and one that is cut well may cost some steps.
     """
     ranked = [
-        ((min(one, other) + WELL_CUT * _merit(headline), one + other), (headline, text))
+        ((min(one, 2 * other) + WELL_CUT * _merit(headline), one + other), (headline, text))
         for (one, headline), (other, text) in product(headlines, enumerate(bodies))
     ]
     return (pair for _, pair in sorted(ranked, key=lambda each: each[0], reverse=True))

@@ -23,7 +23,7 @@ QUESTIONS_OF_A_CARD = 3
 """Of each of our cards so many are asked: its title and the questions that come first."""
 MOST_ASKED = 25
 """So many of our questions and as many of the ward's are asked before and after."""
-LEAST_SHARED = 0.3
+LEAST_SHARED = 0.1
 """Only questions are asked of whose words, each weighed by how few know it, the FAQ has so large a
 share in one way to ask: it takes no question of which it says less.
 """

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from handlers.crisis import learned
+from handlers.crisis.learned import Judgement
 from handlers.crisis.lexicon import TOPIC
 from handlers.crisis.rules import Category, Rule, Tells, matches
 from handlers.crisis.scan import Scan, scan
 from handlers.crisis.teller import Speaker, Tie, helps, is_child, of_grown, speaker, tie
-from handlers.crisis.words import words_as_read, words_as_typed
+from handlers.crisis.words import Word, words_as_read, words_as_typed
 from handlers.turn import Severity
 from knowledge.text import shorthand
 from knowledge.text.fold import fold
@@ -29,6 +31,13 @@ _HEAVY = {
     "alarm_chi": Category.CHILD_HARM,
 }
 _UNEASY, _ALARMED = 3, 6
+# From this chance on what the whole message sounds like counts as C1, C2, C3; more is asked of what
+# stands against a film or a book, or above a danger that a rule found
+_SOUNDS = {Severity.C3: 0.5, Severity.C2: 0.6, Severity.C1: 0.6}
+_SOUNDS_FOR_SURE = 0.95
+_FEWEST_WORDS = 4
+# So sure must it be that nothing is wrong for a rule to be mistaken: for her own story surer
+_SURELY_HARMLESS, _HARMLESS_THOUGH_OWN = 0.97, 0.99
 # Who is spoken of in her own story; a sentence without them that asks about law is general
 _PERSONAL = ("grown_me", "actor_mine", "other_victim", "witness", "child_age",
              "grade", "teller_state", "teller_hurt", "crowd", "doing")  # fmt: skip
@@ -51,6 +60,10 @@ _CALM = ("fiction", "penalty", "definition", "procedure", "errand", "general_top
 _ALARM_RULES = {
     about: Rule("alarm", Severity.C2, about, Tells.HALF, False, (), (), (), ())
     for about in (*_HEAVY.values(), Category.UNCLEAR)
+}
+_SOUND_RULES = {
+    about: Rule("sounds", Severity.C2, about, Tells.HALF, False, (), (), (), ())
+    for about in Category
 }
 # Whatever makes danger words harmless in the plain reading makes them so as typed
 _FRAMES = ("cover", "fiction", "penalty", "definition", "procedure")
@@ -108,10 +121,11 @@ def assess(raw_text: str, safe_word: str = SAFE_WORD) -> Assessment:
     typed, read = words_as_typed(tokens), words_as_read(tokens)
     found = scan(read)
     teller = is_child(found)
-    best = _assess(found, teller, shorthand.shows_distress(raw_text))
+    heard = _heard(read, found)
+    best = _assess(found, teller, shorthand.shows_distress(raw_text), heard)
     as_typed = [word.text for word in typed]
     if as_typed != [word.text for word in read] and not any(map(found.has, _FRAMES)):
-        best = _graver(best, _assess(scan(typed), teller, distress=False))
+        best = _graver(best, _assess(scan(typed), teller, distress=False, heard=heard))
     alone = fold(" ".join(as_typed))
     if alone in SAFE_WORDS or (alone and alone == fold(safe_word.lower().strip())):
         return _with_safe_word(best)
@@ -129,10 +143,21 @@ def _graver(one: Assessment, other: Assessment) -> Assessment:
     return other if heavier else one
 
 
-def _assess(found: Scan, teller: bool, distress: bool) -> Assessment:
+def _heard(words: list[Word], found: Scan) -> Judgement | None:
+    """What the message as a whole sounds like; None where nothing can be said."""
+    model = learned.shipped()
+    if model is None or len(words) < _FEWEST_WORDS:
+        return None
+    return model.judge([word.folded for word in words], found.found)
+
+
+def _assess(found: Scan, teller: bool, distress: bool, heard: Judgement | None) -> Assessment:
     findings = list(_findings(found))
     if (alarm := _alarm(found, distress)) and not any(f.level in _GRAVE for f in findings):
         findings.append(alarm)
+    if heard is not None:
+        findings = [each for each in findings if not _mistaken(each, heard)]
+        findings += _sounding(heard, found, findings)
     if not findings:
         asked = found.has(TOPIC) or any(True for _ in matches(found))
         return Assessment(Severity.N, child_teller=teller, topic=asked)
@@ -140,6 +165,21 @@ def _assess(found: Scan, teller: bool, distress: bool) -> Assessment:
     if teller:
         severity = _one_up(severity)
     return _verdict(severity, findings, found, teller)
+
+
+def _mistaken(finding: _Finding, heard: Judgement) -> bool:
+    own = finding.rule.tells is Tells.OWN or finding.level is Severity.C3
+    return heard.harmless >= (_HARMLESS_THOUGH_OWN if own else _SURELY_HARMLESS)
+
+
+def _sounding(heard: Judgement, found: Scan, findings: list[_Finding]) -> list[_Finding]:
+    """The gravest level that the whole message sounds like, [] for none."""
+    told = found.has("fiction") and not findings
+    above = any(each.level in _GRAVE for each in findings)
+    for level, enough in _SOUNDS.items():
+        if heard.at_least(level) >= (_SOUNDS_FOR_SURE if told or above else enough):
+            return [_Finding(_SOUND_RULES[heard.about], level)]
+    return []
 
 
 def _alarm(found: Scan, distress: bool) -> _Finding | None:

@@ -10,9 +10,9 @@ import pytest
 from bot.outbox import Outbox, Plan
 from bot.requests import Requests, is_urgent
 from handlers.actions import (
-    BroadcastWords,
     AddQuestion,
     Basis,
+    BroadcastWords,
     CallOfficer,
     CaseNews,
     ChooseTopics,

@@ -1,4 +1,4 @@
-"""What came back on a broadcast; the hour its writer asks for; when its recipients were forgotten"""
+"""What came back on a broadcast; the hour its writer asks for; when recipients were forgotten"""
 
 import sqlalchemy as sa
 from alembic import op

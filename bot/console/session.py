@@ -230,7 +230,8 @@ def _load(written: str) -> Officer | None:
 
 def _note_seen(response: Response) -> Response:
     """When the browser was last used by hand, to some minutes."""
-    if signed_in() and not g.get("unattended") and response.status_code < HTTPStatus.BAD_REQUEST:
+    went_well = response.status_code < HTTPStatus.BAD_REQUEST
+    if went_well and not g.get("unattended") and signed_in():
         device, now = current_user.device, doors().parts.now()
         if device and now - device.seen_at > SEEN_EVERY:
             doors().devices.note_seen(device.id, now)

@@ -20,6 +20,9 @@ _TABLES = {
     "waiting_answers": "Câu trả lời của cán bộ gửi chị",
     "data_requests": "Những lần chị yêu cầu về dữ liệu",
     "unanswered_questions": "Câu hỏi máy chưa trả lời được, chị đã cho giữ",
+    "subscriptions": "Những chủ đề chị nhận tin",
+    "broadcast_recipients": "Những tin Hội gửi chị",
+    "person_labels": "Chi hội và nhóm mà cán bộ ghi cho chị",
 }
 _OTHER_TABLE = "Bảng “{}”"
 _MEMORY = "Điều máy đang nhớ về cuộc trò chuyện"

@@ -67,6 +67,7 @@ def _hers(table: Table, oa_id: str, user_id: str, person: str) -> ColumnElement[
         return None
     if table.name == DataRequestRow.__tablename__:
         return and_(table.c.oa_id == oa_id, table.c.person == person)
-    if "user_id" not in table.c or "oa_id" not in table.c:
+    names = next((table.c[name] for name in ("user_id", "recipient_id") if name in table.c), None)
+    if names is None or "oa_id" not in table.c:
         return None
-    return and_(table.c.oa_id == oa_id, table.c.user_id == user_id)
+    return and_(table.c.oa_id == oa_id, names == user_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,22 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.store.models import Role
-from knowledge.search import Library
 from tests.bot.console.desk import Desk
 from tests.bot.console.office import OA, Office
 from tests.browser.console.conftest import Served, SignedIn, looks_right
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def console_library() -> Callable[[str], Library]:
-    """None of these pages asks the law for an officer."""
-
-    def never(oa_id: str) -> Library:
-        raise AssertionError(oa_id)
-
-    return never
 
 
 @pytest.fixture

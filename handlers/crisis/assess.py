@@ -33,7 +33,7 @@ _HEAVY = {
 _UNEASY, _ALARMED = 3, 6
 # From this chance on what the whole message sounds like counts as C1, C2, C3; more is asked of what
 # stands against a film or a book, or above a danger that a rule found
-_SOUNDS = {Severity.C3: 0.5, Severity.C2: 0.6, Severity.C1: 0.6}
+_SOUNDS = {Severity.C3: 0.5, Severity.C2: 0.6, Severity.C1: 0.7}
 _SOUNDS_FOR_SURE = 0.95
 _FEWEST_WORDS = 4
 # So sure must it be that nothing is wrong for a rule to be mistaken: for her own story surer

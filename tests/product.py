@@ -22,7 +22,7 @@ from bot.simulator.driver import Credentials, Driver, free_port
 from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 OA_NAME = "Hội LHPN phường thử nghiệm"
 ZALO = Credentials()

@@ -19,7 +19,7 @@ from tests.waiting import until
 
 DANGER = "chồng tôi đang cầm dao đòi giết tôi"
 LAW = "ly hôn thì con 2 tuổi ai nuôi"
-RECOVERY_SECONDS = 60.0
+RECOVERY_SECONDS = 180.0
 """A broker that is back is found again after some seconds, the sweeper comes every fifteen."""
 _HOTLINE = re.compile(r"\b11[135]\b")
 _ENDS = ("", "-wal", "-shm")

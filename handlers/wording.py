@@ -14,6 +14,13 @@ from knowledge.text.unicode import normalise
 LONGEST_COMMAND = 10
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_ASKS = re.compile(
+    r"\b(?:bao (?:nhieu|lau|gio|tuoi)|the nao|(?:ra|lam|vi|tai|la|phai) sao"
+    r"|(?:o|vao|den|toi|tu) dau|khi nao|(?:la|toi|can|nhung|lam|duoc|gom|huong) gi"
+    r"|may (?:nam|thang|ngay|tuoi|tien|muc)"
+    r"|(?:duoc|dc|dk|dung|phai) (?:khong|ko|k|kg|hong|hok|hem|khum))\b"
+    r"|\bco\b.*\b(?:khong|ko|k|kg|hong|hok|hem|khum)(?: (?:a|ad|chi|em|nhi|ta|the|vay))*$"
+)
 _POLITE_BEFORE = frozenset(
     "a ad admin alo ban bac can chi cho chu co cung da di em giup hay ho hoi lam long minh muon oi "
     "on ok roi thi toi uh um vang ve viec vui xin".split()
@@ -64,6 +71,11 @@ def mentions(text: str, phrases: Collection[str]) -> bool:
     """Whether one of these phrases stands somewhere in the message, as whole words."""
     words = f" {plain(text)} "
     return any(f" {phrase} " in words for phrase in phrases)
+
+
+def asks(text: str) -> bool:
+    """Whether the message asks something: a question mark, or the words of a question."""
+    return "?" in text or bool(_ASKS.search(plain(text)))
 
 
 def is_short(text: str) -> bool:

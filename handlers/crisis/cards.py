@@ -10,7 +10,8 @@ from handlers.crisis.rules import Category
 from handlers.crisis.teller import Speaker, Tie
 from handlers.turn import Choice, Severity
 
-#: Of the question that "Tôi chỉ hỏi luật" goes back to, so many characters are kept.
+#: Of what "Tôi chỉ hỏi luật" goes back to, so many characters are kept: the last, a story ends
+#: with its question.
 LONGEST_QUESTION = 300
 ONLY_LAW = "tôi chỉ hỏi luật"
 

@@ -32,7 +32,7 @@ from handlers.turn import (
     Telling,
     Turn,
 )
-from handlers.wording import plain, says
+from handlers.wording import asks, plain, says
 from knowledge.documents import Citation
 
 #: So long after the last sign of danger the numbers stay under every answer.
@@ -191,9 +191,10 @@ def _doubted(turn: Turn) -> str:
 
 def _asked(turn: Turn, found: Assessment) -> Fragment | None:
     """What she wrote, if it asks something; nothing else of hers is kept."""
-    if found.safe_word or not found.asks:
+    text = turn.message.text
+    if found.safe_word or not (found.asks or asks(text)):
         return None
-    return Fragment(turn.message.text[: cards.LONGEST_QUESTION], turn.now)
+    return Fragment(text[-cards.LONGEST_QUESTION :], turn.now)
 
 
 def _declined(turn: Turn) -> list[Action]:

@@ -148,6 +148,20 @@ def test_a_second_card_that_may_be_meant_stands_beside_the_first():
     assert rivals(found.CARD_LIKELY - 0.01) == []
 
 
+def test_likely_cards_stand_beside_a_sure_article(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
+    question = "nấu cơm rửa chảo"
+    hit, *_ = turn_of().library.search(question, limit=1, as_of=date(2026, 11, 21))
+    sure = [replace(hit, confidence=found.LAW_SURE)]
+    cards = [CardHit(each, 0.5, 0.5) for each in CARDS]
+    monkeypatch.setattr(found, "CARD_AGREED", 9.0)
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found(cards, sure))
+    actions = law.handle(turn_of(question))
+    conclusion = next(each for each in actions if isinstance(each, Conclude))
+    assert [each.article_id for each in conclusion.citations] == [hit.article.id]
+    labels = [choice.label for choice in offered(actions)]
+    assert labels[: law.CARDS_BESIDE] == [each.title for each in CARDS[: law.CARDS_BESIDE]]
+
+
 TO_COME = "97/2030/qh19+1"
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.wording import command, is_short, mentions, plain, says
+from handlers.wording import asks, command, is_short, mentions, plain, says
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,31 @@ def test_length_counts_words():
 def test_any_text_can_be_read(text: str):
     assert set(plain(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789 ")
     assert command(text) in plain(text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "giấy này ký rồi, có hiệu lực ko vậy chị",
+        "ly hon thi toa o dau",
+        "bao nhieu tuoi thi duoc di lam",
+        "em nghỉ luôn dc k ạ",
+        "Việc này xong chưa?",
+        "gio toi phai lam sao",
+    ],
+)
+def test_a_question_is_heard_with_and_without_its_mark(typed: str):
+    assert asks(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "chồng em có đánh em nhưng em không dám nói",
+        "tôi không có tiền",
+        "nó đang cầm dao đứng ngoài cửa",
+        "cảm ơn chị",
+    ],
+)
+def test_what_only_tells_is_no_question(typed: str):
+    assert not asks(typed)

@@ -13,7 +13,7 @@ from handlers.actions import (
     Remember,
     Say,
 )
-from handlers.crisis import replies
+from handlers.crisis import cards, replies
 from handlers.crisis.handle import WATCHFUL, watchful
 from handlers.turn import Conversation, MessageKind, Organisation, Severity
 from tests.handlers.conftest import NOW
@@ -237,6 +237,27 @@ def test_a_false_alarm_is_taken_back_and_the_question_answered(story):
     assert story.conversation.danger_until is None
     assert story.conversation.doubted is None
     assert story.conclusion.intent is not Intent.CRISIS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Bị quấy rối ở chỗ làm mà muốn nghỉ luôn thì có phải báo trước không?",
+        "dong nghiep gui anh nong vo nhom zalo to, the co tinh quay roi k",
+        "chong hay danh em. gio em nop don mot minh thi toa can cu vao dau de cho ly hon a",
+    ],
+)
+def test_whatever_asks_something_need_not_be_written_again(story, question):
+    story.says(question)
+    assert story.conclusion.intent is Intent.CRISIS
+    assert replies.answer("ask_again") not in story.says("tôi chỉ hỏi luật")
+    assert story.conclusion.intent is not Intent.CRISIS
+
+
+def test_of_a_long_story_the_end_is_kept(story):
+    story.says("chồng đánh em. " + "nhà em ở xa, con còn nhỏ. " * 20 + "Ly hôn cần giấy tờ gì?")
+    assert story.conversation.doubted.text.endswith("Ly hôn cần giấy tờ gì?")
+    assert len(story.conversation.doubted.text) == cards.LONGEST_QUESTION
 
 
 def test_of_danger_that_asks_nothing_no_word_is_kept(story):

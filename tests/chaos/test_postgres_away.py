@@ -7,10 +7,12 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
-from tests.chaos.house import LAW, House
+from tests.chaos.house import LAW, RECOVERY_SECONDS, House
 from tests.product import running_product
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +44,19 @@ def served(
         server.cleanup()
 
 
+def stopped(server: PostgresServer) -> None:
+    """Stop the server; until its process is gone a new one would be refused."""
+    number = server.get_pid()
+    server.stop()
+    until(lambda: number is None or not psutil.pid_exists(number), RECOVERY_SECONDS)
+
+
 def test_a_stopped_server_delays_neither_help_nor_law(
     served: tuple[House, PostgresServer],
 ) -> None:
     house, server = served
     lan, hoa = house.someone(), house.someone()
-    server.stop()
+    stopped(server)
     card = house.card(lan)
     assert "Điều 81" in house.hears(hoa, LAW)
     server.start()

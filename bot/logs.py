@@ -69,6 +69,8 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
             # Two lines a task, which say less than our own one.
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
+            # A line for every task it sends: one every few seconds, day and night.
+            "celery.beat": {"level": "WARNING"},
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "ERROR", "handlers": [], "propagate": False},
         },

@@ -116,7 +116,8 @@ def _later(answer: Answer) -> tuple[str, ...]:
 
 def _choices(answer: Answer, more: bool) -> tuple[Choice, ...]:
     standing = (*((MORE,) if more else ()), *_standing(answer))
-    return (*answer.choices[: MOST_CHOICES - len(standing)], *standing)
+    offered = tuple(dict.fromkeys(answer.choices))
+    return (*offered[: MOST_CHOICES - len(standing)], *standing)
 
 
 def _after(turn: Turn, answer: Answer) -> Conversation:

@@ -14,10 +14,12 @@ from bot.console.broadcast_words import TABS, trouble
 from bot.console.clocks import Clock
 from bot.console.parts import ConsoleParts
 from bot.console.session import may
+from bot.staff.roster import Roster
 from bot.store.broadcast_counts import BroadcastCounts
 from bot.store.broadcast_models import SeriesState
 from bot.store.broadcast_records import Series
 from bot.store.broadcast_series import SeriesRepository
+from bot.store.rosters import RosterRepository
 from knowledge.errors import KnowledgeError
 
 STEPS = (
@@ -46,7 +48,11 @@ class WaitingBroadcasts:
         self._parts = parts
         self._counts = BroadcastCounts(parts.database)
         self._series = SeriesRepository(parts.database)
-        self._weekly = WeeklySeries(self._series, shipped_tips, parts.library)
+        roster = Roster(RosterRepository(parts.database))
+        self._weekly = WeeklySeries(
+            self._series, shipped_tips, parts.library,
+            lambda oa_id, day: roster.working_time(oa_id).closed_for(day),
+        )  # fmt: skip
 
     def of(self, oa_id: str) -> list[Waiting]:
         """The most pressing first; only what she may do something about."""
@@ -78,6 +84,7 @@ class WaitingBroadcasts:
     def _ends(self, series: Series) -> bool:
         """Whether nothing goes out the next time."""
         try:
-            return self._weekly.upcoming(series, self._parts.now(), 1)[0].tip is None
+            planned = self._weekly.upcoming(series, self._parts.now(), 1)
         except KnowledgeError:  # the library's absence is told elsewhere
             return False
+        return bool(planned) and planned[0].tip is None

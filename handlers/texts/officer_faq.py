@@ -171,7 +171,7 @@ def has_sent_back(code: str) -> str:
 
 def undone(codes: Sequence[str]) -> str:
     """What she published is taken back."""
-    return f"Đã hoàn tác {', '.join(codes)}. Người dân không còn thấy bản đó."
+    return f"Đã hoàn tác {', '.join(codes)}. Người dân không thấy bản đó."
 
 
 def file_read(name: str, new: int, changed_: int, same: int, remarks: Sequence[str]) -> str:

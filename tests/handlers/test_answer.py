@@ -105,6 +105,14 @@ def test_choices_never_crowd_out_the_standing_ones(turn_of: TurnOf):
     assert given == (*many[: MOST_CHOICES - 3], MORE, OTHER_ARTICLES, OFFICER)
 
 
+def test_a_choice_stands_once(turn_of: TurnOf):
+    rice, pan = Choice("Nấu cơm", "Nấu cơm"), Choice("Rửa chảo", "Rửa chảo")
+    given = actions(turn_of(), answer(choices=(pan, rice, pan)))
+    offer = next(each for each in given if isinstance(each, OfferChoices))
+    assert offer.choices[:2] == (pan, rice)
+    assert offer.choices.count(pan) == 1
+
+
 def test_it_is_remembered_what_the_answer_was_about(turn_of: TurnOf):
     before = Conversation(greeted=True, failures=1)
     given = actions(turn_of(conversation=before), answer(also=(NAMED,), question="x" * 999))

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 
 from bot.broadcast.eligibility import Rules, week_of
 from bot.broadcast.hours import is_open
+from bot.broadcast.keeping import SHORTEST, Keeping
 from bot.broadcast.states import ENDED, OUT
 from bot.staff.account_settings import AccountSettings
 from bot.store.broadcast_forgetting import LedgerForgetting
@@ -80,7 +81,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.town = Town(self.database)
         for user_id in PEOPLE:
             self.town.person(user_id)
-        self.town.settings = AccountSettings(broadcast_weekly_cap=1)
+        self.town.settings = AccountSettings(
+            broadcast_weekly_cap=1, broadcast_recipient_days=SHORTEST.days
+        )
         self.said_no: dict[str, int] = {}
         self.held: Claimed | None = None
         self.made = self.town.running()
@@ -141,7 +144,7 @@ class AnyOrder(RuleBasedStateMachine):
     def tick(self) -> None:
         self.town.tick()
 
-    @rule(seconds=st.sampled_from([1, 19, 21, 61, 180, 1800, 14 * 3600]))
+    @rule(seconds=st.sampled_from([1, 19, 21, 61, 180, 1800, 14 * 3600, 9 * 24 * 3600]))
     def wind(self, seconds: int) -> None:
         self.town.clock.wind(seconds=seconds)
 
@@ -173,9 +176,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule()
     def old_ledgers_are_forgotten(self) -> None:
-        forgetting = LedgerForgetting(self.town.database)
-        for each in forgetting.ended(self.town.clock()):
-            forgetting.forget(each.id, self.town.clock())
+        keeping = Keeping(LedgerForgetting(self.town.database), lambda _: self.town.settings)
+        keeping.tick(self.town.clock())
 
     @rule(user_id=st.sampled_from(PEOPLE))
     def is_forgotten(self, user_id: str) -> None:

@@ -34,8 +34,8 @@ log = structlog.get_logger(__name__)
 
 PAGE = 25
 MOST_PARTS = 60
-USUAL_MINUTES = 3
-"""So long a build is said to take before one was measured."""
+USUAL_MINUTES = 5
+"""So long a build is said to take before one was measured: the first, without a cache, took 5."""
 IMPORT_STATES = {
     ImportState.IN_USE: ("Đang dùng", "good"),
     ImportState.REPLACED: ("Đã có bản mới", "quiet"),

@@ -97,6 +97,16 @@ def test_who_wrote_it_does_not_approve_it(office: Office, sender: Sender):
     assert sender.broadcasts.get(1).state is BroadcastState.CHECKED
 
 
+def test_what_is_to_be_read_stands_above_the_button(office: Office, sender: Sender):
+    made = sender.checked()
+    page = office.client(Role.APPROVER).get(f"{LIST}/{made.id}").text
+    assert page.count("Người nhận sẽ thấy") == 1
+    assert page.index("Người nhận sẽ thấy") < page.index(f"{LIST}/{made.id}/duyet")
+    running = sender.running()
+    page = office.client(Role.APPROVER).get(f"{LIST}/{running.id}").text
+    assert page.index("Tin đang ở đâu") < page.index("Người nhận sẽ thấy")
+
+
 def test_a_ward_with_one_officer_lets_her_approve_and_says_so(office: Office, sender: Sender):
     RosterRepository(office.database).put_setting(office.oa_id, "broadcast_self_approval", True)
     approver = office.client(Role.APPROVER)

@@ -38,7 +38,7 @@ MOST_OTHERS, CARDS_BESIDE = 5, 2
 
 #: A message whose words speak for our field less than this (log odds) is none of ours, unless a
 #: card has such a chance (docs/decisions/0005-card-matching.md).
-OURS, CARD_SPEAKS_FOR_US = 1.0, 0.8
+OURS, CARD_SPEAKS_FOR_US = 0.5, 0.7
 #: So few words say little: there any likely card speaks for us.
 FEW_WORDS = 4
 

@@ -40,6 +40,11 @@ class Rules:
     topic: str = ""
     pay: Callable[[], bool] = lambda: True
 
+    @property
+    def why_no_group(self) -> str:
+        """Why no group gets anything, '' where groups do: on trial nobody else is to read it."""
+        return TRIAL if self.settings.trial_mode else ""
+
     def at(self, now: datetime) -> Callable[[Facts | None], str]:
         """For the ledger: why somebody may not get it at that time. Raises ``QuotaUsedUp`` where
         nobody may get it any more who is not free.

@@ -74,7 +74,7 @@ def fit_logo(name: str, content: bytes) -> FitFile:
 
 def _document(content: bytes) -> str:
     """The media type of a PDF or Word file, '' for anything that may be a picture."""
-    if b"%PDF-" in content[:1024]:
+    if b"%PDF-" in content[:1024] and b"%%EOF" in content[-1024:]:
         return PDF
     if content.startswith(_OLE):
         if _WORD_STREAM in content:

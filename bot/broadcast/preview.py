@@ -91,9 +91,9 @@ class Previews:
         return left_out, billed
 
     def _groups(self, broadcast: Broadcast) -> Counter[str]:
-        return Counter(
-            trouble for _, _, trouble in self._audiences.groups(broadcast.oa_id, broadcast.audience)
-        )
+        why_none = Rules(self._settings(broadcast.oa_id), ()).why_no_group
+        groups = self._audiences.groups(broadcast.oa_id, broadcast.audience)
+        return Counter(why_none or trouble for _, _, trouble in groups)
 
 
 def _why(known: Facts, broadcast: Broadcast, rules: Rules, at: datetime) -> str:

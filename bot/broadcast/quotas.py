@@ -23,6 +23,12 @@ HOLDS = timedelta(minutes=1)
 KINDS = ("sub_quota", "purchase_quota", "reward_quota")
 """Of the package, bought, and given by Zalo."""
 _NOT_TOLD = b"?"
+_TAKE = """
+local left = redis.call('GET', KEYS[1])
+if not left or left == ARGV[1] then return 0 end  -- what Zalo does not tell it must refuse itself
+return redis.call('DECR', KEYS[1])
+"""
+"""In one step: a key that expired in between would be made anew, and last for ever."""
 
 
 class QuotaUsedUp(BotError):
@@ -37,6 +43,7 @@ class PaidQuota:
     def __init__(self, redis: Redis, client: ZaloClient) -> None:
         self._redis = redis
         self._client = client
+        self._take = redis.register_script(_TAKE)
 
     def left(self, oa_id: str) -> int | None:
         """What Zalo says is left now; None where it does not tell."""
@@ -54,10 +61,7 @@ class PaidQuota:
 
     def take(self, oa_id: str) -> bool:
         """Count one message; False where it would go beyond what is left."""
-        name = keys.paid_left(oa_id)
-        if self._redis.get(name) in (None, _NOT_TOLD):
-            return True  # what Zalo does not tell it must refuse itself
-        return self._redis.decr(name) >= 0
+        return int(self._take(keys=[keys.paid_left(oa_id)], args=[_NOT_TOLD])) >= 0
 
     def _of(self, oa_id: str, kind: str) -> int | None:
         try:

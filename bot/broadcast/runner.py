@@ -146,7 +146,9 @@ class Runner:
             self._quota.ask(oa_id)
             rules = replace(rules, pay=partial(self._quota.take, oa_id))
         try:
-            return self._ledger.claim(broadcast.id, now, week_of(now), rules.at(now))
+            return self._ledger.claim(
+                broadcast.id, now, week_of(now), rules.at(now), rules.why_no_group
+            )
         except QuotaUsedUp:
             self._sending.stop(broadcast, USED_UP)
             return None

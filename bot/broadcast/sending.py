@@ -13,6 +13,7 @@ from redis import RedisError
 
 from bot import metrics
 from bot.broadcast.content import written_out
+from bot.broadcast.states import OUT
 from bot.errors import BotError
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_ledger import LEASE, Ledger
@@ -152,7 +153,11 @@ class Sending:
         """Send it to somebody outside of the ledger, as a test; the message's id. Raises
         ``ZaloError``, ``AttachmentMissing``.
         """
-        return self._to(broadcast, kind, recipient_id, self._upload(broadcast))
+        key = broadcast.attachment_key
+        if not key and broadcast.content.attachment is not AttachmentKind.NONE:
+            # Not kept: somebody may be editing what goes along.
+            key = self._attachments.upload(self._client, broadcast)
+        return self._to(broadcast, kind, recipient_id, key)
 
     def _out(self, claimed: Claimed, key: str) -> str:
         if self._clock() - claimed.claimed_at > FRESH:
@@ -224,7 +229,7 @@ class Sending:
                 self._upload_again(claimed.broadcast, key)
             case _:
                 self._ledger.refused(claimed, error.reason, now)
-                self._unless_all_refused(claimed.broadcast)
+                self._unless_all_refused(claimed.broadcast, error.reason)
 
     def _again(self, claimed: Claimed, error: RetryLater, now: datetime) -> None:
         if error.reason in TOO_FAST or error.reason == "claim_grew_old":
@@ -264,10 +269,11 @@ class Sending:
         with self._broadcasts.changing(broadcast.id, SERVICE) as opened:
             opened.row.held_until = until
 
-    def _unless_all_refused(self, broadcast: Broadcast) -> None:
+    def _unless_all_refused(self, broadcast: Broadcast, reason: str) -> None:
+        """The first ones were refused for the same, and nobody got it: so will be the others."""
         numbers = self._broadcasts.numbers(broadcast.id)
-        refused = numbers.by_state.get(RecipientState.REFUSED, 0)
-        if refused >= REFUSED_AT_FIRST and not numbers.by_state.get(RecipientState.SENT, 0):
+        refused = numbers.by_reason.get((RecipientState.REFUSED, reason), 0)
+        if refused >= REFUSED_AT_FIRST and not any(map(numbers.by_state.get, OUT)):
             self.stop(broadcast, "content_refused")
 
     def _stop_account(self, broadcast: Broadcast, error: AccountStopped | Reconnect) -> None:

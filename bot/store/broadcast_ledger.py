@@ -88,10 +88,16 @@ class Ledger:
     # -- Sending --
 
     def claim(
-        self, broadcast_id: int, now: datetime, week: datetime, why_not: WhyNot
+        self,
+        broadcast_id: int,
+        now: datetime,
+        week: datetime,
+        why_not: WhyNot,
+        why_no_group: str = "",
     ) -> Claimed | None:
         """The next recipient who may get it, claimed for the caller alone; those who may not are
-        skipped. None where nobody is left, or the broadcast does not run.
+        skipped, groups for ``why_no_group`` where that is not "". None where nobody is left, or the
+        broadcast does not run.
         """
         while True:
             with self._database.writing() as session:
@@ -101,7 +107,7 @@ class Ledger:
                 waiting = session.scalars(_waiting(broadcast_id, now)).all()
                 if not waiting:
                     return None
-                chosen = _choose(session, row, waiting, week, now, why_not)
+                chosen = _choose(session, row, waiting, week, now, why_not, why_no_group)
                 if chosen is not None:
                     return claimed_of(chosen, broadcast_of(row))
 
@@ -266,6 +272,7 @@ def _choose(
     week: datetime,
     now: datetime,
     why_not: WhyNot,
+    why_no_group: str,
 ) -> RecipientRow | None:
     """The first who may get it; those before her are skipped. Mostly that is the first of all:
     only where she may not are the others looked at, all at once.
@@ -276,7 +283,8 @@ def _choose(
             if row.kind is RecipientKind.PERSON:
                 why = why_not(known.get(row.recipient_id or ""))
             else:
-                why = audiences.group_trouble(session, broadcast.oa_id, row.recipient_id or "")
+                group_id = row.recipient_id or ""
+                why = why_no_group or audiences.group_trouble(session, broadcast.oa_id, group_id)
             if not why:
                 _claim_now(row, now)
                 return row

@@ -10,6 +10,7 @@ from pathlib import Path
 from redis import Redis
 
 from bot import keys
+from bot.errors import StateUnavailable
 from bot.simulator.driver import Driver, Person
 from bot.store import open_store
 from bot.store.case_records import Case
@@ -90,13 +91,20 @@ class House:
         return max(row["attempts"] for row in rows if row["conversation"] == person.key)
 
     def cases(self, person: Person) -> list[Case]:
-        """The cases of this person."""
+        """The cases of this person, as soon as the database lets anybody read."""
+        found: list[Case] = []
+        until(lambda: self._read_cases(found), RECOVERY_SECONDS)
+        return [case for case in found if case.user_id == person.user_id]
+
+    def _read_cases(self, found: list[Case]) -> bool:
         database = open_store(self.database_url)
         try:
-            found = CaseRepository(database, APP["SECRET_KEY"]).list(ZALO.oa_id)
+            found[:] = CaseRepository(database, APP["SECRET_KEY"]).list(ZALO.oa_id)
+        except StateUnavailable:  # another process recovers its log at this moment
+            return False
         finally:
             database.close()
-        return [case for case in found if case.user_id == person.user_id]
+        return True
 
     # Trouble
 

@@ -112,7 +112,7 @@ def test_what_is_clear_becomes_white_in_a_jpeg():
         (packed("word/document.xml", "word/vbaProject.bin"), "macro"),
         (b"PK\x03\x04 not a zip", "Không mở được"),
         (OLE + b"Workbook", "lưu tệp này thành PDF"),
-        (pdf() + b"\0" * LARGEST_FILE, "lớn hơn 5 MB"),
+        (pdf() + b"\0" * LARGEST_FILE + b"%%EOF", "lớn hơn 5 MB"),
         (b"\xff\xd8\xff" + b"\0" * (21 << 20), "quá lớn"),
     ],
 )
@@ -124,6 +124,11 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_opened():
     file = io.BytesIO()
     Image.new("1", (9000, 9000)).save(file, "PNG")
     assert "quá lớn" in refusal("a.png", file.getvalue())
+
+
+def test_a_pdf_that_is_cut_off_is_refused():
+    refusal("a.pdf", b"%PDF-")
+    refusal("a.pdf", pdf()[:-200])
 
 
 @given(st.binary(max_size=200), st.text(max_size=200))

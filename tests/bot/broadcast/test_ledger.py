@@ -272,6 +272,30 @@ def test_what_zalo_refuses_for_what_it_says_stops_after_three(town: Town):
     assert town.states(made) == {"refused:invalid_parameter": 3, "waiting": 3}
 
 
+def test_single_refusals_stop_nothing_that_others_got(town: Town):
+    for user_id in map(str, range(6)):
+        town.person(user_id)
+    made = town.running()
+    town.send(2)
+    for number, message in enumerate(("m1", "m2")):
+        echo(town, str(number), "", "user_received_message", msg=message)
+    town.phones.trouble.extend(RequestRejected(-201, "invalid_parameter") for _ in range(3))
+    town.send(4)
+    assert town.broadcasts.get(made.id).reason == ""
+    assert town.states(made) == {"delivered": 2, "refused:invalid_parameter": 3, "sent": 1}
+
+
+def test_whom_zalo_cannot_reach_does_not_speak_against_the_words(town: Town):
+    for user_id in map(str, range(4)):
+        town.person(user_id)
+    made = town.running()
+    away = UserUnreachable(-230, "no_interaction_in_7_days")
+    town.phones.trouble.extend([away, away, RequestRejected(-201, "invalid_parameter")])
+    town.send(4)
+    assert town.broadcasts.get(made.id).reason == ""
+    assert town.states(made)["sent"] == 1
+
+
 def test_a_dead_group_is_told_and_the_others_get_it(town: Town):
     town.phones.history_of_groups = [GroupInfo("g1", "Tổ 1", 9, True), GroupInfo("g2", "", 3, True)]
     made = town.running(audience=Audience(RecipientKind.GROUP, every_group=True))

@@ -11,7 +11,7 @@ from bot.broadcast.states import BROADCAST, BROADCAST_NAMES, RECIPIENT, RECIPIEN
 from bot.faq.life_cycle import Operator
 from bot.staff.account_settings import AccountSettings
 from bot.store import AuditRepository
-from bot.store.broadcast_models import AttachmentKind, BroadcastState, RecipientState
+from bot.store.broadcast_models import AttachmentKind, BroadcastState, RecipientKind, RecipientState
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
 from bot.zalo.client import ZaloClient
 from bot.zalo.errors import AttachmentExpired
@@ -109,6 +109,16 @@ def test_a_picture_that_expired_is_uploaded_again_once(database):
     assert town.send(3) == 3
     assert pictures.uploads == 2
     assert town.states(made) == {"sent": 2}
+
+
+def test_a_test_keeps_no_upload_of_what_is_changed_meanwhile(database):
+    pictures = Pictures()
+    town = Town(database, pictures)
+    town.person("1")
+    content = BroadcastContent("Tin", "Lời.", attachment=AttachmentKind.PICTURE, attachment_ref="a")
+    made = town.life.draft(OA, content, Audience(), WRITER)
+    town.sending.send_to(made, RecipientKind.PERSON, "1")
+    assert town.broadcasts.get(made.id).attachment_key == ""
 
 
 def test_a_picture_that_expires_again_pauses_and_nobody_is_lost(database):

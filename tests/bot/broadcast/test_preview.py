@@ -5,7 +5,9 @@ from datetime import timedelta
 from bot.broadcast.eligibility import REASONS
 from bot.broadcast.preview import Previews
 from bot.staff.account_settings import AccountSettings
+from bot.store.broadcast_models import RecipientKind
 from bot.store.broadcast_records import Audience, BroadcastContent
+from bot.zalo.answers import GroupInfo
 from tests.bot.broadcast.town import OA, WORDS, WRITER, Town
 
 
@@ -60,3 +62,14 @@ def test_an_account_on_trial_reaches_its_officers_only(town: Town):
     town.person("1")
     town.person("9001")
     assert preview(town).left_out == {"trial_mode": 1}
+
+
+def test_an_account_on_trial_reaches_no_group(town: Town):
+    town.settings = AccountSettings(trial_mode=True)
+    town.phones.history_of_groups = [GroupInfo("g1", "Tổ 1", 9, True)]
+    every = Audience(RecipientKind.GROUP, every_group=True)
+    made = town.running(audience=every)
+    town.send(2)
+    assert town.states(made) == {"skipped:trial_mode": 1}
+    assert not town.phones.arrived
+    assert preview(town, WORDS, every).left_out == {"trial_mode": 1}

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from bot import keys
 from bot.broadcast.costs import of_groups, of_people, prices
 from bot.broadcast.preview import Previews
 from bot.broadcast.quotas import PaidQuota
@@ -58,6 +59,18 @@ def test_nothing_goes_beyond_what_was_told_in_any_process(redis: Redis):
         False,
     ]
     assert package.asked == 3  # once, of each kind
+
+
+def test_what_was_told_too_long_ago_is_asked_again(redis: Redis):
+    package = Package(sub_quota=[2])
+    quota = PaidQuota(redis, package)  # type: ignore[arg-type]
+    quota.ask(OA)
+    redis.delete(keys.paid_left(OA))  # a minute later
+    assert quota.take(OA)
+    assert not redis.exists(keys.paid_left(OA))
+    quota.ask(OA)
+    assert quota.take(OA)
+    assert redis.pttl(keys.paid_left(OA)) > 0
 
 
 def test_what_zalo_does_not_tell_stops_nothing(redis: Redis):

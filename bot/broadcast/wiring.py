@@ -162,10 +162,7 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         ledger, broadcasts, audiences, PeopleRepository(database), outside.accounts,
         outside.plain, attachments,
     )  # fmt: skip
-    series = WeeklySeries(
-        series_repository, shipped_tips, library,
-        lambda oa_id, day: roster.working_time(oa_id).closed_for(day),
-    )  # fmt: skip
+    series = WeeklySeries(series_repository, shipped_tips, library, roster.closed_for)
     clock = BroadcastClock(
         broadcasts, ledger, audiences, outside.accounts, outside.plain, library, roster,
         outside.messages, series, labelling,

@@ -49,10 +49,7 @@ class WaitingBroadcasts:
         self._counts = BroadcastCounts(parts.database)
         self._series = SeriesRepository(parts.database)
         roster = Roster(RosterRepository(parts.database))
-        self._weekly = WeeklySeries(
-            self._series, shipped_tips, parts.library,
-            lambda oa_id, day: roster.working_time(oa_id).closed_for(day),
-        )  # fmt: skip
+        self._weekly = WeeklySeries(self._series, shipped_tips, parts.library, roster.closed_for)
 
     def of(self, oa_id: str) -> list[Waiting]:
         """The most pressing first; only what she may do something about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 import structlog
@@ -133,6 +133,10 @@ class Roster:
     def working_time(self, oa_id: str) -> WorkingTime:
         """When the account's officers work."""
         return self._of(oa_id).working
+
+    def closed_for(self, oa_id: str, day: date) -> str | None:
+        """Why the account rests on a day ('' without a name for it), None where it does not."""
+        return self._of(oa_id).working.closed_for(day)
 
     def settings(self, oa_id: str) -> AccountSettings:
         """The account's settings that are data."""

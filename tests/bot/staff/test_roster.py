@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,14 @@ def test_the_account_s_own_settings_count(rosters: RosterRepository, roster: Ros
     roster.forget(OA)
     assert roster.staffing(OA, at("2026-11-23 08:00")).called_when_unsure
     assert roster.working_deadline(OA, at("2026-11-23 08:00"), FOUR_HOURS) == at("2026-11-25 11:30")
+
+
+def test_why_an_account_rests_on_a_day(rosters: RosterRepository, roster: Roster) -> None:
+    rosters.put_setting(OA, "closed_days", [{"day": "2026-12-07", "name": "Đại hội"}])
+    assert roster.closed_for(OA, date(2026, 12, 7)) == "Đại hội"
+    assert roster.closed_for(OA, date(2026, 11, 24)) == "Ngày Văn hóa Việt Nam"
+    assert roster.closed_for(OA, date(2026, 11, 23)) is None
+    assert roster.closed_for("another account", date(2026, 12, 7)) is None
 
 
 def test_half_a_minute_costs_one_look(

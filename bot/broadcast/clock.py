@@ -181,7 +181,10 @@ class BroadcastClock:
 
     def _tell(self) -> None:
         for broadcast in self._broadcasts.to_tell():
-            words = texts.paused(broadcast.code, broadcast.content.title, broadcast.reason)
+            words = texts.paused(
+                broadcast.code, broadcast.content.title, broadcast.reason,
+                begun=broadcast.size is not None,
+            )  # fmt: skip
             for officer in self._roster.officers(broadcast.oa_id):
                 if officer.may(Permission.ADMINISTER):
                     self._messages.send(broadcast.oa_id, officer, words)

@@ -95,7 +95,9 @@ class BroadcastLifeCycle:
         by: Author,
         wished_for: datetime | None = None,
     ) -> Broadcast:
-        """Other words or another audience: a draft again, of whoever changed it."""
+        """Other words or another audience: a draft again, of whoever changed it. Raises
+        ``AlreadyBegun``.
+        """
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
             if opened.row.state is not BroadcastState.DRAFT:
                 opened.move(BroadcastState.DRAFT, "edited", "sửa")
@@ -103,17 +105,19 @@ class BroadcastLifeCycle:
             opened.row.written_by, opened.row.checked_by = by.id, None
             opened.row.approved_by, opened.row.self_approved = None, False
             opened.row.scheduled_for = opened.row.not_after = None
-            opened.row.wished_for, opened.row.reason = wished_for, ""
+            opened.row.wished_for, opened.row.reason, opened.row.to_tell = wished_for, "", False
             return opened.broadcast()
 
     def send_back(self, broadcast_id: int, by: Author) -> Broadcast:
-        """It is not good enough yet: a draft that waits for its writer, not for an approval."""
+        """It is not good enough yet: a draft that waits for its writer, not for an approval. Raises
+        ``AlreadyBegun``.
+        """
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
             if opened.row.state is BroadcastState.DRAFT:
                 opened.note(SENT_BACK)
             else:
                 opened.move(BroadcastState.DRAFT, SENT_BACK, "trả lại")
-            opened.row.reason = SENT_BACK
+            opened.row.reason, opened.row.to_tell = SENT_BACK, False
             opened.row.checked_by = opened.row.approved_by = None
             opened.row.self_approved = False
             opened.row.scheduled_for = opened.row.not_after = None

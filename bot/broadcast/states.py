@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.errors import BotError
 from bot.store.broadcast_models import BroadcastState as B
 from bot.store.broadcast_models import RecipientState as R
+from handlers.texts import broadcast_reasons
 
 BROADCAST: dict[B, frozenset[B]] = {
     B.DRAFT: frozenset({B.CHECKED, B.CANCELLED}),
@@ -12,7 +13,7 @@ BROADCAST: dict[B, frozenset[B]] = {
     B.APPROVED: frozenset({B.DRAFT, B.SCHEDULED, B.CANCELLED}),
     B.SCHEDULED: frozenset({B.DRAFT, B.RUNNING, B.PAUSED, B.CANCELLED, B.EXPIRED}),
     B.RUNNING: frozenset({B.PAUSED, B.FINISHED, B.CANCELLED, B.EXPIRED}),
-    B.PAUSED: frozenset({B.SCHEDULED, B.RUNNING, B.FINISHED, B.CANCELLED, B.EXPIRED}),
+    B.PAUSED: frozenset({B.DRAFT, B.SCHEDULED, B.RUNNING, B.FINISHED, B.CANCELLED, B.EXPIRED}),
     B.FINISHED: frozenset(),
     B.CANCELLED: frozenset(),
     B.EXPIRED: frozenset(),
@@ -71,10 +72,21 @@ class WrongBroadcastState(BotError):
         super().__init__(public_message=told, log_fields={"reason": state.value})
 
 
-def require(now: B, following: B, wanted: str) -> None:
-    """Nothing where ``following`` may follow, else ``WrongBroadcastState``."""
-    if following not in BROADCAST[now]:
+class AlreadyBegun(BotError):
+    """Some may have got it, so its words stay as they are."""
+
+    http_status = 409
+    public_message = broadcast_reasons.BEGUN
+
+
+def require(now: B, following: B, wanted: str, *, begun: bool) -> None:
+    """Nothing where ``following`` may follow, else ``WrongBroadcastState``. ``begun``: its ledger
+    is written, so it begins no second time; where its words would change that is ``AlreadyBegun``.
+    """
+    if following not in BROADCAST[now] or (begun and following is B.SCHEDULED):
         raise WrongBroadcastState(now, wanted)
+    if begun and following is B.DRAFT:
+        raise AlreadyBegun
 
 
 def may_follow(now: R, following: R) -> bool:

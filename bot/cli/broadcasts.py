@@ -256,7 +256,7 @@ def tell_broadcast(desk: Desk, each: Broadcast, as_json: bool) -> None:
     when = f", {show_time(each.scheduled_for)}" if each.scheduled_for else ""
     lines = [f"{each.code}. [{BROADCAST_NAMES[each.state]}{when}] {each.content.title}"]
     lines += [f"   {RECIPIENT_NAMES[state]}: {n}" for state, n in numbers.by_state.items()]
-    todo = texts.what_to_do(each.reason)
+    todo = texts.what_to_do(each.reason, begun=each.size is not None)
     click.echo("\n".join([*lines, *([f"   {todo}"] if todo else [])]))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.broadcast.preview import Preview
+from bot.broadcast.states import ENDED
 from bot.broadcast.states import OUT as REACHED_ZALO
 from bot.store.broadcast_models import BroadcastState as B
 from bot.store.broadcast_models import RecipientKind, SeriesState
 from bot.store.broadcast_models import RecipientState as R
-from bot.store.broadcast_records import Audience, Numbers
+from bot.store.broadcast_records import Audience, Broadcast, Numbers
 from handlers.texts import broadcast_reasons
 
 KINDS = {
@@ -51,10 +52,6 @@ NEXT_STEPS = {
     B.CANCELLED: "Đã hủy. Ai chưa nhận thì không nhận nữa.",
     B.EXPIRED: "Quá giờ “không gửi sau” nên thôi gửi. Ai chưa nhận thì không nhận nữa.",
 }
-BEFORE_LEDGER = (B.DRAFT, B.CHECKED, B.APPROVED, B.SCHEDULED)
-"""Nobody has got anything, and who will is only foreseen."""
-CHANGEABLE = frozenset(BEFORE_LEDGER)
-ENDABLE = frozenset({*BEFORE_LEDGER, B.RUNNING, B.PAUSED})
 OTHER_REASON = "lý do khác"
 
 
@@ -113,9 +110,16 @@ def reason(code: str) -> str:
     return broadcast_reasons.why(code) or OTHER_REASON
 
 
-def trouble(code: str) -> str:
-    """What is wrong with a broadcast, a group or an account, and what to do; '' for nothing."""
-    return broadcast_reasons.what_to_do(code)
+def trouble(code: str, *, begun: bool = False) -> str:
+    """What is wrong with a broadcast, a group or an account, and what to do; '' for nothing.
+    ``begun``: some may have got the broadcast.
+    """
+    return broadcast_reasons.what_to_do(code, begun=begun)
+
+
+def changeable(broadcast: Broadcast) -> bool:
+    """Whether it may be written anew: nobody has got anything, and who will is only foreseen."""
+    return broadcast.size is None and broadcast.state not in ENDED
 
 
 def audience(whom: Audience, topic: str, groups: Mapping[str, str]) -> Iterator[str]:

@@ -58,9 +58,9 @@ class WaitingBroadcasts:
         return [*self._stopped(oa_id), *self._steps(oa_id), *self._of_series(oa_id)]
 
     def _stopped(self, oa_id: str) -> Iterator[Waiting]:
-        for number, title, why in self._counts.stopped(oa_id):
+        for number, title, why, begun in self._counts.stopped(oa_id):
             path = url_for("broadcasts.one", number=number)
-            yield Waiting(f"T{number}: {title}", path, trouble(why), STOPPED)
+            yield Waiting(f"T{number}: {title}", path, trouble(why, begun=begun), STOPPED)
 
     def _steps(self, oa_id: str) -> Iterator[Waiting]:
         counts = self._counts.states(oa_id)

@@ -48,10 +48,13 @@ class BroadcastCounts:
         with self._database.reading() as session:
             return Counter(dict(session.execute(chosen.group_by(BroadcastRow.state)).all()))
 
-    def stopped(self, oa_id: str) -> list[tuple[int, str, str]]:
-        """Number, title and reason of the broadcasts that stopped by themselves."""
+    def stopped(self, oa_id: str) -> list[tuple[int, str, str, bool]]:
+        """Number, title and reason of the broadcasts that stopped by themselves, and whether they
+        had begun.
+        """
+        row = BroadcastRow
         chosen = (
-            select(BroadcastRow.id, BroadcastRow.title, BroadcastRow.reason)
+            select(row.id, row.title, row.reason, row.size.is_not(None))
             .where(
                 BroadcastRow.oa_id == oa_id,
                 BroadcastRow.state == BroadcastState.PAUSED,
@@ -60,7 +63,7 @@ class BroadcastCounts:
             .order_by(BroadcastRow.id)
         )
         with self._database.reading() as session:
-            return [(number, title, why) for number, title, why in session.execute(chosen)]
+            return [(*each,) for each in session.execute(chosen)]
 
     def numbers(self, broadcast_ids: Iterable[int]) -> dict[int, Numbers]:
         """The numbers of the ledgers of these broadcasts, of those that have one."""

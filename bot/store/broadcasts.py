@@ -60,8 +60,10 @@ class OpenBroadcast:
         self.row = row
 
     def move(self, following: BroadcastState, act: str, wanted: str, reason: str = "") -> None:
-        """Into another state, with its line in the audit log. Raises ``WrongBroadcastState``."""
-        require(self.row.state, following, wanted)
+        """Into another state, with its line in the audit log. Raises ``WrongBroadcastState``,
+        ``AlreadyBegun``.
+        """
+        require(self.row.state, following, wanted, begun=self.row.size is not None)
         self.row.state, self.row.reason = following, reason
         self.note(act)
 

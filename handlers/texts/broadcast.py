@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.texts.broadcast_reasons import goes_on
 from handlers.texts.broadcast_reasons import what_to_do as what_to_do
 
 # -- To people --
@@ -45,14 +46,19 @@ def subscribe(topic: str) -> str:
 # -- To officers --
 
 
-def paused(code: str, title: str, reason: str) -> str:
+_GO_ON = "\n\nXong việc, chị cho gửi tiếp."
+
+
+def paused(code: str, title: str, reason: str, *, begun: bool) -> str:
     """To the admins of an account: a broadcast stopped by itself."""
-    return f"Tin {code} “{title}” đã tự dừng. {what_to_do(reason)}\n\nXong việc, chị cho gửi tiếp."
+    then = _GO_ON if goes_on(reason) else ""
+    return f"Tin {code} “{title}” đã tự dừng. {what_to_do(reason, begun=begun)}{then}"
 
 
 def article_stopped(code: str, title: str, reason: str) -> str:
     """To the admins of an account: an article's broadcast stopped by itself."""
-    return f"Bài {code} “{title}” đã tự dừng. {what_to_do(reason)}\n\nXong việc, chị cho gửi tiếp."
+    then = _GO_ON if goes_on(reason) else ""
+    return f"Bài {code} “{title}” đã tự dừng. {what_to_do(reason)}{then}"
 
 
 def article_in_doubt(code: str, title: str, reason: str) -> str:

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """``what`` reads on after "vì"; ``advice`` is a whole sentence."""
+    """``what`` reads on after "vì"; ``advice`` is a whole sentence. ``anew``: only other words or
+    another file help.
+    """
 
     what: str
     advice: str
+    anew: bool = False
 
     @property
     def told(self) -> str:
         """Both, as sentences."""
-        return f"{self.what[0].upper()}{self.what[1:]}. {self.advice}"
+        return self.with_advice(self.advice)
+
+    def with_advice(self, advice: str) -> str:
+        """What is the matter, and another advice."""
+        return f"{self.what[0].upper()}{self.what[1:]}. {advice}"
 
 
 NOTHING = "Chị không phải làm gì."
@@ -27,7 +34,17 @@ ASK_HELP = "Chị chụp màn hình này gửi người phụ trách máy chủ.
 ON_ZALO = "Chị mở trang quản lý OA của Zalo (oa.zalo.me) để xem và xử lý, rồi cho gửi tiếp."
 RECONNECT = "Quản trị vào trang quản lý, mục tài khoản Zalo, bấm kết nối lại, rồi cho gửi tiếp."
 WAITS_FOR_HER = "Khi chị ấy nhắn cho OA, lần sau tin lại đến được."
-CHANGE = "Chị sửa tin rồi soát, duyệt lại."
+CHANGE = "Chị sửa tin rồi soát, duyệt và hẹn giờ lại."
+CHANGE_FILE = "Chị sửa tin, đính tệp khác rồi soát, duyệt và hẹn giờ lại."
+BEGUN = (
+    "Tin đã bắt đầu gửi nên không sửa được nữa: chị hủy tin này rồi soạn tin mới. Tin mới gửi lại "
+    "từ đầu, không bỏ qua người đã nhận tin này."
+)
+
+
+def _anew(what: str, advice: str = CHANGE) -> Reason:
+    return Reason(what, advice, anew=True)
+
 
 REASONS = {
     # Whom it does not go to, and why
@@ -128,23 +145,23 @@ REASONS = {
     "access_token_invalid": Reason("Zalo không nhận khóa truy cập của OA", WAITS),
     "access_token_expired": Reason("khóa truy cập của OA hết hạn", WAITS),
     # What is sent
-    "attachment_expired": Reason(
-        "Zalo không nhận tệp đính kèm, hoặc tệp đã quá 7 ngày", "Chị thay tệp khác rồi gửi lại."
+    "attachment_expired": _anew(
+        "Zalo không nhận tệp đính kèm, hoặc tệp đã quá 7 ngày", CHANGE_FILE
     ),
-    "attachment_missing": Reason("không thấy tệp đính kèm", "Chị đính lại tệp rồi gửi tiếp."),
-    "content_refused": Reason("Zalo không nhận nội dung này", CHANGE),
-    "law_not_in_force": Reason("điều luật trong tin không còn hoặc chưa có hiệu lực", CHANGE),
-    "policy_violation": Reason("Zalo cho là nội dung trái quy định của Zalo", CHANGE),
-    "invalid_parameter": Reason("Zalo không nhận một phần của tin", CHANGE),
-    "parameter_too_long": Reason("tin hoặc tệp dài quá mức Zalo nhận", CHANGE),
-    "text_empty": Reason("tin không có chữ", CHANGE),
-    "text_too_long": Reason("tin dài quá 2000 chữ cái", CHANGE),
+    "attachment_missing": _anew("không thấy tệp đính kèm", CHANGE_FILE),
+    "content_refused": _anew("Zalo không nhận nội dung này"),
+    "law_not_in_force": _anew("điều luật trong tin không còn hoặc chưa có hiệu lực"),
+    "policy_violation": _anew("Zalo cho là nội dung trái quy định của Zalo"),
+    "invalid_parameter": _anew("Zalo không nhận một phần của tin"),
+    "parameter_too_long": _anew("tin hoặc tệp dài quá mức Zalo nhận"),
+    "text_empty": _anew("tin không có chữ"),
+    "text_too_long": _anew("tin dài quá 2000 chữ cái"),
     "too_large": Reason("tệp lớn quá mức Zalo nhận", "Chị chọn tệp nhỏ hơn."),
-    "message_type_unsupported": Reason("Zalo không hỗ trợ loại tin này", CHANGE),
-    "template_without_uid": Reason("mẫu tin không gửi được cho người này", CHANGE),
+    "message_type_unsupported": _anew("Zalo không hỗ trợ loại tin này"),
+    "template_without_uid": _anew("mẫu tin không gửi được cho người này"),
     "asset_not_found": Reason("không thấy gói nhóm trên Zalo", ON_ZALO),
     "asset_used": Reason("gói nhóm đã dùng cho nhóm khác", ON_ZALO),
-    "form": Reason("Zalo không nhận biểu mẫu này", CHANGE),
+    "form": _anew("Zalo không nhận biểu mẫu này"),
     "still_processing": Reason("Zalo đang xử lý bài viết hoặc tệp", WAITS),
     "upload_without_id": Reason("Zalo nhận tệp nhưng không trả mã", ASK_HELP),
     # Zalo's article broadcast
@@ -221,6 +238,16 @@ def why(code: str) -> str:
     return "" if code in NO_REASON else reason(code).what
 
 
-def what_to_do(code: str) -> str:
-    """What is the matter and what to do, in sentences; '' where an officer did it herself."""
-    return "" if code in NO_REASON else reason(code).told
+def what_to_do(code: str, *, begun: bool = False) -> str:
+    """What is the matter and what to do, in sentences; '' where an officer did it herself.
+    ``begun``: some may have got it.
+    """
+    if code in NO_REASON:
+        return ""
+    found = reason(code)
+    return found.with_advice(BEGUN) if begun and found.anew else found.told
+
+
+def goes_on(code: str) -> bool:
+    """Whether it can go on as it is, once what was the matter is mended."""
+    return code in NO_REASON or not reason(code).anew

@@ -10,16 +10,17 @@ from flask.typing import ResponseReturnValue
 
 from bot.broadcast.hours import written as written_hours
 from bot.broadcast.results import NOTE
-from bot.broadcast.states import BROADCAST_NAMES
+from bot.broadcast.states import BROADCAST_NAMES, ENDED
 from bot.console import broadcast_law, broadcast_words
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk, version_of
-from bot.console.broadcast_words import BEFORE_LEDGER, TABS, Tally
+from bot.console.broadcast_words import TABS, Tally
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.errors import BotError
 from bot.store.broadcast_models import AttachmentKind, BroadcastState
 from bot.store.broadcast_records import Broadcast
+from handlers.texts import broadcast_reasons
 
 A_PAGE = 25
 GOES_ON = (BroadcastState.SCHEDULED, BroadcastState.RUNNING, BroadcastState.PAUSED)
@@ -80,7 +81,7 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
         content = broadcast.content
         at = broadcast.scheduled_for or desk.parts.now()
         shown = desk.room.previews.of(broadcast, max(at, desk.parts.now()))
-        before = broadcast.state in BEFORE_LEDGER
+        before = broadcast_words.changeable(broadcast)
         return render_template(
             "console/broadcasts/one.html",
             **_standing(desk, broadcast),
@@ -99,8 +100,8 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
             approver=desk.who(broadcast.approved_by),
             mine=broadcast.written_by == current_officer().id,
             alone=desk.room.may_approve_alone(broadcast.oa_id),
-            changeable=broadcast.state in broadcast_words.CHANGEABLE,
-            endable=broadcast.state in broadcast_words.ENDABLE,
+            changeable=before,
+            endable=broadcast.state not in ENDED,
             hours=written_hours(desk.room.roster.settings(broadcast.oa_id)),
         )
 
@@ -136,14 +137,15 @@ def _attached(desk: BroadcastDesk, broadcast: Broadcast) -> tuple[str, str]:
 
 def _standing(desk: BroadcastDesk, broadcast: Broadcast) -> dict[str, object]:
     """How far it is: what the part of the page that renews itself shows."""
-    counted = broadcast.state not in BEFORE_LEDGER and broadcast.size is not None
-    numbers = desk.room.broadcasts.numbers(broadcast.id) if counted else None
+    begun = broadcast.size is not None
+    numbers = desk.room.broadcasts.numbers(broadcast.id) if begun else None
     return {
         "broadcast": broadcast,
         "state": BROADCAST_NAMES[broadcast.state],
         "kind": broadcast_words.KINDS[broadcast.state],
         "next_step": broadcast_words.NEXT_STEPS[broadcast.state],
-        "trouble": broadcast_words.trouble(broadcast.reason),
+        "trouble": broadcast_words.trouble(broadcast.reason, begun=begun),
+        "goes_on": broadcast_reasons.goes_on(broadcast.reason),
         "tally": broadcast_words.tally(numbers) if numbers else None,
         "came_back": desk.room.results.of_broadcast(broadcast.id).lines() if numbers else (),
         "results_note": NOTE,

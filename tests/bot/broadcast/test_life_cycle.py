@@ -7,7 +7,14 @@ import pytest
 from bot.broadcast.content import InvalidBroadcast
 from bot.broadcast.life_cycle import NeedsSecondPerson, UnfitTime
 from bot.broadcast.sending import NoAttachments
-from bot.broadcast.states import BROADCAST, BROADCAST_NAMES, RECIPIENT, RECIPIENT_NAMES
+from bot.broadcast.states import (
+    BROADCAST,
+    BROADCAST_NAMES,
+    RECIPIENT,
+    RECIPIENT_NAMES,
+    AlreadyBegun,
+    WrongBroadcastState,
+)
 from bot.faq.life_cycle import Operator
 from bot.staff.account_settings import AccountSettings
 from bot.store import AuditRepository
@@ -50,6 +57,43 @@ def test_whoever_changes_it_makes_it_a_draft_of_hers(town: Town):
     town.life.check(made.id, SECOND)
     with pytest.raises(NeedsSecondPerson):
         town.life.approve(made.id, SECOND)
+
+
+def test_what_stopped_before_it_began_is_mended_and_approved_again(town: Town):
+    town.person("1")
+    made = town.scheduled()
+    town.stop(made, "law_not_in_force")
+    changed = town.life.edit(made.id, BroadcastContent("Khác", "Lời khác."), Audience(), WRITER)
+    assert (changed.state, changed.reason) == (BroadcastState.DRAFT, "")
+    assert changed.approved_by is None
+    assert town.broadcasts.to_tell() == []
+    town.life.check(made.id, WRITER)
+    with pytest.raises(NeedsSecondPerson):
+        town.life.approve(made.id, WRITER)
+    town.life.approve(made.id, SECOND)
+    town.life.schedule(made.id, town.clock(), SECOND)
+    town.tick()
+    assert town.send() == 1
+    assert town.phones.arrived["1"][0].text.startswith("Lời khác.")
+
+
+def test_what_has_begun_keeps_its_words(town: Town):
+    town.person("1")
+    made = town.running()
+    for state in (BroadcastState.RUNNING, BroadcastState.PAUSED):
+        if state is BroadcastState.PAUSED:
+            town.stop(made, "content_refused")
+        with pytest.raises((WrongBroadcastState, AlreadyBegun)):
+            town.life.edit(made.id, BroadcastContent("Khác", "Lời khác."), Audience(), WRITER)
+        with pytest.raises((WrongBroadcastState, AlreadyBegun)):
+            town.life.send_back(made.id, SECOND)
+        assert town.broadcasts.get(made.id).state is state
+    with pytest.raises(AlreadyBegun) as refused:
+        town.life.edit(made.id, WORDS, Audience(), WRITER)
+    assert "hủy tin này rồi soạn tin mới" in refused.value.public_message
+    with pytest.raises(WrongBroadcastState):
+        town.life.schedule(made.id, town.clock(), SECOND)
+    assert town.life.cancel(made.id, WRITER).state is BroadcastState.CANCELLED
 
 
 @pytest.mark.parametrize("text", ["", "x" * 1990, "Gọi «số điện thoại»."])

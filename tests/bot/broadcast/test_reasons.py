@@ -10,6 +10,7 @@ from bot.broadcast.quotas import USED_UP
 from bot.broadcast.states import ENDED
 from bot.store import audiences
 from bot.zalo.errors import MEANINGS, UNKNOWN
+from handlers.texts import broadcast as texts
 from handlers.texts.broadcast_reasons import NO_REASON, REASONS, reason, what_to_do, why
 
 SOURCES = Path(eligibility.__file__).parents[1]
@@ -70,3 +71,20 @@ def test_words_are_vietnamese_and_tell_nothing_of_danger():
 def test_what_an_officer_did_herself_needs_no_advice():
     assert what_to_do("officer") == what_to_do("") == why("") == ""
     assert "trang quản lý OA" in what_to_do("a_code_of_tomorrow")
+
+
+def test_what_is_mended_by_other_words_is_not_let_go_on():
+    law = texts.paused("T5", "Việc nhà", "law_not_in_force", begun=False)
+    assert "Chị sửa tin" in law
+    assert "cho gửi tiếp" not in law
+    quota = texts.paused("T5", "Việc nhà", "out_of_quota", begun=True)
+    assert "Xong việc, chị cho gửi tiếp." in quota
+
+
+@pytest.mark.parametrize("code", ["law_not_in_force", "content_refused", "attachment_missing"])
+def test_what_has_begun_is_cancelled_and_written_anew(code: str):
+    told = texts.paused("T5", "Việc nhà", code, begun=True)
+    assert why(code)[1:] in told
+    assert "hủy tin này rồi soạn tin mới" in told
+    assert "sửa tin" not in told
+    assert "cho gửi tiếp" not in told

@@ -25,6 +25,7 @@ from bot.store import AccountDraft, Database, OaRepository, PeopleRepository
 from bot.store.admins import Admin
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_ledger import Ledger
+from bot.store.broadcast_models import BroadcastState
 from bot.store.broadcast_receipts import ReceiptRepository
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
 from bot.store.broadcast_series import SeriesRepository
@@ -181,6 +182,12 @@ class Town:
         made = self.scheduled(content, audience)
         self.tick()
         return self.broadcasts.get(made.id)
+
+    def stop(self, broadcast: Broadcast, reason: str) -> None:
+        """It stops by itself, and somebody is to be told."""
+        with self.broadcasts.changing(broadcast.id, "service") as opened:
+            opened.move(BroadcastState.PAUSED, "stopped", "dừng", reason)
+            opened.row.to_tell = True
 
     def tick(self) -> None:
         self.ticking.tick(self.clock())

@@ -221,6 +221,35 @@ def test_what_stopped_by_itself_tells_what_to_do(office: Office, sender: Sender)
     assert "hết lượt gửi" in page
 
 
+def test_what_stopped_before_it_began_can_be_mended(office: Office, sender: Sender):
+    made = sender.scheduled(at=sender.ten)
+    sender.life.pause(made.id, sender.second, "law_not_in_force")
+    client = office.client(Role.OFFICER)
+    page = client.get(f"{LIST}/{made.id}").text
+    assert f"{made.id}/sua" in page
+    assert "Chị sửa tin" in page
+    assert "bấm “Gửi tiếp”" not in page
+    assert "Ai nhận, ai không" in page
+    client.send(f"{LIST}/{made.id}/sua", FORM | {"seen": version_of(made), "text": "Lời mới."})
+    changed = sender.broadcasts.get(made.id)
+    assert (changed.state, changed.content.text) == (BroadcastState.DRAFT, "Lời mới.")
+    assert f"{made.id}/soat" in office.client(Role.EDITOR).get(f"{LIST}/{made.id}").text
+
+
+def test_what_stopped_after_it_began_is_written_anew(office: Office, sender: Sender):
+    made = sender.stopped("content_refused")
+    client = office.client(Role.OFFICER)
+    page = client.get(f"{LIST}/{made.id}").text
+    assert f"{made.id}/sua" not in page
+    assert "hủy tin này rồi soạn tin mới" in page
+    assert "bấm “Gửi tiếp”" not in page
+    told = client.send(
+        f"{LIST}/{made.id}/sua", FORM | {"seen": version_of(made)}, follow_redirects=True
+    ).text
+    assert "đã bắt đầu gửi" in told
+    assert sender.broadcasts.get(made.id).state is BroadcastState.PAUSED
+
+
 def test_at_once(office: Office, sender: Sender):
     made = sender.approved()
     RosterRepository(office.database).put_setting(office.oa_id, "broadcast_opens", "06:05")

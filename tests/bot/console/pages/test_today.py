@@ -18,6 +18,7 @@ from bot.store import OaRepository
 from bot.store.models import Role
 from knowledge.search import Library
 from knowledge.snapshot import build
+from tests.bot.console.broadcasting import Sender
 from tests.bot.console.desk import Desk
 from tests.bot.console.office import OA, Office, Visitor
 from tests.handlers.library import batch
@@ -190,6 +191,21 @@ def test_an_answer_that_ends_soon_is_told_to_whoever_looks_after_answers(
     assert f'href="/console/faq/{faq.id}"' in page
     assert "Thôi hiện từ 25/11/2026" in page
     assert "Đến hạn xem lại" not in lan.get(TODAY).text
+
+
+def test_what_stopped_says_whether_it_can_still_be_mended(
+    lan: Visitor, office: Office, desk: Desk
+) -> None:
+    sender = Sender(office)
+    begun = sender.stopped("content_refused")
+    waits = sender.scheduled()
+    sender.life.pause(waits.id, sender.second, "law_not_in_force")
+    rows = {
+        number: next(each for each in lan.get(TODAY).text.split("<li>") if f"/tin/{number}" in each)
+        for number in (begun.id, waits.id)
+    }
+    assert "hủy tin này rồi soạn tin mới" in rows[begun.id]
+    assert "Chị sửa tin" in rows[waits.id]
 
 
 def test_every_row_leads_to_its_own_list(office: Office, shelf: dict[str, Library]) -> None:

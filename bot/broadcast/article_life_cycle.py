@@ -46,7 +46,8 @@ class ArticleLifeCycle:
     """Every act of officers. Each is one transaction with its line in the audit log.
 
     Acts raise ``UnknownArticle``, ``WrongArticleState``; ``StateUnavailable`` when the database is
-    away. Whether somebody's role allows an act is asked before.
+    away. ``seen`` is the version that she had before her: ``ChangedMeanwhile`` where it is another
+    one now. Whether somebody's role allows an act is asked before.
     """
 
     def __init__(self, articles: ArticleRepository, ways: ArticleWays) -> None:
@@ -59,10 +60,16 @@ class ArticleLifeCycle:
         return self._articles.add(oa_id, fresh, filters, by.email, by.id)
 
     def edit(
-        self, article_id: int, content: ArticleContent, filters: Filters, by: Author
+        self,
+        article_id: int,
+        content: ArticleContent,
+        filters: Filters,
+        by: Author,
+        *,
+        seen: str | None = None,
     ) -> Article:
         """Other words or other followers: a draft again, of whoever changed it."""
-        with self._articles.changing(article_id, by.email) as opened:
+        with self._articles.changing(article_id, by.email, seen) as opened:
             if opened.row.state is not ArticleState.DRAFT:
                 opened.move(ArticleState.DRAFT, "edited", "sửa")
             opened.put(tidy(content, self._ways.library(opened.row.oa_id)), filters)
@@ -72,19 +79,19 @@ class ArticleLifeCycle:
             opened.row.made = ""  # what Zalo may have of it is changed
             return opened.article()
 
-    def check(self, article_id: int, by: Author) -> Article:
+    def check(self, article_id: int, by: Author, *, seen: str | None = None) -> Article:
         """Somebody read it, and nothing that can be found out stands against it. Raises
         ``InvalidBroadcast``.
         """
-        with self._articles.changing(article_id, by.email) as opened:
+        with self._articles.changing(article_id, by.email, seen) as opened:
             opened.move(ArticleState.CHECKED, "checked", "soát")
             self._require_fit(opened, self._ways.clock())
             opened.row.checked_by = by.id
             return opened.article()
 
-    def approve(self, article_id: int, by: Author) -> Article:
+    def approve(self, article_id: int, by: Author, *, seen: str | None = None) -> Article:
         """A second person agrees. Raises ``NeedsSecondPerson``, ``InvalidBroadcast``."""
-        with self._articles.changing(article_id, by.email) as opened:
+        with self._articles.changing(article_id, by.email, seen) as opened:
             opened.move(ArticleState.APPROVED, "approved", "duyệt")
             self._require_fit(opened, self._ways.clock())
             alone = by.id is None or by.id == opened.row.written_by

@@ -16,6 +16,7 @@ from bot.broadcast.content import InvalidBroadcast
 from bot.broadcast.life_cycle import UnfitTime
 from bot.broadcast.shown import ShownBroadcasts
 from bot.broadcast.states import BROADCAST_NAMES
+from bot.broadcast.versions import version_of
 from bot.broadcast.wiring import BroadcastRoom
 from bot.errors import BotError
 from bot.requests import Requests
@@ -147,7 +148,7 @@ class BroadcastChat:
             origin(officer, wish.begun.isoformat()),
         )  # fmt: skip
         if self._alone(oa_id, officer):
-            self._approvals.approve(made, officer, at)
+            self._approvals.approve(made, officer, at, version_of(made))
             when = send_time.spoken(at, self._desks.clock())
             self._tell(oa_id, officer, texts.scheduled(made.code, made.content.title, when))
             return

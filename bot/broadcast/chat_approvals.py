@@ -14,6 +14,7 @@ from bot.broadcast.life_cycle import SENT_BACK, BroadcastLifeCycle, UnfitTime
 from bot.broadcast.results import BroadcastResults
 from bot.broadcast.shown import ShownBroadcasts
 from bot.broadcast.states import BROADCAST_NAMES, ENDED, OUT, RECIPIENT_NAMES
+from bot.broadcast.versions import ChangedMeanwhile, require_seen
 from bot.errors import BotError
 from bot.staff.permissions import Permission
 from bot.staff.roster import Officer, Roster
@@ -110,21 +111,22 @@ class BroadcastApprovals:
             state = BROADCAST_NAMES[broadcast.state]
             self._tell(oa_id, officer, texts.already(broadcast.code, state))
             return
-        mailbox = keys.mailbox_name(oa_id, officer.zalo_user_id)
-        if not self._shown.is_as_shown(mailbox, broadcast):
-            self._show(officer, broadcast)
-            self._tell(oa_id, officer, texts.CHANGED_SINCE.format(broadcast.code))
-            return
         wished = datetime.fromisoformat(wanted) if wanted else broadcast.wished_for
         if wished is not None and wished < now - GRACE:
             self._tell(oa_id, officer, texts.past(broadcast.code))
             return
-        self._schedule(officer, broadcast, max(wished or now, now + GRACE))
+        seen = self._shown.version(keys.mailbox_name(oa_id, officer.zalo_user_id), broadcast)
+        try:
+            require_seen(broadcast, seen)
+            self._schedule(officer, broadcast, seen, max(wished or now, now + GRACE))
+        except ChangedMeanwhile:
+            self._show(officer, self._broadcasts.get(broadcast.id))
+            self._tell(oa_id, officer, texts.CHANGED_SINCE.format(broadcast.code))
 
-    def _schedule(self, officer: Officer, broadcast: Broadcast, at: datetime) -> None:
+    def _schedule(self, officer: Officer, broadcast: Broadcast, seen: str, at: datetime) -> None:
         oa_id, code = broadcast.oa_id, broadcast.code
         try:
-            done = self.approve(broadcast, officer, at)
+            done = self.approve(broadcast, officer, at, seen)
         except UnfitTime as error:
             self._tell(oa_id, officer, texts.not_at_that_time(code, error.public_message))
             return
@@ -132,18 +134,18 @@ class BroadcastApprovals:
         self._tell(oa_id, officer, f"{words}\n{texts.change_of_mind(code)}")
         self._people.tell_writer(oa_id, broadcast.written_by, officer, words)
 
-    def approve(self, broadcast: Broadcast, officer: Officer, at: datetime) -> Broadcast:
-        """Everything that is left between it and its hour. Raises what the life-cycle raises; with
-        ``UnfitTime`` nothing has changed.
+    def approve(self, broadcast: Broadcast, officer: Officer, at: datetime, seen: str) -> Broadcast:
+        """Everything that is left between it and its hour, of the version that she saw. Raises what
+        the life-cycle raises; with ``UnfitTime`` nothing has changed.
         """
         by = writer_of(officer)
         self._life.require_time(broadcast.oa_id, at)
         if broadcast.state is BroadcastState.DRAFT:
-            broadcast = self._life.check(broadcast.id, by)
+            broadcast = self._life.check(broadcast.id, by, seen=seen)
         if broadcast.state is BroadcastState.CHECKED:
-            broadcast = self._life.approve(broadcast.id, by)
+            broadcast = self._life.approve(broadcast.id, by, seen=seen)
         if broadcast.state is BroadcastState.APPROVED:
-            broadcast = self._life.schedule(broadcast.id, at, by)
+            broadcast = self._life.schedule(broadcast.id, at, by, seen=seen)
         return broadcast
 
     def _send_back(self, officer: Officer, broadcast: Broadcast, why: str) -> None:

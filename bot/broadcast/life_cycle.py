@@ -63,7 +63,8 @@ class BroadcastLifeCycle:
     """Every act of officers. Each is one transaction with its line in the audit log.
 
     Acts raise ``UnknownBroadcast``, ``WrongBroadcastState``; ``StateUnavailable`` when the database
-    is away. Whether somebody's role allows an act is asked before.
+    is away. ``seen`` is the version that she had before her: ``ChangedMeanwhile`` where it is
+    another one now. Whether somebody's role allows an act is asked before.
     """
 
     def __init__(self, broadcasts: BroadcastRepository, ways: Ways) -> None:
@@ -94,11 +95,13 @@ class BroadcastLifeCycle:
         audience: Audience,
         by: Author,
         wished_for: datetime | None = None,
+        *,
+        seen: str | None = None,
     ) -> Broadcast:
         """Other words or another audience: a draft again, of whoever changed it. Raises
         ``AlreadyBegun``.
         """
-        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+        with self._broadcasts.changing(broadcast_id, by.email, seen) as opened:
             if opened.row.state is not BroadcastState.DRAFT:
                 opened.move(BroadcastState.DRAFT, "edited", "sửa")
             opened.put(tidy(content, self._ways.library(opened.row.oa_id)), audience)
@@ -123,23 +126,23 @@ class BroadcastLifeCycle:
             opened.row.scheduled_for = opened.row.not_after = None
             return opened.broadcast()
 
-    def check(self, broadcast_id: int, by: Author) -> Broadcast:
+    def check(self, broadcast_id: int, by: Author, *, seen: str | None = None) -> Broadcast:
         """Somebody read it, and nothing that can be found out stands against it. Raises
         ``InvalidBroadcast``.
         """
         misfits = self._prepared(broadcast_id)
-        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+        with self._broadcasts.changing(broadcast_id, by.email, seen) as opened:
             opened.move(BroadcastState.CHECKED, "checked", "soát")
             self._require_fit(opened, self._ways.clock(), misfits)
             opened.row.checked_by = by.id
             return opened.broadcast()
 
-    def approve(self, broadcast_id: int, by: Author) -> Broadcast:
+    def approve(self, broadcast_id: int, by: Author, *, seen: str | None = None) -> Broadcast:
         """A second person agrees. Raises ``NeedsSecondPerson``, ``InvalidBroadcast``. The operator
         of the server is no officer: the log then says that it was approved without one.
         """
         misfits = self._prepared(broadcast_id)
-        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+        with self._broadcasts.changing(broadcast_id, by.email, seen) as opened:
             opened.move(BroadcastState.APPROVED, "approved", "duyệt")
             self._require_fit(opened, self._ways.clock(), misfits)
             alone = by.id is None or by.id == opened.row.written_by
@@ -152,14 +155,20 @@ class BroadcastLifeCycle:
             return opened.broadcast()
 
     def schedule(
-        self, broadcast_id: int, at: datetime, by: Author, not_after: datetime | None = None
+        self,
+        broadcast_id: int,
+        at: datetime,
+        by: Author,
+        not_after: datetime | None = None,
+        *,
+        seen: str | None = None,
     ) -> Broadcast:
         """It goes out at that time, and not after ``not_after`` (three hours later unless told).
 
         Raises ``UnfitTime``, and ``InvalidBroadcast`` where the law will not be in force that day.
         """
         misfits = self._prepared(broadcast_id)
-        with self._broadcasts.changing(broadcast_id, by.email) as opened:
+        with self._broadcasts.changing(broadcast_id, by.email, seen) as opened:
             opened.move(BroadcastState.SCHEDULED, "scheduled", "hẹn giờ gửi")
             end = not_after or at + LASTS
             self._require_fit_time(opened.row.oa_id, at, end)

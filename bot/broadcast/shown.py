@@ -4,12 +4,12 @@ approval the words that she saw.
 
 from __future__ import annotations
 
-import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 
 from redis import Redis
 
 from bot import keys
+from bot.broadcast.versions import version_of
 from bot.store.broadcast_records import Broadcast
 
 _SEPARATOR = "|"
@@ -24,14 +24,14 @@ class ShownBroadcasts:
     def note(self, mailbox: str, broadcast: Broadcast) -> None:
         """She saw it as it is now."""
         pipe = self._redis.pipeline()
-        pipe.hset(keys.broadcast_shown(mailbox), broadcast.code, _digest(broadcast))
+        pipe.hset(keys.broadcast_shown(mailbox), broadcast.code, version_of(broadcast))
         pipe.expire(keys.broadcast_shown(mailbox), keys.BROADCAST_SHOWN_EXPIRY)
         pipe.execute()
 
-    def is_as_shown(self, mailbox: str, broadcast: Broadcast) -> bool:
-        """Whether she saw it, and it did not change since."""
+    def version(self, mailbox: str, broadcast: Broadcast) -> str:
+        """The version of it that she saw last; '' where she saw none."""
         known = self._redis.hget(keys.broadcast_shown(mailbox), broadcast.code)
-        return isinstance(known, bytes) and known.decode() == _digest(broadcast)
+        return known.decode() if isinstance(known, bytes) else ""
 
     def ask(self, mailbox: str, broadcast: Broadcast, at: datetime) -> None:
         """She is asked whether it may go out."""
@@ -45,10 +45,3 @@ class ShownBroadcasts:
             return None
         code, _, at = stored.decode().partition(_SEPARATOR)
         return code, datetime.fromisoformat(at)
-
-
-def _digest(broadcast: Broadcast) -> str:
-    """Of everything that she approves: words, what goes along, for whom, when."""
-    wished = broadcast.wished_for.astimezone(UTC).isoformat() if broadcast.wished_for else ""
-    said = (broadcast.content, broadcast.audience.stored(), wished)
-    return hashlib.sha256(repr(said).encode()).hexdigest()

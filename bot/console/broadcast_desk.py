@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image
@@ -25,7 +23,6 @@ from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa
 from bot.errors import BotError
 from bot.store.admins import AdminRepository
-from bot.store.article_records import Article
 from bot.store.broadcast_counts import BroadcastCounts, KnownGroup
 from bot.store.broadcast_models import AttachmentKind
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
@@ -39,13 +36,6 @@ SHOWN_WIDTH = 540
 """Pixels of a picture beside a form."""
 NO_CITATION = "Tin không dẫn luật"
 _ACTS = tuple(name for name in ACTIONS if name.startswith(("broadcast_", "series_", "article_")))
-
-
-class ChangedMeanwhile(BotError):
-    """What stood on her page is not what is there now."""
-
-    http_status = 409
-    public_message = "Tin vừa được người khác sửa. Chị đọc lại bản mới rồi làm tiếp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +97,6 @@ class BroadcastDesk:
             raise UnknownBroadcast
         return found
 
-    def require_seen(self, broadcast: Broadcast | Article, seen: str) -> None:
-        """Nothing where she had this very version before her, else ``ChangedMeanwhile``."""
-        if seen != version_of(broadcast):
-            raise ChangedMeanwhile
-
     def draft(self, content: BroadcastContent, whom: Audience) -> Draft:
         """How it would arrive today."""
         library = self.library
@@ -168,13 +153,6 @@ class BroadcastDesk:
     def known(self) -> tuple[list[KnownGroup], list[LabelCount]]:
         """The groups of the account, and the labels in use."""
         return self.counts.groups(current_oa()), self.labels.names(current_oa())
-
-
-def version_of(each: Broadcast | Article) -> str:
-    """A name of what it says and for whom, that changes with every word."""
-    whom = each.audience if isinstance(each, Broadcast) else each.filters
-    said = [asdict(each.content) | {"source": ""}, whom.stored()]  # a check writes the source anew
-    return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def tip_of(name: str) -> Tip | None:

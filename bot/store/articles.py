@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.broadcast.article_states import require
+from bot.broadcast.versions import require_seen
 from bot.errors import BotError
 from bot.store.article_models import ArticleRow, ArticleState
 from bot.store.article_records import (
@@ -103,12 +104,17 @@ class ArticleRepository:
             return opened.article()
 
     @contextmanager
-    def changing(self, article_id: int, actor: str) -> Iterator[OpenArticle]:
-        """One transaction in which this article is changed. Raises ``UnknownArticle``."""
+    def changing(
+        self, article_id: int, actor: str, seen: str | None = None
+    ) -> Iterator[OpenArticle]:
+        """One transaction in which this article is changed; ``seen`` is the version that it must
+        still be. Raises ``UnknownArticle``, ``ChangedMeanwhile``.
+        """
         with self._database.writing() as session:
             row = session.get(ArticleRow, article_id, with_for_update=True)
             if row is None:
                 raise UnknownArticle
+            require_seen(article_of(row), seen)
             yield OpenArticle(session, row, Stamp(actor, self._clock()))
 
     def get(self, article_id: int) -> Article:

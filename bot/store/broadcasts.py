@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.broadcast.states import require
+from bot.broadcast.versions import require_seen
 from bot.errors import BotError
 from bot.store.broadcast_models import (
     BroadcastRow,
@@ -127,12 +128,17 @@ class BroadcastRepository:
             return opened.broadcast()
 
     @contextmanager
-    def changing(self, broadcast_id: int, actor: str) -> Iterator[OpenBroadcast]:
-        """One transaction in which this broadcast is changed. Raises ``UnknownBroadcast``."""
+    def changing(
+        self, broadcast_id: int, actor: str, seen: str | None = None
+    ) -> Iterator[OpenBroadcast]:
+        """One transaction in which this broadcast is changed; ``seen`` is the version that it must
+        still be. Raises ``UnknownBroadcast``, ``ChangedMeanwhile``.
+        """
         with self._database.writing() as session:
             row = locked_broadcast(session, broadcast_id)
             if row is None:
                 raise UnknownBroadcast
+            require_seen(broadcast_of(row), seen)
             yield OpenBroadcast(session, row, Stamp(actor, self._clock()))
 
     def get(self, broadcast_id: int) -> Broadcast:

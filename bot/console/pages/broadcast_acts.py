@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 from bot.broadcast.hours import is_open, opens_next
 from bot.broadcast.hours import written as written_hours
 from bot.broadcast.sending import AttachmentMissing
+from bot.broadcast.versions import version_of
 from bot.console import broadcast_words
 from bot.console.access import Permission, needs
-from bot.console.broadcast_desk import BroadcastDesk, version_of
+from bot.console.broadcast_desk import BroadcastDesk
 from bot.console.broadcast_forms import ScheduleForm
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_officer
@@ -40,9 +41,9 @@ class Act:
     name: str
     address: str
     permission: Permission
-    do: Callable[[BroadcastDesk, Broadcast, Admin], Broadcast]
+    do: Callable[[BroadcastDesk, Broadcast, Admin, str], Broadcast]
+    """The last is the version that she had before her."""
     told: str
-    of_this_version: bool = False
 
 
 ACTS = (
@@ -50,44 +51,42 @@ ACTS = (
         "check",
         "soat",
         Permission.CHECK_BROADCAST,
-        lambda desk, each, by: desk.room.life_cycle.check(each.id, by),
+        lambda desk, each, by, seen: desk.room.life_cycle.check(each.id, by, seen=seen),
         "Đã soát {}. Còn chờ một người khác duyệt.",
-        of_this_version=True,
     ),
     Act(
         "approve",
         "duyet",
         Permission.APPROVE_BROADCAST,
-        lambda desk, each, by: desk.room.life_cycle.approve(each.id, by),
+        lambda desk, each, by, seen: desk.room.life_cycle.approve(each.id, by, seen=seen),
         "Đã duyệt {}. Còn một bước nữa là hẹn giờ gửi.",
-        of_this_version=True,
     ),
     Act(
         "send_back",
         "tra-lai",
         Permission.CHECK_BROADCAST,
-        lambda desk, each, by: desk.room.life_cycle.send_back(each.id, by),
+        lambda desk, each, by, _: desk.room.life_cycle.send_back(each.id, by),
         "Đã trả lại {}. Người viết sửa xong thì soát lại.",
     ),
     Act(
         "pause",
         "tam-dung",
         Permission.WRITE_BROADCAST,
-        lambda desk, each, by: desk.room.life_cycle.pause(each.id, by),
+        lambda desk, each, by, _: desk.room.life_cycle.pause(each.id, by),
         "Đã tạm dừng {}. Không ai nhận thêm.",
     ),
     Act(
         "resume",
         "gui-tiep",
         Permission.APPROVE_BROADCAST,
-        lambda desk, each, by: desk.room.life_cycle.resume(each.id, by),
+        lambda desk, each, by, _: desk.room.life_cycle.resume(each.id, by),
         "{} được gửi tiếp từ chỗ dừng. Ai nhận rồi thì không nhận lần nữa.",
     ),
     Act(
         "cancel",
         "huy",
         Permission.WRITE_BROADCAST,
-        lambda desk, each, by: desk.room.life_cycle.cancel(each.id, by),
+        lambda desk, each, by, _: desk.room.life_cycle.cancel(each.id, by),
         "Đã hủy {}. Ai chưa nhận thì không nhận nữa.",
     ),
 )
@@ -109,9 +108,8 @@ def _view(desk: BroadcastDesk, act: Act) -> Callable[[int], ResponseReturnValue]
         broadcast = desk.get(number)
 
         def do() -> str:
-            if act.of_this_version:
-                desk.require_seen(broadcast, request.form.get("seen", ""))
-            return act.told.format(act.do(desk, broadcast, current_officer()).code)
+            seen = request.form.get("seen", "")
+            return act.told.format(act.do(desk, broadcast, current_officer(), seen).code)
 
         return _done(number, do)
 
@@ -142,8 +140,8 @@ def _add_schedule(page: Blueprint, desk: BroadcastDesk) -> None:
         broadcast = desk.get(number)
 
         def do() -> str:
-            desk.require_seen(broadcast, request.form.get("seen", ""))
-            desk.room.life_cycle.schedule(number, desk.parts.now(), current_officer())
+            life, seen = desk.room.life_cycle, request.form.get("seen", "")
+            life.schedule(number, desk.parts.now(), current_officer(), seen=seen)
             return f"{broadcast.code} bắt đầu gửi trong vài giây nữa."
 
         return _done(number, do)

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from bot.broadcast.article_states import FOLLOWING, NAMES
 from bot.broadcast.hours import written as written_hours
+from bot.broadcast.versions import version_of
 from bot.console import broadcast_law
 from bot.console.access import Permission, needs
 from bot.console.article_forms import ArticleForm
-from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk, version_of
+from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk
 from bot.console.broadcast_forms import ScheduleForm
 from bot.console.broadcast_words import trouble
 from bot.console.pages.broadcast_acts import propose, say
@@ -30,19 +31,22 @@ KINDS = {A.SENT: "good", A.PAUSED: "bad", A.UNKNOWN: "bad", A.EXPIRED: "bad", A.
 WRITE, CHECK, APPROVE = (
     Permission.WRITE_BROADCAST, Permission.CHECK_BROADCAST, Permission.APPROVE_BROADCAST,
 )  # fmt: skip
-Act = Callable[[BroadcastDesk, Article, Admin], Article]
+Act = Callable[[BroadcastDesk, Article, Admin, str], Article]
+"""The last is the version that she had before her."""
 ACTS: tuple[tuple[str, str, Permission, Act, str], ...] = (
-    ("check", "soat", CHECK, lambda d, a, by: d.room.articles.check(a.id, by), "Đã soát {}."),
-    ("approve", "duyet", APPROVE, lambda d, a, by: d.room.articles.approve(a.id, by),
+    ("check", "soat", CHECK, lambda d, a, by, seen: d.room.articles.check(a.id, by, seen=seen),
+     "Đã soát {}."),
+    ("approve", "duyet", APPROVE,
+     lambda d, a, by, seen: d.room.articles.approve(a.id, by, seen=seen),
      "Đã duyệt {}. Còn một bước nữa là hẹn giờ gửi."),
-    ("pause", "tam-dung", WRITE, lambda d, a, by: d.room.articles.pause(a.id, by),
+    ("pause", "tam-dung", WRITE, lambda d, a, by, _: d.room.articles.pause(a.id, by),
      "Đã tạm dừng {}."),
-    ("resume", "gui-tiep", APPROVE, lambda d, a, by: d.room.articles.resume(a.id, by),
+    ("resume", "gui-tiep", APPROVE, lambda d, a, by, _: d.room.articles.resume(a.id, by),
      "{} đi tiếp từ chỗ dừng."),
-    ("cancel", "huy", WRITE, lambda d, a, by: d.room.articles.cancel(a.id, by), "Đã hủy {}."),
-    ("arrived", "da-gui", APPROVE, lambda d, a, by: d.room.articles.settle(a.id, True, by),
+    ("cancel", "huy", WRITE, lambda d, a, by, _: d.room.articles.cancel(a.id, by), "Đã hủy {}."),
+    ("arrived", "da-gui", APPROVE, lambda d, a, by, _: d.room.articles.settle(a.id, True, by),
      "Đã ghi: {} đã gửi."),
-    ("missing", "chua-gui", APPROVE, lambda d, a, by: d.room.articles.settle(a.id, False, by),
+    ("missing", "chua-gui", APPROVE, lambda d, a, by, _: d.room.articles.settle(a.id, False, by),
      "Đã ghi: {} chưa gửi. Có thể hẹn giờ lại."),
 )  # fmt: skip
 
@@ -115,8 +119,8 @@ def _add_writing(page: Blueprint, desk: BroadcastDesk) -> None:
         if request.method == "GET":
             form.begin_with(article.content, article.filters)
         if _sent(form) and form.validate():
-            desk.require_seen(article, request.form.get("seen", ""))
-            desk.room.articles.edit(number, form.content(), form.filters(), current_officer())
+            whom, by, seen = form.filters(), current_officer(), request.form.get("seen", "")
+            desk.room.articles.edit(number, form.content(), whom, by, seen=seen)
             flash(f"Đã lưu {article.code}. Bài đã sửa cần được soát và duyệt lại.", "success")
             return redirect(url_for(".one", number=number))
         return _form_page(desk, form, article)
@@ -163,9 +167,8 @@ def _view(desk: BroadcastDesk, act: Act, told: str) -> Callable[[int], ResponseR
     def view(number: int) -> ResponseReturnValue:
         article = _get(desk, number)
         try:
-            if "seen" in request.form:
-                desk.require_seen(article, request.form["seen"])
-            flash(told.format(act(desk, article, current_officer()).code), "success")
+            seen = request.form.get("seen", "")
+            flash(told.format(act(desk, article, current_officer(), seen).code), "success")
         except BotError as error:
             if error.retryable:
                 raise

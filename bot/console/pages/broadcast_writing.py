@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from bot.broadcast.series import content_of, fits
+from bot.broadcast.versions import version_of
 from bot.broadcast.wiring import shipped_tips
 from bot.console.access import Permission, needs
-from bot.console.broadcast_desk import BroadcastDesk, tip_of, version_of
+from bot.console.broadcast_desk import BroadcastDesk, tip_of
 from bot.console.broadcast_forms import OWN, BroadcastForm
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
@@ -74,8 +75,8 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
             form.seen.data = version_of(broadcast)
         content = _content(desk, form)
         if _sent(form) and _valid(form):
-            desk.require_seen(broadcast, form.seen.data or "")
-            desk.room.life_cycle.edit(number, content, form.audience(), current_officer())
+            whom, by, seen = form.audience(), current_officer(), form.seen.data or ""
+            desk.room.life_cycle.edit(number, content, whom, by, seen=seen)
             flash(f"Đã lưu {broadcast.code}. Tin đã sửa cần được soát và duyệt lại.", "success")
             return redirect(url_for("broadcasts.one", number=number))
         return _shown(desk, form, content, broadcast)

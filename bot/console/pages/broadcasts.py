@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from bot.broadcast.hours import written as written_hours
 from bot.broadcast.results import NOTE
 from bot.broadcast.states import BROADCAST_NAMES, ENDED
+from bot.broadcast.versions import version_of
 from bot.console import broadcast_law, broadcast_words
 from bot.console.access import Permission, needs
-from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk, version_of
+from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk
 from bot.console.broadcast_words import TABS, Tally
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer

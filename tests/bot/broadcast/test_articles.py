@@ -5,6 +5,7 @@ Zalo, which makes and sends them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from bot.broadcast.article_states import WrongArticleState
 from bot.broadcast.content import InvalidBroadcast
 from bot.broadcast.life_cycle import NeedsSecondPerson, UnfitTime
+from bot.broadcast.versions import ChangedMeanwhile, version_of
 from bot.simulator.driver import Driver
 from bot.store.article_models import ArticleState as A
 from bot.store.article_records import ArticleContent, Filters
@@ -33,6 +35,23 @@ def start(database: Database, zalo: Driver, api: Api) -> Start:  # noqa: F811
 @pytest.fixture
 def press(start: Start) -> Press:
     return start()
+
+
+@pytest.mark.parametrize("act", ["edit", "check", "approve"])
+def test_what_changed_before_the_lock_is_not_what_she_saw(press: Press, act: str):
+    made = press.life.draft(OA, CONTENT, EVERYONE, WRITER)
+    if act == "approve":
+        press.life.check(made.id, SECOND)
+    seen = version_of(made)
+    changed = press.life.edit(made.id, replace(CONTENT, title="Khác"), EVERYONE, WRITER)
+    doing: dict[str, Callable[[], object]] = {
+        "edit": lambda: press.life.edit(made.id, CONTENT, EVERYONE, SECOND, seen=seen),
+        "check": lambda: press.life.check(made.id, SECOND, seen=seen),
+        "approve": lambda: press.life.approve(made.id, SECOND, seen=seen),
+    }
+    with pytest.raises(ChangedMeanwhile):
+        doing[act]()
+    assert press.now(made) == changed
 
 
 def listed(press: Press) -> list[str]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
 from bot.broadcast.content import InvalidBroadcast
-from bot.broadcast.life_cycle import NeedsSecondPerson, UnfitTime
+from bot.broadcast.life_cycle import BroadcastLifeCycle, NeedsSecondPerson, UnfitTime, Ways
 from bot.broadcast.sending import NoAttachments
 from bot.broadcast.states import (
     BROADCAST,
@@ -15,6 +17,7 @@ from bot.broadcast.states import (
     AlreadyBegun,
     WrongBroadcastState,
 )
+from bot.broadcast.versions import ChangedMeanwhile, version_of
 from bot.faq.life_cycle import Operator
 from bot.staff.account_settings import AccountSettings
 from bot.store import AuditRepository
@@ -94,6 +97,65 @@ def test_what_has_begun_keeps_its_words(town: Town):
     with pytest.raises(WrongBroadcastState):
         town.life.schedule(made.id, town.clock(), SECOND)
     assert town.life.cancel(made.id, WRITER).state is BroadcastState.CANCELLED
+
+
+OTHER = BroadcastContent("Khác", "Lời khác.")
+
+
+@dataclass(frozen=True)
+class Drawing(NoAttachments):
+    """A colleague saves other words while the picture is drawn."""
+
+    meanwhile: Callable[[], object]
+
+    def prepare(self, broadcast: Broadcast) -> list[str]:
+        self.meanwhile()
+        return []
+
+
+@pytest.mark.parametrize("act", ["check", "approve", "schedule"])
+def test_what_changed_before_the_lock_is_not_what_she_saw(town: Town, act: str):
+    made = town.life.draft(OA, WORDS, Audience(), WRITER)
+    if act != "check":
+        town.life.check(made.id, WRITER)
+    if act == "schedule":
+        town.life.approve(made.id, SECOND)
+
+    def saved() -> None:
+        town.life.edit(made.id, OTHER, Audience(), WRITER)
+        town.life.check(made.id, WRITER)
+
+    ways = Ways(lambda _: AccountSettings(), lambda _: town.library, town.clock, Drawing(saved))
+    life, seen = BroadcastLifeCycle(town.broadcasts, ways), version_of(made)
+    doing: dict[str, Callable[[], Broadcast]] = {
+        "check": lambda: life.check(made.id, SECOND, seen=seen),
+        "approve": lambda: life.approve(made.id, SECOND, seen=seen),
+        "schedule": lambda: life.schedule(made.id, town.clock(), SECOND, seen=seen),
+    }
+    with pytest.raises(ChangedMeanwhile):
+        doing[act]()
+    stands = town.broadcasts.get(made.id)
+    assert (stands.state, stands.content.title) == (BroadcastState.CHECKED, OTHER.title)
+    assert life.approve(made.id, SECOND, seen=version_of(stands)).content.title == OTHER.title
+
+
+def test_nobody_writes_over_what_she_has_not_seen(town: Town):
+    made = town.life.draft(OA, WORDS, Audience(), WRITER)
+    seen = version_of(made)
+    town.life.edit(made.id, OTHER, Audience(), WRITER, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        town.life.edit(made.id, WORDS, Audience(), SECOND, seen=seen)
+    assert town.broadcasts.get(made.id).content.title == OTHER.title
+
+
+def test_another_audience_or_hour_is_another_version(town: Town):
+    made = town.life.draft(OA, WORDS, Audience(), WRITER)
+    free = town.life.edit(made.id, WORDS, Audience(free_only=True), WRITER)
+    later = town.life.edit(made.id, WORDS, Audience(), WRITER, town.clock() + timedelta(hours=1))
+    kept = town.broadcasts.get(made.id)
+    assert len({version_of(each) for each in (made, free, later)}) == 3
+    assert version_of(kept) == version_of(later)
+    assert version_of(town.life.check(made.id, WRITER)) == version_of(later)
 
 
 @pytest.mark.parametrize("text", ["", "x" * 1990, "Gọi «số điện thoại»."])

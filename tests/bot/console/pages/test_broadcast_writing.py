@@ -8,8 +8,8 @@ import re
 import pytest
 from PIL import Image
 
+from bot.broadcast.versions import version_of
 from bot.broadcast.wiring import shipped_tips
-from bot.console.broadcast_desk import version_of
 from bot.store.broadcast_models import AttachmentKind, RecipientKind
 from bot.store.broadcast_records import Audience
 from bot.store.label_models import LabelKind

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.broadcast.preview import Preview
-from bot.console.broadcast_desk import version_of
+from bot.broadcast.versions import version_of
 from bot.console.broadcast_words import TABS, foreseen, tally
 from bot.store import AccountDraft, OaRepository
 from bot.store.broadcast_models import BroadcastState, RecipientKind

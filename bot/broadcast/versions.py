@@ -1,0 +1,38 @@
+"""Which version of a broadcast or an article somebody had before her: she changes, checks and
+approves that one and no other.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC
+from hashlib import sha256
+
+from bot.errors import BotError
+from bot.store.article_records import Article
+from bot.store.broadcast_records import Broadcast
+
+
+class ChangedMeanwhile(BotError):
+    """What she had before her is not what is there now."""
+
+    http_status = 409
+    public_message = "Tin vừa được người khác sửa. Chị đọc lại bản mới rồi làm tiếp."
+
+
+def version_of(each: Broadcast | Article) -> str:
+    """A name of what it says, for whom and when, that changes with every word."""
+    whom = each.audience if isinstance(each, Broadcast) else each.filters
+    wished = each.wished_for if isinstance(each, Broadcast) else None
+    when = wished.astimezone(UTC).isoformat() if wished else ""
+    said = [asdict(each.content) | {"source": ""}, whom.stored(), when]  # a check writes the source
+    return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def require_seen(each: Broadcast | Article, seen: str | None) -> None:
+    """Nothing where she had this very version before her, or where nobody asks (None), else
+    ``ChangedMeanwhile``.
+    """
+    if seen is not None and seen != version_of(each):
+        raise ChangedMeanwhile

@@ -29,10 +29,15 @@ def of_card(card: Card, day: date) -> tuple[str, ...]:
     return (*said, *_papers(card.papers), *facts, *_steps(card.steps), *filter(None, others))
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a card's answer."""
+    return [each for each in map(str.strip, _END.split(text)) if each]
+
+
 def thoughts(text: str) -> Iterator[str]:
     """The text in pieces of one or two short sentences; no sentence is cut."""
     piece: list[str] = []
-    for sentence in filter(None, map(str.strip, _END.split(text))):
+    for sentence in sentences(text):
         together = " ".join((*piece, sentence))
         if piece and (len(piece) == MOST_SENTENCES or len(together) > COMFORTABLE):
             yield " ".join(piece)

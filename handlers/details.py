@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers import card as cards
 from handlers import passage, texts
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Say
 from handlers.answer import MENU, OFFICER, Answer, actions
 from handlers.calculators.catalogue import beside
+from handlers.card_pieces import sentences
 from handlers.passage import Passage
 from handlers.texts import calculator as calculator_texts
 from handlers.texts import follow_up as said
@@ -38,31 +39,66 @@ _AROUND_AFTER = frozenset(
 )
 
 _DO = (
-    r"(?:(?:lam|giai quyet|xu ly|thu tuc|nop|dang ky|xin|cap|gui|den|ra|lay|nhan|di|ho so|don|giay)"
-    r" )*"
+    "lam giai quyet xu ly thu tuc nop dang ky xin cap gui den toi ra len lay nhan di ho so don giay"
+    " viec cai nay do vay thi la co duoc phai can minh"
 )
-_LONG = re.compile(
-    rf"{_DO}(?:(?:het|mat|trong|cho|doi|phai|khoang) )*(?:bao lau|(?:may|bao nhieu) (?:ngay|tuan))"
-    r"(?: (?:thi|moi|la|se|xong|co|duoc|ket qua|nhan|lay|ra|giai quyet|giay))*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How one part is asked for: what must be said, and the only words beside it."""
+
+    key: re.Pattern[str]
+    beside: frozenset[str]
+
+    def fullmatch(self, words: str) -> bool:
+        """Whether the words ask for this part and nothing else."""
+        rest = self.key.sub(" ", words)
+        return rest != words and set(rest.split()) <= self.beside
+
+
+def _asked(key: str, beside: str) -> _Asked:
+    return _Asked(re.compile(rf"\b(?:{key})\b"), frozenset(beside.split()))
+
+
+_LONG = _asked(
+    r"bao lau|bao gio|khi nao|chung nao|luc nao|(?:may|bao nhieu|nhieu) (?:ngay|tuan|thang|hom|bua)"
+    r"|(?:co )?(?:lau|nhanh) (?:khong|hon)|(?:khong|co) lau",
+    f"{_DO} het mat trong cho doi khoang moi se xong ket qua tra hen chi nua roi",
 )
-_COST = re.compile(
-    r"(?:(?:ton|het|mat|phai|nop|dong|lam|co|muc|tien) )*"
-    r"(?:(?:le phi|phi|chi phi)(?: (?:la|het|lam))*(?: bao nhieu(?: tien)?| the nao)?"
-    r"|(?:ton|het|mat|nop|dong) bao nhieu(?: tien)?"
-    r"|(?:ton|mat) (?:tien|phi)(?: gi)? khong|co mien phi khong)"
+_COST = _asked(
+    r"(?:le phi|chi phi|an phi|phi)(?: (?:bao nhieu|nhieu|the nao|khong|gi|sao))?"
+    r"|(?:ton|het|mat|nop|dong|tra|thu|lay|giao|chi) (?:(?:tien|phi) )?"
+    r"(?:bao nhieu|nhieu|may|gi)(?: tien)?"
+    r"|(?:ton|mat|thu|nop|dong|tra|lay|doi) (?:\w+ )?(?:tien|phi|dong nao|dong)"
+    r"(?: gi)?(?: nhieu)?(?: khong)?|mien phi(?: khong)?|ton kem(?: khong)?"
+    r"|(?:gia|muc|tien) (?:bao nhieu|nhieu)|may dong|mat may",
+    f"{_DO} ton het mat dong muc tien khong co thu can bo phuong xa nguoi ta ho o tren them gi "
+    "nhieu lam nha nuoc cong an uy ban toa bao luon",
 )
-_PLACE = re.compile(
-    rf"(?:phai )?{_DO}(?:o )?(?:dau|cho nao|noi nao|co quan nao|gap ai|gui ai|cho ai|ai cap"
-    r"|ai giai quyet)"
+_SUM = _asked("bao nhieu tien|may tien|bao tien", "thi la vay tong cong tat ca")
+_PLACE = _asked(
+    r"(?:o |cho |noi |den |toi |ra |len )?(?:dau|cho nao|noi nao|co quan nao|phuong nao|xa nao)"
+    r"|gap ai|gui ai|hoi ai|cho ai|ai cap|ai giai quyet",
+    f"{_DO} o tai giay to bao nay gio",
 )
-_PAPERS = re.compile(
-    r"(?:(?:can|phai|co|mang|chuan bi|nop|gom|ho so|giay to|theo|nhung|don|den|thu tuc) )*"
-    r"(?:giay to(?: gi| nao)?|giay gi|gom nhung gi|gom gi|mang gi|mang theo gi|can gi|can nhung gi"
-    r"|chuan bi gi|ho so gi)"
+_PAPERS = _asked(
+    r"giay (?:to )?(?:gi|nao|chi)|giay to|ho so (?:gom |can )?(?:nhung )?gi"
+    r"|(?:gom|can)(?: co)?(?: nhung)? gi|(?:mang|mang theo|chuan bi)(?: nhung)? gi",
+    "can phai co mang theo chuan bi nop gom ho so nhung cac loai don den di thu tuc thi lam sao "
+    "gi duoc dem",
 )
-_STEPS = re.compile(
-    r"(?:cac buoc(?: the nao| lam)?|(?:cach )?lam (?:the nao|nhu the nao)|quy trinh(?: the nao)?"
-    r"|trinh tu(?: the nao)?|bat dau tu dau|lam gi truoc|cach lam)"
+#: What a sentence on such a part has, folded.
+_OF_TIME = r"\b\d+ (?:ngay|tuan|thang|nam)\b(?! tuoi)|\bngay lam viec\b|\btrong ngay\b"
+_OF_COST = r"\b(?:le phi|an phi|phi|mien phi|(?:mat|dong|nop|tra) (?:\w+ )?tien)\b|\d dong\b|%"
+_OF_A_SUM = r"\d dong\b|\b(?:le phi|an phi|mien phi)\b"
+_OF_PLACE = r"\b(?:nop|lam|den|hoi|ra|o|bao)\b.*\b(?:uy ban|cong an|toa|phuong|trung tam|co quan)\b"
+_OF_PAPERS = r"\b(?:giay|to khai|can cuoc|don|ho so|bien lai|hop dong|ban an)\b"
+
+_STEPS = _asked(
+    r"cac buoc|buoc nao|lam (?:nhu )?the nao|lam (?:lam )?sao|quy trinh|trinh tu|bat dau tu dau"
+    r"|lam gi truoc|cach lam|cach nop",
+    "the nao lam nhu cach thi phai bay gio nay do gom may co viec",
 )
 _LAW = re.compile(
     r"(?:(?:cai|dieu|viec) (?:do|nay) )?(?:theo |can cu |o )*"
@@ -111,9 +147,14 @@ def _core(text: str) -> str:
 
 def _opens(words: Sequence[str]) -> bool:
     """Whether the first word already belongs to what is asked."""
-    return words[:2] in (["cho", "nao"], ["cho", "ai"], ["cho", "vi"], ["o", "dau"])
+    return words[:2] in _OPENING
 
 
+_OPENING = [
+    *(["may", unit] for unit in ("ngay", "tuan", "thang", "hom", "bua", "dong", "tien")),
+    *(["cho", asked] for asked in ("nao", "ai", "vi")),
+    ["o", "dau"],
+]
 _KEPT = [["can", "gi"], ["giay", "gi"], ["mang", "gi"], ["to", "gi"], ["nhung", "gi"], ["bi", "gi"],
          ["so", "gi"], ["theo", "gi"], ["gom", "gi"]]  # fmt: skip
 
@@ -121,11 +162,17 @@ _KEPT = [["can", "gi"], ["giay", "gi"], ["mang", "gi"], ["to", "gi"], ["nhung", 
 # -- Facts of a card --
 
 
-def _fact(name: str, value: Callable[[Card], str]) -> Teller:
+def _fact(name: str, value: Callable[[Card], str], about: str = "") -> Teller:
+    """Tells the field of the card, else what its answer says ``about`` it (a pattern of folded
+    words), else the field of a procedure that it leads to.
+    """
+
     def tell(turn: Turn, topic: Topic) -> list[Action]:
         card = card_of(turn.library, topic)
         if card is None:
             return []
+        if card.kind != "procedure" and (words := _sentences(card, about)):
+            return _from_card(turn, topic, card, words)
         told = next((each for each in _with_procedures(turn, card) if value(each)), None)
         if told is None:
             return _unknown(turn, card) if card.kind == "procedure" else []
@@ -141,6 +188,20 @@ def _with_procedures(turn: Turn, card: Card) -> Iterator[Card]:
     for each in filter(None, map(turn.library.card, card.related)):
         if each.kind == "procedure" and cards.may_be_shown(turn.library, each, turn.day):
             yield each
+
+
+def _sum(turn: Turn, topic: Topic) -> list[Action]:
+    """The sums that the answer names, else what the procedure costs."""
+    card = card_of(turn.library, topic)
+    if card is not None and (words := _sentences(card, _OF_A_SUM)):
+        return _from_card(turn, topic, card, words)
+    return _fact(texts.FEE, lambda each: each.fee)(turn, topic)
+
+
+def _sentences(card: Card, about: str) -> str:
+    """The sentences of the answer that speak of it; "" for none."""
+    found = (each for each in sentences(card.answer) if about and re.search(about, fold(each)))
+    return " ".join(found)
 
 
 def _papers(card: Card) -> str:
@@ -260,11 +321,12 @@ def _plainly(words: str, choices: tuple[Choice, ...]) -> list[Action]:
     return [Say(words), OfferChoices(choices, texts.PICK), Conclude(Intent.MENU)]
 
 
-_PARTS: tuple[tuple[re.Pattern[str], Teller], ...] = (
-    (_LONG, _fact(texts.DURATION, lambda card: card.duration)),
-    (_COST, _fact(texts.FEE, lambda card: card.fee)),
-    (_PLACE, _fact(texts.WHERE, lambda card: card.where)),
-    (_PAPERS, _fact("", _papers)),
+_PARTS: tuple[tuple[_Asked | re.Pattern[str], Teller], ...] = (
+    (_LONG, _fact(texts.DURATION, lambda card: card.duration, _OF_TIME)),
+    (_COST, _fact(texts.FEE, lambda card: card.fee, _OF_COST)),
+    (_SUM, _sum),
+    (_PLACE, _fact(texts.WHERE, lambda card: card.where, _OF_PLACE)),
+    (_PAPERS, _fact("", _papers, _OF_PAPERS)),
     (_STEPS, _fact("", _steps)),
     (_LAW, _law),
     (_SIGNED, _signed),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from handlers.actions import ANSWERS, Action, CallOfficer, Conclude, Intent, OfferChoices
+from handlers.complaint import complains
 from handlers.crisis.handle import watchful
 from handlers.people import Purpose
 from handlers.refusal import NONE_OF_THESE
@@ -192,7 +193,8 @@ def _missed(
 
 def _reason(turn: Turn, conclusion: Conclude, outcome: Outcome) -> Missed | None:
     if conclusion.intent is Intent.REFUSAL and conclusion.confidence == 0.0:
-        none = says(turn.message.text, NONE_OF_THESE)
+        text = turn.message.text
+        none = says(text, NONE_OF_THESE) or complains(text)
         return Missed.NONE_OF_THESE if none else Missed.REFUSED
     doubtful = outcome is Outcome.UNSURE and 0.0 < conclusion.confidence < DOUBTFUL
     return Missed.UNLIKELY if doubtful else None

@@ -11,6 +11,7 @@ from handlers import card as cards
 from handlers import details, law, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MOST_CHOICES, OFFICER
+from handlers.card_pieces import sentences
 from handlers.continuation import Weighed, belongs, goes_on, names, weighed
 from handlers.memory import remembered
 from handlers.texts import follow_up as said
@@ -34,7 +35,6 @@ _AMOUNT = re.compile(
     r"(?<![\w,.])(?P<number>\d+(?:[.,]\d+)*)\s*"
     r"(?P<unit>tuoi|thang|ngay|nam|tuan|gio|trieu|nghin|ty|lan|con|dua|nguoi|%)(?!\w)"
 )
-_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+|\n+")
 
 
 def handle(turn: Turn) -> list[Action]:
@@ -170,15 +170,15 @@ def _together(turn: Turn, topic: Topic) -> list[Action]:
 
 def _nearest(turn: Turn, topic: Topic, known: Card) -> list[Action]:
     near = _likely(turn, topic, weighed(turn, topic), known)
-    sentences = _said_before(known, turn.message.text)
-    tell = said.said_before(_about(turn, topic), sentences) if sentences else ""
+    quoted = _said_before(known, turn.message.text)
+    tell = said.said_before(_about(turn, topic), quoted) if quoted else ""
     kept = replace(turn.conversation, question=_joined(turn, topic))
     return [
         Remember(kept),
         Say(tell or said.nothing_apart(_about(turn, topic))),
         KeepForLater(()),
         OfferChoices((*near, cards.as_choice(known), OFFICER), texts.PICK),
-        Conclude(Intent.LAW, SURE, citations=topic.citations if sentences else ()),
+        Conclude(Intent.LAW, SURE, citations=topic.citations if quoted else ()),
     ]
 
 
@@ -194,8 +194,8 @@ def _likely(turn: Turn, topic: Topic, found: Weighed, known: Card) -> tuple[Choi
 def _said_before(known: Card, text: str) -> str:
     """The sentences of the card in which everything stands that the message names; "" if none."""
     wanted = set(names(text))
-    sentences = _SENTENCE_END.split(known.answer.strip())
-    return " ".join(each for each in sentences if wanted and wanted <= set(names(each)))
+    said_in = sentences(known.answer)
+    return " ".join(each for each in said_in if wanted and wanted <= set(names(each)))
 
 
 def _of(turn: Turn, topic: Topic, card: Card) -> bool:

@@ -10,6 +10,7 @@ from handlers import (
     choice,
     citation,
     clause,
+    complaint,
     consent,
     crisis,
     desk,
@@ -78,6 +79,7 @@ ORDER: list[Handler] = [
     greeting.handle,  # hello
     choice.handle,  # a number that no choice has (the others were read before, see respond)
     fragment.handle,  # a question is announced
+    complaint.handle,  # the answer was wrong, or beside the point
     smalltalk.handle,  # thanks, goodbye, a message without words
     details.handle,  # one part of the card that answered last
     local_places.handle,  # a place in the ward that nobody has entered yet
@@ -128,6 +130,7 @@ _COMMANDS: tuple[Handler, ...] = (
     greeting.handle,
     choice.handle,
     fragment.handle,
+    complaint.handle,
     smalltalk.handle,
 )
 

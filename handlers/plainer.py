@@ -8,9 +8,10 @@ from datetime import date
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Say
 from handlers.answer import MENU, OFFICER
 from handlers.card import as_choice, may_be_shown
+from handlers.complaint import complains, not_understood
 from handlers.texts import PICK
 from handlers.texts import easy_reading as texts
-from handlers.turn import Choice, Turn
+from handlers.turn import Choice, MessageKind, Turn
 from handlers.wording import says
 from knowledge.documents import Card, Citation
 from knowledge.search import Library
@@ -35,7 +36,7 @@ _ON = Choice(texts.SWITCH_ON, texts.SWITCH_ON)
 
 def handle(turn: Turn) -> list[Action]:
     """The cards that rest on the article, else a person; after a card easy reading; else []."""
-    if not says(turn.message.text, COMMANDS):
+    if not _asks_for_it(turn):
         return []
     known = turn.conversation
     if not known.citations and not known.card:
@@ -47,6 +48,12 @@ def handle(turn: Turn) -> list[Action]:
     if not cards:
         return _said(texts.NOT_EXPLAINED, (OFFICER, MENU))
     return _said(texts.EXPLAINED_HERE, (*map(as_choice, cards), OFFICER))
+
+
+def _asks_for_it(turn: Turn) -> bool:
+    text = turn.message.text
+    typed = turn.message.kind is MessageKind.TEXT
+    return says(text, COMMANDS) or (typed and not_understood(text) and not complains(text))
 
 
 def explaining(library: Library, shown: Sequence[Citation], day: date) -> list[Card]:

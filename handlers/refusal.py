@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER
 from handlers.hotlines import emergency_number
-from handlers.turn import Turn
+from handlers.turn import Choice, Turn
 from handlers.wording import mentions, plain, says
 
 ORDERS = (
@@ -81,13 +81,13 @@ def off_topic(turn: Turn) -> list[Action]:
     if _not_for_us(plain(text)):
         return _declined(texts.NOT_MY_FIELD)
     if says(text, NONE_OF_THESE):
-        return _failed(turn, texts.TRY_OTHER_WORDS)
+        return failed(turn, texts.TRY_OTHER_WORDS)
     return []
 
 
 def handle(turn: Turn) -> list[Action]:
     """The last word: nothing was found; the second time in a row the officer is offered first."""
-    return _failed(turn, texts.NOTHING_FOUND)
+    return failed(turn, texts.NOTHING_FOUND)
 
 
 def _about_law(turn: Turn) -> bool:
@@ -105,13 +105,16 @@ def _not_for_us(words: str) -> bool:
     return bool(foreign or WRONGDOING.search(words))
 
 
-def _failed(turn: Turn, sentence: str) -> list[Action]:
+def failed(turn: Turn, sentence: str, near: tuple[Choice, ...] = ()) -> list[Action]:
+    """The sentence, what is ``near`` to pick; from the second failure in a row on the officer
+    first.
+    """
     failures = turn.conversation.failures + 1
     again = failures >= OFFER_OFFICER_AFTER
     return [
         Remember(replace(turn.conversation, failures=failures)),
         Say(texts.NOTHING_FOUND_AGAIN if again else sentence),
-        OfferChoices((OFFICER, MENU) if again else (MENU, OFFICER), texts.PICK),
+        OfferChoices((OFFICER, *near, MENU) if again else (*near, MENU, OFFICER), texts.PICK),
         Conclude(Intent.REFUSAL, 0.0),
     ]
 

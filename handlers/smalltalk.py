@@ -21,6 +21,10 @@ YES = frozenset(
         "khong", "khong co gi", "khong can", "khong a", "thoi", "thoi duoc roi",
     }
 )  # fmt: skip
+#: The word that makes a yes, once the small words around it are left out.
+_YES_ALONE = frozenset(
+    "ok oke okay okie oki duoc dc hieu biet tot ro dung on okela oklah okla".split()
+)
 GOODBYE = frozenset(
     {
         "tam biet", "bye", "bye bye", "chao tam biet", "hen gap lai", "ngu ngon", "di ngu day",
@@ -38,6 +42,12 @@ RUDE = (
     "vo tich su", "dm", "dmm", "dcm", "dkm", "vcl", "vl", "cut", "cut di", "cam mom", "im mom",
     "do dien", "khon nan", "mat day", "te qua", "chan qua", "nhu cut",
 )  # fmt: skip
+
+#: Around a yes only these stand: "vậy ok chị", "vâng ạ tôi biết rồi".
+_AROUND_YES = frozenset(
+    "a ad ah anh ban bac c chi chau co con da em ha hen i la minh na nay nghen nha nhe nhen nhi "
+    "oi roi the thi thoi toi tui u uh um vang vay vo".split()
+)
 
 #: More words than this are a story, not small talk.
 _LONGEST_THANKS, _LONGEST_RUDE = 7, 5
@@ -58,7 +68,18 @@ def handle(turn: Turn) -> list[Action]:
         return _said(texts.GOODBYE)
     if _brief(text, THANKS, _LONGEST_THANKS):
         return _said(texts.WELCOME)
-    return _said(texts.ALL_RIGHT) if says(text, YES) else []
+    return _said(texts.ALL_RIGHT) if _agrees(text) else []
+
+
+def _agrees(text: str) -> bool:
+    """Whether the message is a yes, or one with nothing beside it that says anything."""
+    if says(text, YES):
+        return True
+    words = plain(text).split()
+    if "?" in text or not is_short(text):
+        return False
+    core = " ".join(word for word in words if word not in _AROUND_YES)
+    return core in _YES_ALONE
 
 
 def _brief(text: str, phrases: Collection[str], most_words: int) -> bool:

@@ -259,6 +259,10 @@ TRY_OTHER_WORDS = (
     "Vậy chị hỏi lại bằng lời khác giúp tôi nhé: việc gì, với ai, chị muốn biết điều gì. Viết "
     "ngắn thôi cũng được."
 )
+MISUNDERSTOOD = (
+    "Tôi xin lỗi, tôi hiểu chưa đúng ý chị. Chị nói lại giúp tôi bằng một câu ngắn: việc gì, với "
+    "ai, chị muốn biết điều gì. Hoặc để tôi báo cán bộ Hội."
+)
 NOT_MY_FIELD = (
     "Việc này tôi không biết, chị ạ. Tôi chỉ tra luật về phụ nữ, trẻ em, gia đình, việc làm, bảo "
     "hiểm và giấy tờ."

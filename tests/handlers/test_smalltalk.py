@@ -13,6 +13,10 @@ ANSWERS = [
     ("ok", texts.ALL_RIGHT),
     ("vâng ạ", texts.ALL_RIGHT),
     ("dạ", texts.ALL_RIGHT),
+    ("vay ok chi", texts.ALL_RIGHT),
+    ("vâng ạ em biết rồi", texts.ALL_RIGHT),
+    ("the la duoc roi ha", texts.ALL_RIGHT),
+    ("rồi em hiểu rồi nha chị", texts.ALL_RIGHT),
     ("tạm biệt", texts.GOODBYE),
     ("đồ ngu", texts.SORRY),
     ("Bot ngu thế", texts.SORRY),
@@ -44,6 +48,8 @@ def test_it_says_what_it_is(turn_of: TurnOf, typed: str):
         "cảm ơn, cho hỏi thêm ly hôn thì ai nuôi con",
         "chửi người khác là đồ ngu có bị phạt không",
         "không đăng ký kết hôn",
+        "vậy được không chị",
+        "chồng ok",
     ],
 )
 def test_a_question_is_not_small_talk(turn_of: TurnOf, typed: str):

@@ -74,6 +74,7 @@ class BroadcastClock:
 
     def tick(self, now: datetime) -> None:
         """Everything that is due at ``now``."""
+        self._stop_series()
         with suppress(KnowledgeError):  # without a library no series goes on, but all else does
             self._series.tick(now)
         for broadcast in self._broadcasts.live():
@@ -111,6 +112,12 @@ class BroadcastClock:
         for group_id, _, trouble in self._audiences.groups(oa_id):
             if group_id not in told and not trouble:
                 self._audiences.group_trouble(oa_id, group_id, "group_gone")
+
+    def _stop_series(self) -> None:
+        for series in self._series.stop_unfit():
+            log.info("series_stopped", oa_id=series.oa_id)
+            words = texts.series_stopped(series.code, series.name, self._series.hours(series))
+            self._tell_those_who(Permission.APPROVE_BROADCAST, series.oa_id, words)
 
     def _begin(self, broadcast: Broadcast, now: datetime) -> None:
         due = broadcast.scheduled_for is not None and broadcast.scheduled_for <= now
@@ -185,9 +192,12 @@ class BroadcastClock:
                 broadcast.code, broadcast.content.title, broadcast.reason,
                 begun=broadcast.size is not None,
             )  # fmt: skip
-            for officer in self._roster.officers(broadcast.oa_id):
-                if officer.may(Permission.ADMINISTER):
-                    self._messages.send(broadcast.oa_id, officer, words)
+            self._tell_those_who(Permission.ADMINISTER, broadcast.oa_id, words)
+
+    def _tell_those_who(self, may: Permission, oa_id: str, words: str) -> None:
+        for officer in self._roster.officers(oa_id):
+            if officer.may(may):
+                self._messages.send(oa_id, officer, words)
 
 
 def _is_it(message: PastMessage, text: str, since: datetime) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.staff.account_settings import AccountSettings
 from knowledge.day import VIETNAM
 
 ZALO_OPENS, ZALO_CLOSES = time(6, 5), time(21, 55)
 """Zalo lets broadcasts out from 06:00 to 21:59; five minutes inside, for clocks that differ."""
+_ANY_DAY = date(2026, 1, 5)
+"""Vietnam's clock is never moved: one day is like the other."""
 
 
 def is_open(settings: AccountSettings, now: datetime) -> bool:
@@ -24,6 +26,13 @@ def opens_next(settings: AccountSettings, now: datetime) -> datetime:
     local = now.astimezone(VIETNAM)
     opens = datetime.combine(local.date(), _hours(settings)[0], VIETNAM)
     return (opens if local < opens else opens + timedelta(days=1)).astimezone(UTC)
+
+
+def reaches(settings: AccountSettings, clock: time, lasts: timedelta) -> bool:
+    """Whether anything may go out within so long after that time of a day (Vietnam's clock)."""
+    at = datetime.combine(_ANY_DAY, clock, VIETNAM)
+    begins = opens_next(settings, at)
+    return is_open(settings, begins) and begins < at + lasts
 
 
 def written(settings: AccountSettings) -> str:

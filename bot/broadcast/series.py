@@ -10,10 +10,12 @@ from itertools import islice
 
 import structlog
 
+from bot.broadcast import hours
 from bot.broadcast.content import problems, tidy
+from bot.staff.account_settings import AccountSettings
 from bot.store.broadcast_models import AttachmentKind, SeriesState
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent, Series
-from bot.store.broadcast_series import SeriesRepository
+from bot.store.broadcast_series import SeriesRepository, WrongSeriesState
 from knowledge.day import VIETNAM, today, written
 from knowledge.search import Library
 from knowledge.tips import Tip
@@ -60,6 +62,16 @@ def never_closed(oa_id: str, day: date) -> None:
     """In the place of a calendar."""
 
 
+def as_shipped(oa_id: str) -> AccountSettings:
+    """In the place of what accounts chose."""
+    return AccountSettings()
+
+
+def reaches(settings: AccountSettings, at: str, lasts_minutes: int) -> bool:
+    """Whether anything may go out when a series begins at that time and lasts so long."""
+    return hours.reaches(settings, time.fromisoformat(at), timedelta(minutes=lasts_minutes))
+
+
 class WeeklySeries:
     """Takes every approved series on. Safe in several processes at once: one broadcast a day. On a
     day on which the account rests nothing goes out: the tip waits for the next week.
@@ -71,11 +83,35 @@ class WeeklySeries:
         tips: Callable[[], Sequence[Tip]],
         library: Callable[[str], Library],
         closed: Closed = never_closed,
+        settings: Callable[[str], AccountSettings] = as_shipped,
     ) -> None:
         self._repository = repository
         self._tips = tips
         self._library = library
         self._closed = closed
+        self._settings = settings
+
+    def reaches(self, series: Series) -> bool:
+        """Whether anything may go out at its hour, as the account's hours are now."""
+        return reaches(self._settings(series.oa_id), series.at, series.lasts_minutes)
+
+    def hours(self, series: Series) -> str:
+        """The account's hours as people write them."""
+        return hours.written(self._settings(series.oa_id))
+
+    def stop_unfit(self) -> list[Series]:
+        """Pause what cannot go out at its hour any more, before it uses up a tip. Those that this
+        call paused.
+        """
+        approved = self._repository.list(state=SeriesState.APPROVED)
+        return [each for each in approved if not self.reaches(each) and self._stop(each)]
+
+    def _stop(self, series: Series) -> bool:
+        try:
+            self._repository.move(series.id, SeriesState.PAUSED, "stopped", "service")
+        except WrongSeriesState:  # somebody was faster
+            return False
+        return True
 
     def tick(self, now: datetime) -> list[Broadcast]:
         """The broadcasts that were scheduled by this call."""

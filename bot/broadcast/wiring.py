@@ -108,7 +108,7 @@ class BroadcastRoom:
     @property
     def series_acts(self) -> SeriesActs:
         """What officers do to weekly series."""
-        return SeriesActs(self.series_repository, self.may_approve_alone)
+        return SeriesActs(self.series_repository, self.roster.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,9 @@ def broadcast_room(outside: Outside) -> BroadcastRoom:
         ledger, broadcasts, audiences, PeopleRepository(database), outside.accounts,
         outside.plain, attachments,
     )  # fmt: skip
-    series = WeeklySeries(series_repository, shipped_tips, library, roster.closed_for)
+    series = WeeklySeries(
+        series_repository, shipped_tips, library, roster.closed_for, roster.settings
+    )
     clock = BroadcastClock(
         broadcasts, ledger, audiences, outside.accounts, outside.plain, library, roster,
         outside.messages, series, labelling,

@@ -55,8 +55,8 @@ def create(
     audience = read_audience(**audience_values(rest))
     times = (WEEKDAYS.index(weekday), clock, lasts)
     card = SHAPES[picture].ref if picture else ""
-    repository = desk.room.series_repository
-    _tell(desk, repository.add(oa_id, name, audience, times, by.email, by.id, card), as_json)
+    made = desk.room.series_acts.create(oa_id, name, audience, times, by, card)
+    _tell(desk, made, as_json)
 
 
 @series.command("approve")

@@ -87,6 +87,7 @@ ACTIONS = {
     "series_drafted": "Soạn loạt tin hằng tuần",
     "series_approved": "Duyệt loạt tin hằng tuần",
     "series_paused": "Tạm dừng loạt tin hằng tuần",
+    "series_stopped": "Loạt tin tự dừng vì ngoài giờ gửi",
     "series_resumed": "Chạy tiếp loạt tin hằng tuần",
     "series_ended": "Kết thúc loạt tin hằng tuần",
     "series_ran_out_of_tips": "Loạt tin hết mẹo để gửi",

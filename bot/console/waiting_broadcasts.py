@@ -20,6 +20,7 @@ from bot.store.broadcast_models import SeriesState
 from bot.store.broadcast_records import Series
 from bot.store.broadcast_series import SeriesRepository
 from bot.store.rosters import RosterRepository
+from handlers.texts import broadcast as texts
 from knowledge.errors import KnowledgeError
 
 STEPS = (
@@ -29,6 +30,8 @@ STEPS = (
 )
 STOPPED = Clock("tự dừng", "bad")
 ENDS = Clock("sắp hết mẹo", "bad")
+NO_HOUR = Clock("ngoài giờ gửi", "bad")
+RUNS = (SeriesState.APPROVED, SeriesState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ class WaitingBroadcasts:
         self._counts = BroadcastCounts(parts.database)
         self._series = SeriesRepository(parts.database)
         roster = Roster(RosterRepository(parts.database))
-        self._weekly = WeeklySeries(self._series, shipped_tips, parts.library, roster.closed_for)
+        self._weekly = WeeklySeries(
+            self._series, shipped_tips, parts.library, roster.closed_for, roster.settings
+        )
 
     def of(self, oa_id: str) -> list[Waiting]:
         """The most pressing first; only what she may do something about."""
@@ -74,6 +79,9 @@ class WaitingBroadcasts:
             path = url_for("broadcast_series.one", number=series.id)
             if series.state is SeriesState.DRAFT and may(Permission.APPROVE_BROADCAST):
                 yield Waiting(f"Loạt tin {series.code} chờ duyệt: {series.name}", path)
+            elif series.state in RUNS and not self._weekly.reaches(series):
+                note = texts.series_unfit(self._weekly.hours(series))
+                yield Waiting(f"Loạt tin {series.code}: {series.name}", path, note, NO_HOUR)
             elif series.state is SeriesState.APPROVED and self._ends(series):
                 note = "tuần tới không còn mẹo nào gửi được"
                 yield Waiting(f"Loạt tin {series.code}: {series.name}", path, note, ENDS)

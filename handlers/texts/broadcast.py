@@ -55,6 +55,26 @@ def paused(code: str, title: str, reason: str, *, begun: bool) -> str:
     return f"Tin {code} “{title}” đã tự dừng. {what_to_do(reason, begun=begun)}{then}"
 
 
+def series_hour(hours: str) -> str:
+    """Of a series that is being made: nothing may go out at its hour."""
+    return (
+        f"Vào giờ này loạt tin không gửi được lần nào: OA chỉ gửi tin {hours}. Chị chọn giờ khác."
+    )
+
+
+def series_unfit(hours: str) -> str:
+    """Of a series that was made: nothing may go out at its hour."""
+    return (
+        f"Vào giờ của loạt tin này thì không gửi được lần nào: OA chỉ gửi tin {hours}. Chị kết "
+        "thúc loạt này rồi tạo loạt khác giờ, hoặc nhờ quản trị đổi giờ gửi tin của OA."
+    )
+
+
+def series_stopped(code: str, name: str, hours: str) -> str:
+    """To those who approve: a series was paused before it used up a tip."""
+    return f"Loạt tin {code} “{name}” đã tự dừng. {series_unfit(hours)}"
+
+
 def article_stopped(code: str, title: str, reason: str) -> str:
     """To the admins of an account: an article's broadcast stopped by itself."""
     then = _GO_ON if goes_on(reason) else ""

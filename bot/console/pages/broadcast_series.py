@@ -8,7 +8,7 @@ from datetime import time
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.broadcast.series_acts import SeriesActs
+from bot.broadcast.series_acts import SeriesActs, UnfitHour
 from bot.console import broadcast_words
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import BroadcastDesk
@@ -74,6 +74,7 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
             kind=broadcast_words.SERIES_KINDS[series.state],
             weekday=WEEKDAY_NAMES[series.weekday],
             whom=[*broadcast_words.audience(series.audience, "", groups)],
+            unfit=desk.room.series_acts.unfit(series),
             upcoming=desk.room.series.upcoming(series, desk.parts.now(), AHEAD),
             history=desk.history(f"series:{series.id}"),
             writer=desk.who(series.written_by),
@@ -92,12 +93,7 @@ def _add_writing(page: Blueprint, desk: BroadcastDesk) -> None:
         form.know(*desk.known())
         if request.method == "GET":
             form.at.data = EIGHT
-        elif form.validate() and _somebody(form):
-            by = current_officer()
-            made = desk.room.series_repository.add(
-                current_oa(), form.name.data, form.audience(), form.times(), by.email, by.id,
-                form.picture.data or "",
-            )  # fmt: skip
+        elif form.validate() and _somebody(form) and (made := _made(desk, form)):
             flash(f"Đã lưu {made.code}. Loạt tin chạy sau khi một người khác duyệt.", "success")
             return redirect(url_for(".one", number=made.id))
         status = 422 if form.errors else 200
@@ -129,6 +125,18 @@ def _get(desk: BroadcastDesk, number: int) -> Series:
     if found.oa_id != current_oa():
         raise UnknownSeries
     return found
+
+
+def _made(desk: BroadcastDesk, form: SeriesForm) -> Series | None:
+    """The new series; None where its hour will not do, and the form says so."""
+    try:
+        return desk.room.series_acts.create(
+            current_oa(), form.name.data, form.audience(), form.times(), current_officer(),
+            form.picture.data or "",
+        )  # fmt: skip
+    except UnfitHour as error:
+        form.at.errors = [error.public_message]
+        return None
 
 
 def _somebody(form: SeriesForm) -> bool:

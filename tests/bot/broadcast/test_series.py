@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import cast
 
 import pytest
 
 from bot.broadcast.series import WeeklySeries, choose, content_of
+from bot.broadcast.series_acts import SeriesActs, UnfitHour
 from bot.broadcast.wiring import shipped_tips
+from bot.staff.account_settings import AccountSettings
+from bot.store.admins import Admin
 from bot.store.broadcast_models import BroadcastState, SeriesState
 from bot.store.broadcast_records import Audience, Series
 from bot.store.broadcast_series import WrongSeriesState
 from knowledge.documents import Citation, Document
 from knowledge.search import Library
 from knowledge.tips import Tip
-from tests.bot.broadcast.town import OA, Town
+from tests.bot.broadcast.town import OA, SECOND, WRITER, Town
 
 LAW = Document("52/2014/QH13", "Luật", "Luật Hôn nhân và gia đình")
 
@@ -47,7 +51,10 @@ def no_places(monkeypatch: pytest.MonkeyPatch) -> None:
 def series(town: Town, tips: list[Tip]) -> Series:
     town.library = Shelf()
     town.ticking._series = WeeklySeries(
-        town.series_repository, lambda: tips, lambda _: cast(Library, Shelf())
+        town.series_repository,
+        lambda: tips,
+        lambda _: cast(Library, Shelf()),
+        settings=lambda _: town.settings,
     )
     made = town.series_repository.add(
         OA, "Mẹo luật", Audience(), (0, "08:00", 180), "hoa@phuong.vn"
@@ -131,6 +138,63 @@ def test_a_series_without_tips_ends_and_a_paused_one_does_nothing(town: Town):
     town.series_repository.move(second.id, SeriesState.PAUSED, "paused", "hoa")
     town.tick()
     assert sent_tips(town) == []
+
+
+NEVER = ((0, "21:30", 180), (0, "23:00", 480), (0, "03:30", 180), (0, "21:00", 600))
+"""Weekday, hour, minutes: nothing goes out before seven and after nine in the evening."""
+
+
+def acts(town: Town) -> SeriesActs:
+    return SeriesActs(town.series_repository, lambda _: town.settings)
+
+
+def test_a_series_at_an_hour_at_which_nothing_goes_out_is_not_made(town: Town):
+    for times in NEVER:
+        with pytest.raises(UnfitHour) as refused:
+            acts(town).create(OA, "Mẹo", Audience(), times, WRITER)
+        assert "từ 7:00 đến 21:00" in refused.value.public_message
+    assert town.series_repository.list() == []
+    for times in ((0, "20:45", 60), (0, "04:30", 180), (0, "22:00", 600)):
+        assert acts(town).create(OA, "Mẹo", Audience(), times, WRITER).written_by == WRITER.id
+
+
+@pytest.mark.parametrize("act", [SeriesActs.approve, SeriesActs.resume])
+def test_nor_is_it_approved_or_gone_on_with(
+    town: Town, act: Callable[[SeriesActs, int, Admin], Series]
+):
+    made = acts(town).create(OA, "Mẹo", Audience(), (0, "08:00", 60), WRITER)
+    if act is SeriesActs.resume:
+        acts(town).approve(made.id, SECOND)
+        acts(town).pause(made.id, SECOND)
+    before = town.series_repository.get(made.id)
+    town.settings = AccountSettings(broadcast_opens=time(9))
+    with pytest.raises(UnfitHour) as refused:
+        act(acts(town), made.id, SECOND)
+    assert "từ 9:00 đến 21:00" in refused.value.public_message
+    assert town.series_repository.get(made.id) == before
+    town.settings = AccountSettings()
+    assert act(acts(town), made.id, SECOND).state is SeriesState.APPROVED
+
+
+def test_when_the_account_shortens_its_hours_the_series_stops_and_keeps_its_tips(town: Town):
+    town.person("1")
+    town.officer("9001")
+    made = series(town, [tip("a"), tip("b")])
+    town.settings = AccountSettings(broadcast_opens=time(11))
+    for _ in range(3):
+        town.tick()
+        town.clock.wind(days=7)
+    stopped = town.series_repository.get(made.id)
+    assert (stopped.state, stopped.last_tip, stopped.last_slot) == (SeriesState.PAUSED, "", "")
+    (told,) = town.told("9001")
+    assert "L1" in told
+    assert "từ 11:00 đến 21:00" in told
+    town.settings = AccountSettings()
+    acts(town).resume(made.id, SECOND)
+    town.people.touch_inbound(OA, "1", town.clock())
+    town.tick()
+    assert sent_tips(town) == ["a"]
+    assert town.send() == 1
 
 
 def test_one_of_its_broadcasts_can_be_cancelled_alone(town: Town):

@@ -22,7 +22,7 @@ from bot.staff.account_settings import AccountSettings
 from bot.staff.messages import OfficerMessages
 from bot.staff.roster import Roster
 from bot.store import AccountDraft, Database, OaRepository, PeopleRepository
-from bot.store.admins import Admin
+from bot.store.admins import Admin, AdminRepository
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_ledger import Ledger
 from bot.store.broadcast_models import BroadcastState
@@ -147,7 +147,10 @@ class Town:
             lambda _: {"9001"}, 1, self.clock,
         )  # fmt: skip
         roster = Roster(RosterRepository(database))
-        self.weekly = WeeklySeries(self.series_repository, lambda: (), lambda _: self.library)
+        self.weekly = WeeklySeries(
+            self.series_repository, lambda: (), lambda _: self.library,
+            settings=lambda _: self.settings,
+        )  # fmt: skip
         self.ticking = BroadcastClock(
             self.broadcasts, self.ledger, self.audiences, self.accounts, client,
             lambda _: self.library, roster, OfficerMessages(client), self.weekly,
@@ -165,6 +168,18 @@ class Town:
         key = f"e{self._events}"
         consent = Consent(OA, user_id, Purpose.TIPS, wants, "1:x", key, self.clock())
         self.consents.add(consent)
+
+    def officer(self, zalo_id: str, role: Role = Role.ADMIN) -> None:
+        """One of the account's officers, who reads Zalo."""
+        email = f"{zalo_id}@phuong.vn"
+        AdminRepository(self.database).add(email, role.value)
+        RosterRepository(self.database).put_officer(
+            OA, email, "Chị Lan", handles_cases=False, zalo_user_id=zalo_id
+        )
+
+    def told(self, zalo_id: str) -> list[str]:
+        """What arrived on her phone."""
+        return [message.text for message in self.phones.arrived[zalo_id]]
 
     def scheduled(
         self, content: BroadcastContent = WORDS, audience: Audience | None = None

@@ -98,6 +98,23 @@ def test_what_is_missing_is_told(office: Office, sender: Sender, change: dict[st
     assert sender.series.list() == []
 
 
+def test_an_hour_at_which_nothing_goes_out(office: Office, sender: Sender):
+    late = office.client(Role.OFFICER).send(f"{LIST}/moi", FORM | {"at": "21:30"})
+    assert late.status_code == 422
+    assert "từ 7:00 đến 21:00" in late.text
+    assert sender.series.list() == []
+
+
+def test_an_hour_at_which_nothing_goes_out_any_more(office: Office, sender: Sender):
+    sender.weekly()
+    RosterRepository(office.database).put_setting(office.oa_id, "broadcast_opens", "12:00")
+    approver = office.client(Role.APPROVER)
+    assert "từ 12:00 đến 21:00" in approver.get(f"{LIST}/1").text
+    assert "Bốn tuần tới" not in approver.get(f"{LIST}/1").text
+    approver.send(f"{LIST}/1/duyet")
+    assert state(sender) is SeriesState.DRAFT
+
+
 def test_what_comes_and_what_is_passed_over_and_why(
     office: Office, sender: Sender, kitchen_tips: tuple[Tip, ...]
 ):

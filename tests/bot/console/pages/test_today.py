@@ -15,7 +15,9 @@ from bot.faq.content import FaqContent
 from bot.faq.life_cycle import FaqLifeCycle
 from bot.rescue import no_library
 from bot.store import OaRepository
+from bot.store.broadcast_models import SeriesState
 from bot.store.models import Role
+from bot.store.rosters import RosterRepository
 from knowledge.search import Library
 from knowledge.snapshot import build
 from tests.bot.console.broadcasting import Sender
@@ -206,6 +208,26 @@ def test_what_stopped_says_whether_it_can_still_be_mended(
     }
     assert "hủy tin này rồi soạn tin mới" in rows[begun.id]
     assert "Chị sửa tin" in rows[waits.id]
+
+
+def test_a_series_that_can_no_longer_go_out_is_told(office: Office, desk: Desk) -> None:
+    sender = Sender(office)
+    made = sender.weekly()
+    sender.series.move(made.id, SeriesState.APPROVED, "approved", "mai", 2, alone=False)
+    sender.series.move(made.id, SeriesState.PAUSED, "paused", "mai")
+    RosterRepository(office.database).put_setting(OA, "broadcast_opens", "12:00")
+    page = office.client(Role.ADMIN).get(TODAY).text
+    row = next(each for each in page.split("<li>") if f"/tin/loat/{made.id}" in each)
+    assert "ngoài giờ gửi" in row
+    assert "từ 12:00 đến 21:00" in row
+
+
+def test_a_series_that_an_officer_paused_waits_for_nothing(office: Office, desk: Desk) -> None:
+    sender = Sender(office)
+    made = sender.weekly()
+    sender.series.move(made.id, SeriesState.APPROVED, "approved", "mai", 2, alone=False)
+    sender.series.move(made.id, SeriesState.PAUSED, "paused", "mai")
+    assert f"/tin/loat/{made.id}" not in office.client(Role.ADMIN).get(TODAY).text
 
 
 def test_every_row_leads_to_its_own_list(office: Office, shelf: dict[str, Library]) -> None:

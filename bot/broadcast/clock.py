@@ -21,7 +21,7 @@ from bot.staff.permissions import Permission
 from bot.staff.roster import Roster
 from bot.store.audiences import AudienceRepository
 from bot.store.broadcast_ledger import Ledger
-from bot.store.broadcast_models import BroadcastState, RecipientKind
+from bot.store.broadcast_models import BroadcastState, RecipientKind, RecipientState
 from bot.store.broadcast_records import Broadcast, Doubtful
 from bot.store.broadcasts import BroadcastRepository, OpenBroadcast
 from bot.store.models import OaStatus
@@ -155,10 +155,11 @@ class BroadcastClock:
         self._if_still(broadcast, stop)
 
     def _expire(self, broadcast: Broadcast) -> None:
-        self._if_still(
-            broadcast,
-            lambda opened: opened.end(BroadcastState.EXPIRED, "expired", "kết thúc"),
-        )
+        def expire(opened: OpenBroadcast) -> None:
+            missed = opened.end(BroadcastState.EXPIRED, "expired", "kết thúc")
+            opened.row.to_tell = bool(missed) or opened.row.size is None
+
+        self._if_still(broadcast, expire)
 
     def _if_still(self, broadcast: Broadcast, change: Callable[[OpenBroadcast], None]) -> None:
         """Change it, unless somebody did something to it meanwhile."""
@@ -188,11 +189,22 @@ class BroadcastClock:
 
     def _tell(self) -> None:
         for broadcast in self._broadcasts.to_tell():
-            words = texts.paused(
-                broadcast.code, broadcast.content.title, broadcast.reason,
-                begun=broadcast.size is not None,
-            )  # fmt: skip
-            self._tell_those_who(Permission.ADMINISTER, broadcast.oa_id, words)
+            if broadcast.state is BroadcastState.EXPIRED:
+                words, who = self._expired(broadcast), Permission.APPROVE_BROADCAST
+            else:
+                begun = broadcast.size is not None
+                title, why = broadcast.content.title, broadcast.reason
+                words = texts.paused(broadcast.code, title, why, begun=begun)
+                who = Permission.ADMINISTER
+            self._tell_those_who(who, broadcast.oa_id, words)
+
+    def _expired(self, broadcast: Broadcast) -> str:
+        code, title, why = broadcast.code, broadcast.content.title, broadcast.reason
+        if broadcast.size is None:
+            return texts.never_begun(code, title, why)
+        skipped = RecipientState.SKIPPED, broadcast.state.value
+        missed = self._broadcasts.numbers(broadcast.id).by_reason.get(skipped, 0)
+        return texts.not_all(code, title, missed, why)
 
     def _tell_those_who(self, may: Permission, oa_id: str, words: str) -> None:
         for officer in self._roster.officers(oa_id):

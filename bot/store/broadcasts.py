@@ -86,11 +86,11 @@ class OpenBroadcast:
         self.row.audience = audience.stored()
         self.row.attachment_key, self.row.attachment_uploads = "", 0
 
-    def end(self, state: BroadcastState, act: str, wanted: str) -> None:
-        """Into a state after which nothing goes out: whoever still waits is skipped."""
+    def end(self, state: BroadcastState, act: str, wanted: str) -> int:
+        """Into a state after which nothing goes out: whoever still waits is skipped. How many."""
         self.move(state, act, wanted, self.row.reason)
-        drop_waiting(self._session, self.row.id, state.value, self._stamp.at)
-        self.row.ended_at = self._stamp.at
+        self.row.ended_at, self.row.to_tell = self._stamp.at, False
+        return drop_waiting(self._session, self.row.id, state.value, self._stamp.at)
 
     def broadcast(self) -> Broadcast:
         """As it stands now."""
@@ -179,7 +179,7 @@ class BroadcastRepository:
         return self._found(chosen.order_by(BroadcastRow.scheduled_for, BroadcastRow.id))
 
     def to_tell(self) -> list[Broadcast]:
-        """Broadcasts of whose pause nobody was told yet; each is given out once."""
+        """Broadcasts of whose pause or end nobody was told yet; each is given out once."""
         with self._database.writing() as session:
             chosen = select(BroadcastRow).where(BroadcastRow.to_tell).order_by(BroadcastRow.id)
             rows = session.scalars(chosen.with_for_update()).all()
@@ -226,14 +226,17 @@ def locked_broadcast(session: Session, broadcast_id: int) -> BroadcastRow | None
     return session.get(BroadcastRow, broadcast_id, with_for_update=True)
 
 
-def drop_waiting(session: Session, broadcast_id: int, why: str, now: datetime) -> None:
-    """Nobody who waits gets it, within a transaction of the caller's that holds the broadcast."""
+def drop_waiting(session: Session, broadcast_id: int, why: str, now: datetime) -> int:
+    """Nobody who waits gets it, within a transaction of the caller's that holds the broadcast. How
+    many they were.
+    """
     waiting = update(RecipientRow).where(
         RecipientRow.broadcast_id == broadcast_id, RecipientRow.state == RecipientState.WAITING
     )
-    session.execute(
-        waiting.values(state=RecipientState.SKIPPED, reason=why, changed_at=now, try_after=None)
+    skipped = waiting.values(
+        state=RecipientState.SKIPPED, reason=why, changed_at=now, try_after=None
     )
+    return len(session.scalars(skipped.returning(RecipientRow.id)).all())
 
 
 def fresh_row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.texts.broadcast_reasons import goes_on
+from handlers.texts.broadcast_reasons import goes_on, why
 from handlers.texts.broadcast_reasons import what_to_do as what_to_do
 
 # -- To people --
@@ -53,6 +53,24 @@ def paused(code: str, title: str, reason: str, *, begun: bool) -> str:
     """To the admins of an account: a broadcast stopped by itself."""
     then = _GO_ON if goes_on(reason) else ""
     return f"Tin {code} “{title}” đã tự dừng. {what_to_do(reason, begun=begun)}{then}"
+
+
+def never_begun(code: str, title: str, reason: str) -> str:
+    """To those who approve: its time is over, and it never began; with the reason of its pause."""
+    return f"Tin {code} “{title}” đã quá hạn gửi mà chưa gửi cho ai{_because(reason)}. {_NEW_HOUR}"
+
+
+def not_all(code: str, title: str, missed: int, reason: str) -> str:
+    """To those who approve: its time is over, and so many still waited."""
+    gone = f"Tin {code} “{title}” đã quá hạn gửi, còn {missed} nơi chưa nhận"
+    return f"{gone}{_because(reason)}. {_NEW_HOUR}"
+
+
+_NEW_HOUR = "Còn cần gửi, chị soạn tin mới với giờ khác."
+
+
+def _because(reason: str) -> str:
+    return f", vì {why(reason)}" if why(reason) else ""
 
 
 def series_hour(hours: str) -> str:

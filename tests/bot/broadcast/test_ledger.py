@@ -7,6 +7,7 @@ import pytest
 from bot.broadcast.states import WrongBroadcastState
 from bot.store.broadcast_models import BroadcastState, RecipientKind
 from bot.store.broadcast_records import Audience
+from bot.store.models import Role
 from bot.zalo.answers import GroupInfo
 from bot.zalo.errors import (
     AccountStopped,
@@ -341,6 +342,60 @@ def test_one_that_did_not_get_through_in_time_ends_and_says_so(town: Town):
     town.tick()
     assert town.broadcasts.get(made.id).state is BroadcastState.EXPIRED
     assert town.states(made) == {"sent": 1, "skipped:expired": 1}
+
+
+def test_that_nobody_got_it_in_time_is_told_once(town: Town):
+    town.person("1")
+    town.officer("9001")
+    town.officer("9002", Role.OFFICER)
+    made = town.scheduled()
+    town.clock.wind(hours=3)
+    for _ in range(2):
+        town.tick()
+    (told,) = town.told("9001")
+    assert f"{made.code} “Việc nhà”" in told
+    assert "chưa gửi cho ai" in told
+    assert town.told("9002") == []
+
+
+def test_that_some_did_not_get_it_in_time_is_told_and_why(town: Town):
+    for user_id in ("1", "2", "3"):
+        town.person(user_id)
+    town.officer("9001")
+    town.running()
+    town.send()
+    town.phones.trouble.append(AccountStopped(-211, "out_of_quota"))
+    town.send()
+    town.tick()
+    assert len(town.told("9001")) == 1
+    town.clock.wind(hours=3)
+    town.tick()
+    told = town.told("9001")[1]
+    assert "2 nơi chưa nhận" in told
+    assert "đã hết lượt gửi tin của gói" in told
+
+
+def test_what_everybody_got_ends_without_a_word(town: Town):
+    town.person("1")
+    town.person("2", wants=None)
+    town.officer("9001")
+    made = town.running()
+    town.send()
+    town.life.pause(made.id, SECOND)
+    town.clock.wind(hours=3)
+    town.tick()
+    assert town.broadcasts.get(made.id).state is BroadcastState.EXPIRED
+    assert town.told("9001") == []
+
+
+def test_of_what_was_cancelled_nobody_is_told_that_it_stopped(town: Town):
+    town.person("1")
+    town.officer("9001")
+    made = town.running()
+    town.stop(made, "out_of_quota")
+    town.life.cancel(made.id, SECOND)
+    town.tick()
+    assert town.told("9001") == []
 
 
 def test_whoever_is_forgotten_leaves_a_row_without_her(town: Town):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaField
+from wtforms.validators import Optional
 
 from bot.broadcast.article_filters import AGES, CITIES, GENDERS, PLATFORMS, REGIONS
+from bot.broadcast.pictures.shapes import Shape
 from bot.console import broadcast_law
-from bot.console.broadcast_forms import CARDS, LawForm, Ticks, choices
+from bot.console.broadcast_forms import LawForm, Ticks, choices
 from bot.console.forms import at_most, filled, stripped
+from bot.console.own_files import OWN, OwnFileForm
 from bot.store.article_records import ArticleContent, Filters
 
-COVERS = {value: name for value, name in CARDS.items() if value}
+COVERS = {
+    Shape.SQUARE.ref: "Thẻ ảnh vuông, máy vẽ từ tên bài",
+    Shape.PORTRAIT.ref: "Thẻ ảnh dọc, máy vẽ từ tên bài",
+    OWN: "Ảnh của chị",
+}
 MOST_TITLE, MOST_DESCRIPTION, MOST_AUTHOR, MOST_TEXT = 140, 250, 50, 20_000
 
 
-class ArticleForm(LawForm):
+class ArticleForm(LawForm, OwnFileForm):
     """An article as an officer writes it."""
 
     title = StringField("Tên bài", filters=[stripped], validators=[filled(), at_most(MOST_TITLE)])
@@ -31,6 +38,7 @@ class ArticleForm(LawForm):
         render_kw={"rows": 12},
     )
     author = StringField("Người viết", filters=[stripped], validators=[at_most(MOST_AUTHOR)])
+    file = FileField("Tệp ảnh của chị", validators=[Optional()])
     cover = RadioField("Ảnh bìa", choices=choices(COVERS), default=next(iter(COVERS)))
     everyone = BooleanField("Gửi cho mọi người quan tâm OA")
     gender = RadioField("Giới", choices=choices(GENDERS), default="0")
@@ -43,15 +51,18 @@ class ArticleForm(LawForm):
         """What the fields show at first."""
         for name in ("title", "description", "text", "author", "cover"):
             self[name].data = getattr(content, name)
+        if content.cover not in COVERS:
+            self.cover.data, self.kept.data = OWN, content.cover
         self.place.data = broadcast_law.written(content.citation)
         for name in ("ages", "locations", "cities", "platform"):
             self[name].data = [*getattr(filters, name)]
         self.gender.data, self.everyone.data = filters.gender or "0", filters.everyone
 
     def content(self) -> ArticleContent:
-        """What she wrote."""
+        """What she wrote; a cover of her own is what was kept."""
+        cover = self.kept.data if self.cover.data == OWN else self.cover.data
         said = {name: self[name].data or "" for name in ("title", "description", "text", "author")}
-        return ArticleContent(**said, cover=self.cover.data, citation=self.citation())
+        return ArticleContent(**said, cover=cover or "", citation=self.citation())
 
     def filters(self) -> Filters:
         """Whom she chose."""

@@ -12,6 +12,7 @@ from PIL import Image
 from wtforms.fields.choices import SelectChoice
 
 from bot.assembly import assemble
+from bot.broadcast import article_content
 from bot.broadcast.attachments import Shown
 from bot.broadcast.content import problems, tidy, written_out
 from bot.broadcast.wiring import BroadcastRoom, shipped_tips
@@ -23,6 +24,7 @@ from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa
 from bot.errors import BotError
 from bot.store.admins import AdminRepository
+from bot.store.article_records import Article, ArticleContent, Filters
 from bot.store.broadcast_counts import BroadcastCounts, KnownGroup
 from bot.store.broadcast_models import AttachmentKind
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
@@ -34,7 +36,7 @@ from knowledge.tips import Tip
 
 SHOWN_WIDTH = 540
 """Pixels of a picture beside a form."""
-NO_CITATION = "Tin không dẫn luật"
+NO_CITATION = "Không dẫn luật"
 _ACTS = tuple(name for name in ACTIONS if name.startswith(("broadcast_", "series_", "article_")))
 
 
@@ -53,6 +55,23 @@ class Draft:
     def length(self) -> int:
         """Letters as Zalo counts them."""
         return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """An article that is written but not kept: how it would read, and what stops it. ``cover`` is
+    an address that holds the picture, '' where there is none.
+    """
+
+    content: ArticleContent
+    paragraphs: tuple[str, ...]
+    faults: list[str]
+    cover: str = ""
+
+    @property
+    def length(self) -> int:
+        """Letters of its paragraphs, with the empty lines between them."""
+        return len("\n\n".join(self.paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +131,27 @@ class BroadcastDesk:
         if content.attachment is AttachmentKind.FILE:
             return Draft(text, faults, file=shown.name)
         return Draft(text, faults, picture=_held(shown))
+
+    def article_draft(self, content: ArticleContent, whom: Filters) -> ArticleDraft:
+        """How it would read today."""
+        content = article_content.tidy(content, self.library)
+        faults = article_content.problems(content, whom, self.library, self.day)
+        shown = article_content.paragraphs(content)
+        if not content.cover:
+            return ArticleDraft(content, shown, faults)
+        try:
+            words = article_content.on_the_cover(content)
+            cover = _held(self.room.attachments.picture(current_oa(), words))
+        except BotError as error:
+            return ArticleDraft(content, shown, [*faults, error.public_message])
+        return ArticleDraft(content, shown, faults, cover)
+
+    def has_cover(self, article: Article) -> bool:
+        """Whether there is a picture that could be shown; what is wrong stands in its problems."""
+        words = article_content.on_the_cover(article.content)
+        return bool(words.attachment_ref) and not self.room.attachments.misfits(
+            article.oa_id, words
+        )
 
     def know_places(self, form: LawForm, *, pick: bool = False) -> None:
         """The law that may be picked: what the form holds, what was found for its words, none. With

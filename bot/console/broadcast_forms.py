@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    FileField,
     HiddenField,
     RadioField,
     SelectField,
@@ -25,6 +24,7 @@ from bot.broadcast.pictures.shapes import Shape
 from bot.console import broadcast_law
 from bot.console.broadcast_words import trouble
 from bot.console.forms import DayField, at_most, filled, stripped
+from bot.console.own_files import OWN, OwnFileForm
 from bot.staff.account_settings import WEEKDAYS
 from bot.store.broadcast_counts import KnownGroup
 from bot.store.broadcast_models import TITLE_LENGTH, AttachmentKind, RecipientKind
@@ -38,7 +38,6 @@ from knowledge.documents import Citation
 
 ACTIVE = {"": "Không kể", "7": "7 ngày qua", "30": "30 ngày qua", "90": "90 ngày qua"}
 LASTS = {"1": "1 giờ", "3": "3 giờ", "6": "6 giờ", "12": "12 giờ"}
-OWN = "own"
 CARDS = {
     "": "Không kèm gì",
     Shape.SQUARE.ref: "Thẻ ảnh vuông, máy vẽ từ lời tin",
@@ -131,7 +130,7 @@ class LawForm(FlaskForm):  # type: ignore[misc]
         return broadcast_law.read(self.place.data or "")
 
 
-class BroadcastForm(AudienceForm, LawForm):
+class BroadcastForm(AudienceForm, LawForm, OwnFileForm):
     """A broadcast as an officer writes it; ``seen`` is the version that she had before her."""
 
     title = StringField("Tên tin", filters=[stripped], validators=[filled(), at_most(TITLE_LENGTH)])
@@ -143,12 +142,8 @@ class BroadcastForm(AudienceForm, LawForm):
     )
     topic = SelectField("Chủ đề")
     picture = RadioField("Ảnh, tệp đi kèm", choices=choices(PICTURES), default="")
-    file = FileField("Ảnh hoặc tệp của chị", validators=[Optional()])
-    kept = HiddenField()
     tip = HiddenField()
     seen = HiddenField()
-    wrong_file = ""
-    """What is wrong with what she wants to go along."""
 
     def begin_with(self, content: BroadcastContent, whom: Audience) -> None:
         """What the fields show at first."""

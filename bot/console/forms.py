@@ -24,8 +24,8 @@ def at_most(length: int) -> Length:
 
 
 def stripped(value: Any) -> Any:
-    """A filter: without white space around."""
-    return value.strip() if isinstance(value, str) else value
+    """A filter: without white space around; lines end as everywhere, not as browsers send them."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 class DayField(DateField):  # type: ignore[misc]

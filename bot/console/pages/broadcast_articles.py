@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from bot.broadcast.article_content import paragraphs
 from bot.broadcast.article_states import FOLLOWING, NAMES
 from bot.broadcast.hours import written as written_hours
 from bot.broadcast.versions import version_of
 from bot.console import broadcast_law
 from bot.console.access import Permission, needs
-from bot.console.article_forms import ArticleForm
 from bot.console.broadcast_desk import NO_CITATION, BroadcastDesk
 from bot.console.broadcast_forms import ScheduleForm
 from bot.console.broadcast_words import trouble
+from bot.console.pages.article_writing import add_writing, article_of
 from bot.console.pages.broadcast_acts import propose, say
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
@@ -23,7 +24,6 @@ from bot.errors import BotError
 from bot.store.admins import Admin
 from bot.store.article_models import ArticleState as A
 from bot.store.article_records import Article
-from bot.store.articles import UnknownArticle
 
 A_PAGE = 25
 KINDS = {A.SENT: "good", A.PAUSED: "bad", A.UNKNOWN: "bad", A.EXPIRED: "bad", A.DRAFT: "quiet",
@@ -56,7 +56,7 @@ def make_blueprint(parts: ConsoleParts) -> Blueprint:
     page = Blueprint("broadcast_articles", __name__, url_prefix="/tin/bai")
     desk = BroadcastDesk(parts)
     _add_reading(page, desk)
-    _add_writing(page, desk)
+    add_writing(page, desk)
     _add_schedule(page, desk)
     for name, address, permission, act, told in ACTS:
         view = needs(permission)(_view(desk, act, told))
@@ -78,12 +78,13 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
     @page.get("/<int:number>")
     @needs(Permission.SEE)
     def one(number: int) -> ResponseReturnValue:
-        article = _get(desk, number)
+        article = article_of(desk, number)
         cited = article.content.citation
         at = max(article.scheduled_for or desk.parts.now(), desk.parts.now())
         return render_template(
             "console/broadcasts/article.html",
             article=article,
+            cover=desk.has_cover(article),
             shown=desk.room.article_preview(article, at),
             state=NAMES[article.state],
             kind=KINDS.get(article.state, "waiting"),
@@ -98,53 +99,18 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
             alone=desk.room.may_approve_alone(article.oa_id),
         )
 
-
-def _add_writing(page: Blueprint, desk: BroadcastDesk) -> None:
-    @page.route("/moi", methods=["GET", "POST"])
-    @needs(WRITE)
-    def new() -> ResponseReturnValue:
-        form = ArticleForm()
-        if _sent(form) and form.validate():
-            made = desk.room.articles.draft(
-                current_oa(), form.content(), form.filters(), current_officer()
-            )
-            flash(f"Đã lưu bản nháp {made.code}.", "success")
-            return redirect(url_for(".one", number=made.id))
-        return _form_page(desk, form, None)
-
-    @page.route("/<int:number>/sua", methods=["GET", "POST"])
-    @needs(WRITE)
-    def edit(number: int) -> ResponseReturnValue:
-        article, form = _get(desk, number), ArticleForm()
-        if request.method == "GET":
-            form.begin_with(article.content, article.filters)
-        if _sent(form) and form.validate():
-            whom, by, seen = form.filters(), current_officer(), request.form.get("seen", "")
-            desk.room.articles.edit(number, form.content(), whom, by, seen=seen)
-            flash(f"Đã lưu {article.code}. Bài đã sửa cần được soát và duyệt lại.", "success")
-            return redirect(url_for(".one", number=number))
-        return _form_page(desk, form, article)
-
-
-def _sent(form: ArticleForm) -> bool:
-    return form.is_submitted() and "find-law" not in request.form
-
-
-def _form_page(
-    desk: BroadcastDesk, form: ArticleForm, article: Article | None
-) -> ResponseReturnValue:
-    desk.know_places(form, pick="find-law" in request.form)
-    seen = request.form.get("seen") or (version_of(article) if article else "")
-    return render_template(
-        "console/broadcasts/article_form.html", form=form, article=article, seen=seen
-    ), 422 if form.errors else 200
+    @page.get("/<int:number>/bia")
+    @needs(Permission.SEE)
+    def cover(number: int) -> ResponseReturnValue:
+        shown = desk.room.article_room.covers.of(article_of(desk, number))
+        return Response(shown.content, mimetype=shown.media_type)
 
 
 def _add_schedule(page: Blueprint, desk: BroadcastDesk) -> None:
     @page.route("/<int:number>/hen-gio", methods=["GET", "POST"])
     @needs(APPROVE)
     def schedule(number: int) -> ResponseReturnValue:
-        article, form, status = _get(desk, number), ScheduleForm(), 200
+        article, form, status = article_of(desk, number), ScheduleForm(), 200
         if request.method == "GET":
             propose(desk, article.oa_id, form)
         elif form.validate():
@@ -159,13 +125,18 @@ def _add_schedule(page: Blueprint, desk: BroadcastDesk) -> None:
                 return redirect(url_for(".one", number=number))
         hours = written_hours(desk.room.roster.settings(article.oa_id))
         return render_template(
-            "console/broadcasts/article_schedule.html", form=form, article=article, hours=hours
+            "console/broadcasts/article_schedule.html",
+            form=form,
+            article=article,
+            cover=desk.has_cover(article),
+            paragraphs=paragraphs(article.content),
+            hours=hours,
         ), 422 if form.errors else status
 
 
 def _view(desk: BroadcastDesk, act: Act, told: str) -> Callable[[int], ResponseReturnValue]:
     def view(number: int) -> ResponseReturnValue:
-        article = _get(desk, number)
+        article = article_of(desk, number)
         try:
             seen = request.form.get("seen", "")
             flash(told.format(act(desk, article, current_officer(), seen).code), "success")
@@ -176,11 +147,3 @@ def _view(desk: BroadcastDesk, act: Act, told: str) -> Callable[[int], ResponseR
         return redirect(url_for("broadcast_articles.one", number=number))
 
     return view
-
-
-def _get(desk: BroadcastDesk, number: int) -> Article:
-    """One of this account's. Raises ``UnknownArticle``."""
-    found = desk.room.article_repository.get(number)
-    if found.oa_id != current_oa():
-        raise UnknownArticle
-    return found

@@ -6,26 +6,26 @@ from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import FileStorage
 
 from bot.broadcast.series import content_of, fits
 from bot.broadcast.versions import version_of
 from bot.broadcast.wiring import shipped_tips
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import BroadcastDesk, tip_of
-from bot.console.broadcast_forms import OWN, BroadcastForm
+from bot.console.broadcast_forms import BroadcastForm
+from bot.console.own_files import OWN, keep_own
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
-from bot.errors import BotError
 from bot.store.broadcast_models import AttachmentKind
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
+from bot.store.media_models import MediaKind
 from bot.zalo.text import LIMIT
-from handlers.texts import broadcast as texts
 from knowledge.text.fold import fold
 
 FIND = "find-law"
 ONLY_LOOKS = (FIND, "preview")
 """Buttons of the form that keep nothing."""
+SENT_ALONG = (MediaKind.PICTURE, MediaKind.FILE)
 NO_FILE = "Chị chọn ảnh hoặc tệp, hoặc chọn “Không kèm gì”."
 
 
@@ -47,7 +47,7 @@ def _add_form(page: Blueprint, desk: BroadcastDesk) -> None:
         if request.method == "GET" and tip is not None:
             form.begin_with(content_of(tip), Audience())
         content = _content(desk, form)
-        if _sent(form) and _valid(form):
+        if _sent(form) and form.valid():
             made = desk.room.life_cycle.draft(
                 current_oa(), content, form.audience(), current_officer()
             )
@@ -74,7 +74,7 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
             form.begin_with(broadcast.content, broadcast.audience)
             form.seen.data = version_of(broadcast)
         content = _content(desk, form)
-        if _sent(form) and _valid(form):
+        if _sent(form) and form.valid():
             whom, by, seen = form.audience(), current_officer(), form.seen.data or ""
             desk.room.life_cycle.edit(number, content, whom, by, seen=seen)
             flash(f"Đã lưu {broadcast.code}. Tin đã sửa cần được soát và duyệt lại.", "success")
@@ -117,27 +117,10 @@ def _content(desk: BroadcastDesk, form: BroadcastForm) -> BroadcastContent:
     content = form.content()
     if form.picture.data != OWN:
         return content
-    try:
-        if form.file.data:
-            given: FileStorage = form.file.data
-            kept = desk.room.attachments.keep(
-                current_oa(), given.filename or "", given.read(), current_officer()
-            )
-        else:
-            kept = desk.room.attachments.kept(current_oa(), form.kept.data or "")
-    except BotError as error:
-        form.wrong_file = error.public_message if form.file.data else NO_FILE
+    kept = keep_own(desk.room.attachments, form, SENT_ALONG, NO_FILE)
+    if kept is None:
         return content
-    form.kept.data = kept.ref
     return replace(content, attachment=AttachmentKind(kept.kind.value), attachment_ref=kept.ref)
-
-
-def _valid(form: BroadcastForm) -> bool:
-    """Whether it can be kept; what is wrong stands under the fields then."""
-    valid = bool(form.validate())
-    if form.wrong_file:
-        form.file.errors = [form.wrong_file]
-    return valid and not form.wrong_file
 
 
 def _shown(
@@ -149,7 +132,6 @@ def _shown(
         form=form,
         broadcast=broadcast,
         most=LIMIT,
-        more=len(texts.HOW_TO_STOP) + 2,
         own=OWN,
         **_draft(desk, form, content),
     ), status

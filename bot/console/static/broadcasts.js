@@ -1,4 +1,4 @@
-// Counts the letters of a broadcast as it will arrive, shows it while she writes, and finds law
+// Counts the letters of a broadcast or an article as it will arrive, shows it while she writes, and finds law
 // without leaving the page. Without this file the buttons do the same.
 const PAUSE = 700;
 const form = document.getElementById("broadcast-form");
@@ -12,7 +12,7 @@ const lengthOf = (text) => [...text.trim().normalize("NFC")].length;
 function tellLength() {
   const length = lengthOf(form.text.value) + around;
   const most = Number(count.dataset.most);
-  const told = around ? ", kể cả căn cứ và câu dặn cuối tin" : "";
+  const told = around ? `, ${count.dataset.around}` : "";
   count.textContent = `${length}/${most} ký tự${told}`;
   count.classList.toggle("over", length > most);
 }

@@ -12,6 +12,7 @@ from bot.store.broadcast_models import RecipientKind
 from bot.store.models import Role
 from tests.bot.console.broadcasting import WORDS, Sender, busy
 from tests.bot.console.office import Office
+from tests.bot.console.pages.test_broadcast_writing import png
 from tests.browser.console.conftest import looks_right
 from tests.handlers.library import KITCHEN
 
@@ -74,6 +75,32 @@ def test_written_with_the_law_found_on_the_way(
 
     expect(page.get_by_text("Đã lưu bản nháp T1")).to_be_visible()
     expect(page.locator("img.picture")).to_have_js_property("complete", True)
+    looks_right(page)
+
+
+def test_an_article_with_a_cover_of_her_own(open_page: Opener) -> None:
+    page: Any = open_page("/tin/bai/moi", Role.OFFICER)
+    page.get_by_label("Tên bài", exact=True).fill("Luật mới về hộ tịch")
+    page.get_by_label("Lời giới thiệu").fill("Ba điều cần nhớ.")
+    page.get_by_label("Nội dung bài").fill("Đoạn một.\n\nĐoạn hai.")
+    shown = page.locator("#draft-preview")
+    expect(shown).to_contain_text("Đoạn hai.")
+    expect(shown.get_by_alt_text("Ảnh bìa của bài")).to_be_visible()
+    expect(page.locator("#text-count")).to_contain_text("20/20000 ký tự")
+    file = page.get_by_label("Tệp ảnh của chị")
+    expect(file).to_be_hidden()
+    page.get_by_label("Ảnh của chị", exact=True).check()
+    picture = {"name": "bia.png", "mimeType": "image/png", "buffer": png(800).getvalue()}
+    file.set_input_files(picture)
+    page.get_by_role("button", name="Xem trước").click()
+    expect(page.get_by_text("Đang giữ một tệp")).to_be_visible()
+    expect(shown.get_by_alt_text("Ảnh bìa của bài")).to_have_js_property("naturalWidth", 540)
+    looks_right(page)
+    page.get_by_label("Gửi cho mọi người").check()
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    expect(page.get_by_text("Đã lưu bản nháp B1")).to_be_visible()
+    cover = page.get_by_alt_text("Ảnh bìa của bài")
+    expect(cover).to_have_js_property("naturalWidth", 800)
     looks_right(page)
 
 

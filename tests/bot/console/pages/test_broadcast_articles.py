@@ -4,20 +4,26 @@ where nobody knows.
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
+from PIL import Image
+from werkzeug.test import TestResponse
 
 from bot.settings import Settings
 from bot.store.article_models import ArticleState
 from bot.store.article_records import Filters
 from bot.store.articles import ArticleRepository
+from bot.store.media import FitFile, MediaRepository
+from bot.store.media_models import MediaKind
 from bot.store.models import Role
 from bot.store.times import utc_now
 from knowledge.day import VIETNAM
 from tests.bot.console.desk import Desk
 from tests.bot.console.office import Office, Visitor
+from tests.bot.console.pages.test_broadcast_writing import png
 from tests.handlers.library import KITCHEN
 
 LIST = "/console/tin/bai"
@@ -77,6 +83,13 @@ def test_written_by_one_approved_by_another_and_scheduled(
     assert "đã hủy" in acts(office, Role.OFFICER, "huy")
 
 
+def test_an_empty_line_of_a_browser_parts_paragraphs(office: Office, articles: ArticleRepository):
+    crlf = FORM | {"text": "Đi vắng nhớ tắt lửa.\r\n\r\nNhắc cả nhà\r\ncùng nhớ."}
+    office.client(Role.OFFICER).send(f"{LIST}/moi", crlf)
+    paragraphs = ("Đi vắng nhớ tắt lửa.", "Nhắc cả nhà\ncùng nhớ.")
+    assert articles.get(1).content.paragraphs == paragraphs
+
+
 def test_who_wrote_it_does_not_approve_it(office: Office, articles: ArticleRepository):
     office.client(Role.APPROVER).send(f"{LIST}/moi", FORM)
     page = acts(office, Role.APPROVER, "soat", "duyet")
@@ -131,6 +144,93 @@ def test_what_nobody_knows_an_officer_decides(
     assert "vai trò khác" in acts(office, Role.OFFICER, address)
     acts(office, Role.APPROVER, address)
     assert articles.get(1).state is then
+
+
+def own(**more: object) -> dict[str, object]:
+    """The form with a picture of her own as the cover."""
+    return FORM | {"cover": "own", "file": (png(), "bia.png")} | more
+
+
+def sends(client: Visitor, address: str, form: dict[str, object]) -> TestResponse:
+    return client.send(f"{LIST}/{address}", form, content_type="multipart/form-data")
+
+
+def test_the_cover_stands_beside_what_is_approved(office: Office, articles: ArticleRepository):
+    office.client(Role.OFFICER).send(f"{LIST}/moi", FORM)
+    viewer = office.client(Role.VIEWER)
+    for address in (f"{LIST}/1", f"{LIST}/1/hen-gio"):
+        client = viewer if address == f"{LIST}/1" else office.client(Role.APPROVER)
+        assert f'src="{LIST}/1/bia"' in client.get(address).text
+    cover = viewer.get(f"{LIST}/1/bia")
+    assert cover.mimetype == "image/png"
+    assert Image.open(io.BytesIO(cover.data)).width == Image.open(io.BytesIO(cover.data)).height
+    assert viewer.get(f"{LIST}/2/bia").status_code == 404
+
+
+def test_a_cover_that_cannot_be_shown_is_told(office: Office, articles: ArticleRepository):
+    office.client(Role.OFFICER).send(f"{LIST}/moi", FORM | {"title": "Rất dài " * 15})
+    page = office.client(Role.VIEWER).get(f"{LIST}/1").text
+    assert "/bia" not in page
+    assert "Chị rút tên" in page
+    assert office.client(Role.VIEWER).get(f"{LIST}/1/bia").status_code == 404
+
+
+def test_her_own_cover_is_kept_also_while_something_else_is_wrong(
+    office: Office, articles: ArticleRepository
+):
+    client = office.client(Role.OFFICER)
+    page = sends(client, "moi", own(title=""))
+    assert page.status_code == 422
+    kept = re.search(r'name="kept"[^>]*value="([^"]+)"', page.text)
+    assert kept
+    client.send(f"{LIST}/moi", FORM | {"cover": "own", "kept": kept[1]})
+    assert articles.get(1).content.cover == kept[1]
+    shown = Image.open(io.BytesIO(client.get(f"{LIST}/1/bia").data))
+    assert shown.size == (40, 30)
+    again = client.get(f"{LIST}/1/sua").text
+    assert "Đang giữ một tệp" in again
+    client.send(f"{LIST}/1/sua", FORM | {"cover": "own", "kept": kept[1], "seen": version(client)})
+    assert articles.get(1).content.cover == kept[1]
+    assert "Đã soát" in acts(office, Role.EDITOR, "soat")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"file": (io.BytesIO(b"%PDF-1.4 %%EOF"), "bia.pdf")}, "Ảnh bìa cần là ảnh JPG hoặc PNG"),
+        ({"file": (io.BytesIO(b"MZ"), "bia.png")}, "không phải ảnh"),
+        ({"file": (io.BytesIO(b""), "")}, "Chị chọn ảnh"),
+        ({"file": (io.BytesIO(b""), ""), "kept": "file:77"}, "Chị chọn ảnh"),
+    ],
+)
+def test_what_cannot_be_a_cover_is_told(
+    office: Office, articles: ArticleRepository, change: dict[str, object], told: str
+):
+    answer = sends(office.client(Role.OFFICER), "moi", own(**change))
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert articles.page() == []
+
+
+@pytest.mark.parametrize("kind", [MediaKind.LOGO, MediaKind.FILE])
+def test_a_logo_or_document_is_no_cover(
+    office: Office, articles: ArticleRepository, kind: MediaKind
+):
+    file = FitFile(kind, "x.png", "image/png", png().getvalue())
+    kept = MediaRepository(office.database).add(office.oa_id, file, "lan@hoi.vn")
+    answer = sends(office.client(Role.OFFICER), "moi", FORM | {"cover": "own", "kept": kept.ref})
+    assert answer.status_code == 422
+    assert articles.page() == []
+
+
+@pytest.mark.parametrize("address", ["moi", "xem-truoc"])
+def test_it_is_seen_before_it_is_kept(office: Office, articles: ArticleRepository, address: str):
+    page = sends(office.client(Role.OFFICER), address, own(preview="1")).text
+    shown = page.split('id="draft-preview"')[1]
+    assert 'src="data:image/jpeg' in shown
+    for words in ("Một việc nhỏ giữ nhà an toàn.", "Nhắc cả nhà cùng nhớ.", "khoản 2 Điều 2"):
+        assert words in shown
+    assert articles.page() == []
 
 
 @pytest.mark.parametrize("change", [{"title": ""}, {"description": "x" * 251}, {"text": ""}])

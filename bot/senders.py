@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from bot.cases.acts import in_brief, officer_name
@@ -14,8 +15,9 @@ from bot.store.case_records import Case
 from bot.store.cases import CaseRepository
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
+from handlers.officer_broadcast import DONE as SAID_YES
 from handlers.people import CaseInBrief, Desk, OwnCase, Sender, WaitingInBrief
-from handlers.turn import CaseMark, Conversation
+from handlers.turn import BroadcastForm, CaseMark, Conversation
 
 Waiting = Callable[[str], tuple[WaitingInBrief, ...]]
 """The conversations of an account that wait for an officer."""
@@ -39,6 +41,9 @@ class OfficerBroadcasts(Protocol):
     def asked(self, event: Event) -> str:
         """The code of the one she was asked about after she wrote last; '' for none."""
 
+    def refused(self, oa_id: str, officer: Officer, begun: datetime) -> bool:
+        """Whether nothing was kept of what she began to compose then, although she said yes."""
+
 
 class NoBroadcasts:
     """In the place of broadcasts where there are none."""
@@ -50,6 +55,10 @@ class NoBroadcasts:
     def asked(self, event: Event) -> str:
         """None."""
         return ""
+
+    def refused(self, oa_id: str, officer: Officer, begun: datetime) -> bool:
+        """Never."""
+        return False
 
 
 def nothing_waits(oa_id: str) -> tuple[WaitingInBrief, ...]:
@@ -84,7 +93,7 @@ class Senders:
             officer = self._roster.officer_of(event.oa_id, event.user_id)
             desk = self._desk(event.oa_id, officer) if officer else self._colleague(event)
             if desk is not None:
-                desk = self._with_broadcasts(event, desk)
+                desk = self._with_broadcasts(event, desk, conversation)
             return Sender(desk=desk, case=self._own_case(event, conversation))
         except StateUnavailable:
             return Sender()
@@ -113,11 +122,15 @@ class Senders:
             approves_faq=known.may(Permission.APPROVE_FAQ),
         )
 
-    def _with_broadcasts(self, event: Event, desk: Desk) -> Desk:
+    def _with_broadcasts(self, event: Event, desk: Desk, conversation: Conversation) -> Desk:
         officer = self._roster.colleague_of(event.oa_id, event.user_id)
         if officer is None or not officer.may(Permission.WRITE_BROADCAST):
             return desk
-        desk = replace(desk, writes_broadcast=True)
+        desk = replace(
+            desk,
+            writes_broadcast=True,
+            refused=self._refused(event.oa_id, officer, conversation.broadcast),
+        )
         if not officer.may(Permission.APPROVE_BROADCAST):
             return desk
         return replace(
@@ -126,6 +139,11 @@ class Senders:
             broadcasts=self._broadcasts.waiting(event.oa_id, officer.admin_id),
             asked=self._broadcasts.asked(event),
         )
+
+    def _refused(self, oa_id: str, officer: Officer, form: BroadcastForm | None) -> bool:
+        if form is None or form.asked != SAID_YES:
+            return False
+        return self._broadcasts.refused(oa_id, officer, form.begun)
 
     def _to_approve(self, oa_id: str, officer: Officer) -> tuple[tuple[str, str], ...]:
         approves = officer.may(Permission.APPROVE_FAQ)

@@ -121,7 +121,7 @@ def noticed(turn: Turn, actions: list[Action]) -> list[Action]:
         isinstance(each, Conclude) and each.intent in (Intent.MEDIA, Intent.SILENCE)
         for each in actions
     )
-    if after.broadcast is not form or passing:
+    if after.broadcast is not turn.conversation.broadcast or passing:
         return actions
     aside = Remember(replace(after, broadcast=replace(form, parked=True)))
     return [*actions[:-1], aside, actions[-1]]
@@ -132,8 +132,12 @@ def _writes(turn: Turn) -> bool:
 
 
 def _form(turn: Turn) -> BroadcastForm | None:
-    """What she composes, while its time has not passed."""
-    form = turn.conversation.broadcast
+    """What she composes, while its time has not passed. After a yes that was refused it is still
+    the preview that waits.
+    """
+    form, desk = turn.conversation.broadcast, turn.sender.desk
+    if form is not None and form.asked == DONE and desk is not None and desk.refused:
+        form = replace(form, asked=PREVIEW, until=form.until - UNDO_FOR + PATIENCE)
     return form if form is not None and form.until > turn.now else None
 
 

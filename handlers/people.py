@@ -83,7 +83,8 @@ class WaitingInBrief:
 class Desk:
     """What an officer who writes to the account may act on. ``faqs`` are codes and questions of
     FAQs that wait for her approval, ``broadcasts`` codes and names of broadcasts that do; ``asked``
-    is the code of one that she was asked about after she wrote last.
+    is the code of one that she was asked about after she wrote last. ``refused``: nothing was kept
+    of the broadcast that she composed and said yes to.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Desk:
     writes_broadcast: bool = False
     approves_broadcast: bool = False
     asked: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ class BroadcastChat:
         since = wrote_last is None or wrote_last < at
         return code if since and at <= event.timestamp + CLOCKS_DIFFER else ""
 
+    def refused(self, oa_id: str, officer: Officer, begun: datetime) -> bool:
+        """Whether nothing was kept of what she began to compose then, although she said yes."""
+        return self._room.broadcasts.of_origin(oa_id, origin(officer, begun.isoformat())) is None
+
     # -- What she composed --
 
     def words(self, event: Event, wish: BroadcastWords) -> None:
@@ -115,21 +119,37 @@ class BroadcastChat:
         if preview.problems:
             raise InvalidBroadcast(list(preview.problems))
         if wish.confirmed:
-            self._room.life_cycle.require_time(oa_id, at)
+            self._require_hour(officer, wanted, at)
+            self._require_fit_today(officer, wanted, now)
             self._keep(officer, wanted, wish, at)
             return
         self._tell(oa_id, officer, texts.PREVIEW)
         self._tell(oa_id, officer, preview.text)
         alone = self._alone(oa_id, officer)
         when = when_words(wanted, now, alone=alone)
-        remarks, counts = self._remarks(oa_id, at), counted(wanted, preview)
+        remarks, counts = self._remarks(officer, wanted, at), counted(wanted, preview)
         audience = audience_words(wanted)
         self._tell(oa_id, officer, texts.verdict(audience, counts, when, remarks, alone=alone))
 
-    def _remarks(self, oa_id: str, at: datetime) -> list[str]:
+    def _require_hour(self, officer: Officer, wanted: Broadcast, at: datetime) -> None:
+        """Nothing where it may go out then, else ``UnfitTime``; "at once" is the hour of whoever
+        approves, and asked of her.
+        """
+        if wanted.wished_for is not None or self._alone(wanted.oa_id, officer):
+            self._room.life_cycle.require_time(wanted.oa_id, at)
+
+    def _require_fit_today(self, officer: Officer, wanted: Broadcast, now: datetime) -> None:
+        """Whoever checks it by her yes is refused before anything is kept. Raises
+        ``InvalidBroadcast``.
+        """
+        checks = officer.may(Permission.CHECK_BROADCAST)
+        if checks and (found := self._room.previews.of(wanted, now).problems):
+            raise InvalidBroadcast([*found])
+
+    def _remarks(self, officer: Officer, wanted: Broadcast, at: datetime) -> list[str]:
         """That the hour will not do is told now, not only when she says yes."""
         try:
-            self._room.life_cycle.require_time(oa_id, at)
+            self._require_hour(officer, wanted, at)
         except UnfitTime as error:
             return [error.public_message]
         return []

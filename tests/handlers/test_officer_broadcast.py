@@ -10,11 +10,12 @@ import pytest
 from handlers import officer_broadcast, order
 from handlers.actions import BroadcastWords, Intent, OfficerAct, Say
 from handlers.memory import remembered
+from handlers.officer_broadcast import UNDO_FOR
 from handlers.people import Desk, Sender
 from handlers.texts import officer_broadcast as texts
 from handlers.texts import send_time as times
 from handlers.tip_choice import found_tips, tips
-from handlers.turn import Choice, Conversation, Message, MessageKind
+from handlers.turn import BroadcastForm, Choice, Conversation, Message, MessageKind
 
 WRITER = Desk("Chị Lan", writes_broadcast=True)
 APPROVER = Desk(
@@ -115,6 +116,35 @@ def test_taken_back_after_yes(talk, word):
     expected = OfficerAct("undo", "T", confirmed.begun.isoformat())
     assert wishes(talk(f"#tin {WORDS}", "1", "1", word)) == [expected]
     assert not wishes(talk(f"#tin {WORDS}", "1", "1", word, "0"))
+
+
+def test_after_a_yes_that_was_refused_the_preview_still_waits(talk):
+    steps, refused = (f"#tin {WORDS}", "1", "1"), replace(WRITER, refused=True)
+    (shown,) = wishes(talk(*steps, "8h sáng mai", desk=refused))
+    assert not shown.confirmed
+    assert shown.at is not None
+    assert wishes(talk(*steps, "8h sáng mai", "1", desk=refused)) == [
+        replace(shown, confirmed=True)
+    ]
+    assert said(talk(*steps, "2", desk=refused)) == texts.ASK_NEW_TEXT
+    assert wishes(talk(*steps, "2", "Lời mới.", desk=refused))[0].text == "Lời mới."
+    assert wishes(talk(*steps, "1", desk=refused))[0].confirmed
+    assert said(talk(*steps, "0", desk=refused)) == texts.GIVEN_UP
+    assert said(talk(*steps, "#tin hoàn tác", desk=refused)) == texts.NOTHING_TO_UNDO
+    assert not wishes(talk(*steps, "cảm ơn", "1", desk=refused))
+    assert wishes(talk(*steps, "cảm ơn", "#tin gửi", desk=refused))[0].confirmed
+
+
+def test_a_yes_that_was_refused_waits_no_longer_than_any_step(turn_of):
+    form = BroadcastForm(
+        "undo", turn_of("").now + UNDO_FOR, turn_of("").now, WORDS, audience="groups"
+    )
+    known = Conversation(greeted=True, broadcast=form)
+    sender = Sender(desk=replace(WRITER, refused=True))
+    for minutes, taken in ((29, True), (31, False)):
+        turn = replace(turn_of("1"), conversation=known, sender=sender)
+        turn = replace(turn, now=turn.now + timedelta(minutes=minutes))
+        assert bool(wishes(order.respond(turn))) is taken
 
 
 def test_who_goes_on_with_something_else_confirms_nothing_by_a_number(talk):

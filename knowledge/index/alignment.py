@@ -43,7 +43,7 @@ def align(match: Match, places: Integers) -> Alignment:
     everything = np.bitwise_or.reduce(in_turn, axis=0, initial=np.uint64(0))
     bits = (everything[:, None] >> np.arange(width, dtype=np.uint64)) & np.uint64(1)
     where = _laid_out(masks, positions, holders, match.texts)
-    return Alignment(_subsequence(in_turn, width), _substring(where.T), bits.astype(bool))
+    return Alignment(_subsequence(in_turn, width), _substring(where), bits.astype(bool))
 
 
 def _positions_of_terms(match: Match, places: Integers) -> Words:
@@ -79,11 +79,11 @@ def _subsequence(masks: Words, width: int) -> Scores:
 
 
 def _substring(masks: Words) -> Scores:
-    """From the masks of each text's syllables, shape (texts, syllables)."""
-    longest = np.zeros(len(masks), dtype=np.float32)
-    running, length = masks, 1
-    while (goes_on := running.any(axis=1)).any():
-        longest[goes_on] = length
-        running = (running[:, :-1] << np.uint64(1)) & masks[:, length:]
+    """From the masks of each text's syllables, shape (syllables, texts)."""
+    longest = np.zeros(masks.shape[1], dtype=np.float32)
+    running, length = masks, 0
+    while (goes_on := np.bitwise_or.reduce(running, axis=0) > 0).any():
+        longest += goes_on
         length += 1
+        running = (running[:-1] << np.uint64(1)) & masks[length:]
     return longest

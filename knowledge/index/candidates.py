@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.index.forward import Numbers
 from knowledge.index.matching import Asked, Match
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Matrix, Scores
@@ -75,23 +76,30 @@ class Candidates:
         return shares
 
     @cached_property
+    def _everywhere(self) -> Match:
+        """The question in the titles, the bodies and the names of the distinct documents."""
+        forward = self.texts.forward
+        title, body = (forward.title, self.rows), (forward.body, self.rows)
+        return Match.of(self.question, title, body, (forward.name, self.groups[0]))
+
+    @cached_property
     def title(self) -> Match:
         """The question in the titles."""
-        return Match.of(self.question, self.texts.forward.title, self.rows)
+        return self._everywhere.between(0, len(self.rows))
 
     @cached_property
     def body(self) -> Match:
         """The question in the bodies."""
-        return Match.of(self.question, self.texts.forward.body, self.rows)
+        return self._everywhere.between(len(self.rows), 2 * len(self.rows))
 
     @cached_property
     def name(self) -> Match:
         """The question in the names of the distinct documents."""
-        return Match.of(self.question, self.texts.forward.name, self.groups[0])
+        return self._everywhere.between(2 * len(self.rows), self._everywhere.texts)
 
 
-def stream_rarity(it: Candidates, match: Match) -> Scores:
-    """The idf of every syllable of the texts, in the vocabulary that the question is matched in."""
+def stream_rarity(it: Candidates, numbers: Numbers) -> Scores:
+    """The idf of syllables by their numbers, in the vocabulary that the question is matched in."""
     if it.question.accented:
-        return it.texts.forward.accented.rarity[match.numbers]
-    return it.texts.forward.plain.rarity[it.texts.forward.folded[match.numbers]]
+        return it.texts.forward.accented.rarity[numbers]
+    return it.texts.forward.plain.rarity[it.texts.forward.folded[numbers]]

@@ -62,7 +62,7 @@ def of_neighbours(it: Candidates) -> Iterator[Column]:
 
 def of_rivals(it: Candidates) -> Iterator[Column]:
     """Candidates with the same or a similar title."""
-    same, alike = likeness(it.title, stream_rarity(it, it.title))
+    same, alike = likeness(it.title, stream_rarity(it, it.title.numbers))
     score = relative(it.own)
     weight = it.weight
     other = it.documents[:, None] != it.documents[None]

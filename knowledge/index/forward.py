@@ -61,15 +61,11 @@ class Stream:
     lengths: npt.NDArray[np.float32]
     average: float
 
-    def of(self, rows: Integers) -> tuple[Numbers, Integers, Integers]:
-        """These texts side by side: numbers, the place of each one's text among the rows, and
-        where each text begins, shape (rows,).
-        """
+    def texts(self, rows: Integers) -> tuple[list[Numbers], Integers]:
+        """The numbers of each of these texts, and how many each has, shape (rows,)."""
         begins, ends = self.starts[rows], self.starts[rows + 1]
         texts = map(slice, begins.tolist(), ends.tolist())
-        sizes = (ends - begins).astype(np.int64)
-        numbers = np.concatenate([self.numbers[:0], *map(self.numbers.__getitem__, texts)])
-        return numbers, np.repeat(np.arange(len(rows)), sizes), np.cumsum(sizes) - sizes
+        return list(map(self.numbers.__getitem__, texts)), (ends - begins).astype(np.int64)
 
 
 class Forward:

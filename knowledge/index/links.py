@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from knowledge.documents import Article, Document
 from knowledge.index.occurrences import Integers
+from knowledge.index.passages import ranges
 from knowledge.index.postings import Scores, map_array, write_array
 
 _NUMBER = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐa-zđ][\w-]*")
@@ -40,37 +41,44 @@ class Links:
         self.articles = Citations.open(folder, "articles")
 
 
-class Citations(NamedTuple):
+class Stored(NamedTuple):
     """Each (citing · size + cited) once, ascending, and how often each is cited, shape (size,)."""
 
     codes: Integers
     cited: Scores
 
+
+class Citations:
+    """Who cites whom, and how often each is ``cited``, shape (size,)."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._codes, self.cited = stored
+        citing = np.arange(len(self.cited) + 1) * len(self.cited)
+        self._begins = self._codes.searchsorted(citing).astype(np.uint32)
+
     @classmethod
     def open(cls, folder: Path, what: str) -> Citations:
         """Map what ``write`` saved."""
-        return cls(*(map_array(folder, f"links.{what}.{part}") for part in cls._fields))
+        parts = (map_array(folder, f"links.{what}.{part}") for part in Stored._fields)
+        return cls(Stored(*parts))
 
     @staticmethod
     def write(folder: Path, what: str, pairs: Iterable[tuple[int, int]], size: int) -> None:
         """Save these (citing, cited)."""
         codes = np.array(sorted({citing * size + cited for citing, cited in pairs}), dtype=np.int64)
         cited = np.bincount(codes % max(size, 1), minlength=size).astype(np.float32)
-        for part, values in Citations(codes, cited)._asdict().items():
+        for part, values in Stored(codes, cited)._asdict().items():
             write_array(folder, f"links.{what}.{part}", values)
 
     def among(self, rows: Integers) -> npt.NDArray[np.bool_]:
         """Whether each of these cites each other one, shape (n, n): row cites column."""
-        size, texts = len(self.cited), len(rows)
+        texts = len(rows)
         found = np.zeros((texts, texts), dtype=bool)
-        bounds = np.searchsorted(self.codes, np.concatenate([rows, rows + 1]) * size)
-        begins, counts = bounds[:texts], bounds[texts:] - bounds[:texts]
-        citing = np.repeat(np.arange(texts), counts)
-        if len(citing):
-            shift = np.repeat(begins - (np.cumsum(counts) - counts), counts)
-            cited = self.codes[np.arange(len(citing)) + shift] - rows[citing] * size
+        at, citing, _ = ranges(self._begins, rows)
+        if len(at):
+            cited = self._codes[at] - rows[citing] * len(self.cited)
             order = np.argsort(rows)
-            places = order[np.searchsorted(rows, cited, sorter=order).clip(max=texts - 1)]
+            places = order[rows.searchsorted(cited, sorter=order).clip(max=texts - 1)]
             known = rows[places] == cited
             found[citing[known], places[known]] = True
         return found

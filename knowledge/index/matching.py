@@ -5,9 +5,10 @@ Every array is ragged or (candidates, terms); nothing here loops over candidates
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,9 @@ from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 
 _NONE = -1
+
+_NO_TEXT: Numbers = np.empty(0, dtype=np.uint16)
+_NOWHERE: Integers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,11 @@ class Asked:
     def important_share(self) -> Scores:
         """Each term's share in what the question hangs on."""
         return shares(self.importance)
+
+    @cached_property
+    def important_shares(self) -> Scores:
+        """``important_share`` and ``important_pair_share`` in one."""
+        return np.concatenate([self.important_share, self.important_pair_share])
 
     @cached_property
     def important_pair_share(self) -> Scores:
@@ -149,37 +158,113 @@ def _first_highest(values: Scores, begins: Integers) -> Integers:
     return first
 
 
+def _adjacent(
+    question: Asked, hits: Integers, terms: Integers, bounds: Integers
+) -> tuple[Integers, Integers]:
+    """The hits that begin a pair of the question, and its pairs; ``bounds`` are the places among
+    the hits behind each text's last one.
+    """
+    if len(hits) < 2 or not question.pairs:
+        return _NOWHERE, _NOWHERE
+    neighbours = hits[1:] - hits[:-1] == 1
+    neighbours[bounds[(bounds > 0) & (bounds < len(hits))] - 1] = False
+    found = question.pair_lookup.take(terms[:-1] * question.terms + terms[1:])
+    left = np.flatnonzero(neighbours & (found >= 0))
+    return left, found.take(left).astype(np.int64)
+
+
+def _counted(rows: Integers, columns: Integers, height: int, width: int) -> Scores:
+    """How often each row has each column, shape (height, width)."""
+    counts = np.bincount(rows * width + columns, minlength=height * width)
+    return counts.reshape(height, width).astype(np.float32)
+
+
+def _heaviest(
+    held: npt.NDArray[np.bool_], begins: Integers, terms: Scores, pairs: Scores
+) -> tuple[Scores, Scores]:
+    """Of each owner's heaviest two neighbouring blocks the weights of their terms and pairs; an
+    owner's blocks begin at its place, and its last one is empty.
+    """
+    windows = (held[:-1] | held[1:]).astype(np.float32)
+    weight = windows @ np.concatenate([terms, pairs])
+    weight[begins[1:] - 1] = 0  # reaches into the next text
+    best = windows[_first_highest(weight, begins)]
+    return best[:, : len(terms)] @ terms, best[:, len(terms) :] @ pairs
+
+
 @dataclass
 class Match:
-    """The question's terms in one part (title, body or name) of every candidate."""
+    """The question's terms in some texts: title, body or name of every candidate.
+
+    ``numbers`` are the texts side by side, ``begins`` and ``sizes`` where each one's stand. A hit
+    is a syllable of the question: ``hits`` are their places among the numbers, ``holders`` the text
+    of each, ``terms`` which syllable it is. ``adjacent`` are the hits whose right neighbour
+    completes a pair of the question, and the pair of each. ``counts`` (texts, terms) and
+    ``pair_counts`` (texts, pairs) tell how often each text holds each; ``lengths`` are those
+    of the whole texts, ``averages`` what is usual where each one stands.
+    """
 
     question: Asked
-    texts: int
     lengths: Scores
-    average: float
+    averages: Scores
     sizes: Integers
-    owners: Integers
     begins: Integers
     numbers: Numbers
     hits: Integers
+    holders: Integers
     terms: Integers
+    adjacent: tuple[Integers, Integers]
+    counts: Scores
+    pair_counts: Scores
 
     @classmethod
-    def of(cls, question: Asked, stream: Stream, rows: Integers) -> Match:
-        """Look the question up in these texts."""
-        numbers, owners, begins = stream.of(rows)
-        found = question.lookup[numbers]
+    def of(cls, question: Asked, *parts: tuple[Stream, Integers]) -> Match:
+        """Look the question up in the texts at these rows of these streams, all side by side."""
+        cut = [stream.texts(rows) for stream, rows in parts]
+        numbers = np.concatenate([_NO_TEXT, *(text for texts, _ in cut for text in texts)])
+        sizes = np.concatenate([each for _, each in cut])
+        lengths = np.concatenate([stream.lengths[rows] for stream, rows in parts])
+        averages = np.array([stream.average for stream, _ in parts], dtype=np.float32)
+        averages = averages.repeat([len(rows) for _, rows in parts])
+        ends = np.cumsum(sizes)
+        found = question.lookup.take(numbers)
         hits = np.flatnonzero(found >= 0)
-        sizes = np.append(begins[1:], len(numbers)) - begins if len(rows) else begins
+        terms = found.take(hits).astype(np.int64)
+        bounds = hits.searchsorted(ends)
+        holders = np.repeat(np.arange(len(sizes)), np.diff(bounds, prepend=0))
+        left, pairs = _adjacent(question, hits, terms, bounds)
         return cls(
-            question, len(rows), stream.lengths[rows], stream.average, sizes,
-            owners, begins, numbers, hits, found[hits].astype(np.int64),
+            question, lengths, averages, sizes, ends - sizes, numbers, hits, holders, terms,
+            (left, pairs), _counted(holders, terms, len(sizes), question.terms),
+            _counted(holders[left], pairs, len(sizes), question.pairs),
         )  # fmt: skip
 
+    def between(self, first: int, end: int) -> Match:
+        """The texts from one place to before another, by themselves."""
+        start, stop = self._begin(first), self._begin(end)
+        some = slice(*self.hits.searchsorted((start, stop)).tolist())
+        left, found = self.adjacent
+        near = slice(*left.searchsorted((some.start, some.stop)).tolist())
+        texts = slice(first, end)
+        return Match(
+            self.question, self.lengths[texts], self.averages[texts], self.sizes[texts],
+            self.begins[texts] - start, self.numbers[start:stop],
+            self.hits[some] - start, self.holders[some] - first, self.terms[some],
+            (left[near] - some.start, found[near]), self.counts[texts], self.pair_counts[texts],
+        )  # fmt: skip
+
+    def _begin(self, text: int) -> int:
+        return int(self.begins[text]) if text < self.texts else len(self.numbers)
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are."""
+        return len(self.sizes)
+
     @cached_property
-    def holders(self) -> Integers:
-        """The candidate of each hit."""
-        return self.owners[self.hits]
+    def owners(self) -> Integers:
+        """The text of each syllable."""
+        return np.repeat(np.arange(self.texts), self.sizes)
 
     @cached_property
     def positions(self) -> Integers:
@@ -187,38 +272,9 @@ class Match:
         return self.hits - self.begins[self.holders]
 
     @cached_property
-    def counts(self) -> Scores:
-        """How often each text holds each term, shape (texts, terms)."""
-        codes = self.holders * self.question.terms + self.terms
-        counts = np.bincount(codes, minlength=self.texts * self.question.terms)
-        return counts.reshape(self.texts, -1).astype(np.float32)
-
-    @cached_property
     def held(self) -> npt.NDArray[np.bool_]:
         """Which text holds which term, shape (texts, terms)."""
         return self.counts > 0
-
-    @cached_property
-    def adjacent(self) -> tuple[Integers, Integers]:
-        """The hits whose right neighbour completes a pair of the question, and the pair of each."""
-        if len(self.hits) < 2 or not self.question.pairs:
-            empty = np.empty(0, dtype=np.int64)
-            return empty, empty
-        neighbours = self.hits[1:] == self.hits[:-1] + 1
-        neighbours &= self.holders[1:] == self.holders[:-1]
-        left = np.flatnonzero(neighbours)
-        codes = self.terms[left] * self.question.terms + self.terms[left + 1]
-        found = self.question.pair_lookup[codes]
-        good = found >= 0
-        return left[good], found[good].astype(np.int64)
-
-    @cached_property
-    def pair_counts(self) -> Scores:
-        """How often each text holds each pair, shape (texts, pairs)."""
-        left, found = self.adjacent
-        codes = self.holders[left] * self.question.pairs + found
-        counts = np.bincount(codes, minlength=self.texts * self.question.pairs)
-        return counts.reshape(self.texts, -1).astype(np.float32)
 
     @cached_property
     def pairs_held(self) -> npt.NDArray[np.bool_]:
@@ -227,48 +283,63 @@ class Match:
 
     @cached_property
     def _runs(self) -> tuple[Integers, Integers]:
-        """The unbroken stretch of the question that each of the adjacent hits belongs to, and the
-        text of each stretch.
+        """Where among the adjacent hits each unbroken stretch of the question begins, and the text
+        of each stretch.
         """
         left, found = self.adjacent
         begins = np.ones(len(left), dtype=bool)
-        begins[1:] = (left[1:] != left[:-1] + 1) | (found[1:] != found[:-1] + 1)
-        return np.cumsum(begins) - 1, self.holders[left[begins]]
+        begins[1:] = (left[1:] - left[:-1] != 1) | (found[1:] - found[:-1] != 1)
+        first = np.flatnonzero(begins)
+        return first, self.holders[left[first]]
 
     def longest_run(self, weights: Scores) -> Scores:
         """The heaviest unbroken stretch of the question in each text, by the pairs' weights."""
         best = np.zeros(self.texts, dtype=np.float32)
-        runs, holders = self._runs
-        heavy = np.bincount(runs, weights[self.adjacent[1]])
-        np.maximum.at(best, holders, heavy.astype(np.float32))
+        begins, holders = self._runs
+        if len(begins):
+            heavy = np.add.reduceat(weights[self.adjacent[1]], begins, dtype=np.float64)
+            np.maximum.at(best, holders, heavy.astype(np.float32))
         return best
 
-    def heaviest_window(
-        self, size: int, weights: Scores, pair_weights: Scores
-    ) -> tuple[Scores, Scores]:
-        """Of each text's heaviest window of ``size`` syllables (they overlap by half), the weights
-        of its terms and of its pairs, shape (texts,) each.
+    @cached_property
+    def all_held(self) -> npt.NDArray[np.bool_]:
+        """Which text holds which term and which pair, shape (texts, terms + pairs)."""
+        return np.concatenate([self.held, self.pairs_held], axis=1)
+
+    def marked(self, row_of_hit: Integers, rows: int) -> npt.NDArray[np.bool_]:
+        """Which row holds which term and which pair, from the row that each hit falls into; shape
+        (rows, terms + pairs). A pair belongs where it begins.
         """
-        half = size // 2
-        blocks = self.sizes // half + 2  # the last one is empty
-        begins = np.cumsum(blocks) - blocks
-        block = begins[self.holders] + self.positions // half
-        held = np.zeros((int(blocks.sum()), len(weights) + len(pair_weights)), dtype=bool)
+        width = self.question.terms + self.question.pairs
+        marked = np.zeros(rows * width, dtype=bool)
+        if not rows:
+            return marked.reshape(rows, width)
         left, found = self.adjacent
-        held[block, self.terms] = True
-        held[block[left], found + len(weights)] = True
-        both = np.zeros((held.shape[1], 2), dtype=np.float32)
-        both[: len(weights), 0], both[len(weights) :, 1] = weights, pair_weights
-        windows = (held[:-1] | held[1:]).astype(np.float32) @ both
-        windows[begins[1:] - 1] = 0  # reaches into the next text
-        best = _first_highest(windows[:, 0] + windows[:, 1], begins)
-        return windows[best, 0], windows[best, 1]
+        begin = row_of_hit * width
+        marked[begin + self.terms] = True
+        marked[begin[left] + (found + self.question.terms)] = True
+        return marked.reshape(rows, width)
+
+    def heaviest_windows(
+        self, sizes: Sequence[int], terms: Scores, pairs: Scores
+    ) -> Iterator[tuple[Scores, Scores]]:
+        """For each size of windows, in syllables (they overlap by half; the first size divides the
+        others): of each text's heaviest the weights of its terms and of its pairs, shape (texts,).
+        """
+        half, often = sizes[0] // 2, [size // sizes[0] for size in sizes]
+        whole = lcm(*often)
+        blocks = (self.sizes // (half * whole) + 2) * whole  # an empty one of each size at the end
+        begins = np.cumsum(blocks) - blocks
+        small = self.marked(begins[self.holders] + self.positions // half, int(blocks.sum()))
+        for many in often:
+            held = np.logical_or.reduce([small[at::many] for at in range(many)])
+            yield _heaviest(held, begins // many, terms, pairs)
 
     def saturated(
         self, counts: Scores, weights: Scores, k1: float = 1.0, b: float = 0.75
     ) -> Scores:
         """BM25 of these counts in this part alone, shape (texts,)."""
-        room = (k1 * (1 - b + b * self.lengths / self.average)).astype(np.float32)
+        room = (k1 * (1 - b + b * self.lengths / self.averages)).astype(np.float32)
         score: Scores = (counts * np.float32(k1 + 1) / (counts + room[:, None])) @ weights
         return score
 

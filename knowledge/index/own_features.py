@@ -5,7 +5,7 @@ of its document, its best line and its definitions, and what kind of text it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +14,12 @@ from knowledge.index.alignment import align
 from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
 from knowledge.index.matching import Match
 from knowledge.index.occurrences import Integers
-from knowledge.index.passages import Held, Passages, defined, highest, passages
+from knowledge.index.passages import Passages, defined, highest, passages
 from knowledge.index.postings import Scores
 from knowledge.index.traits import EXPLAINS_WORDS
 
-#: Sizes of the windows, in syllables, in which the question's terms are sought together.
+#: Sizes of the windows, in syllables, in which the question's terms are sought together; the first
+#: divides the others.
 WINDOWS = (30, 90)
 
 #: So many syllables are the beginning of a body.
@@ -62,7 +63,7 @@ def _covered(
 def of_title(it: Candidates) -> Iterator[Column]:
     """How much of the title itself the question covers."""
     match = it.title
-    rarity = stream_rarity(it, match)
+    rarity = stream_rarity(it, match.numbers)
     whole = np.bincount(match.owners, rarity, minlength=match.texts)
     covered = np.bincount(match.holders, rarity[match.hits], minlength=match.texts)
     yield "title covered", covered / np.maximum(whole, 1e-6)
@@ -84,7 +85,7 @@ def of_name(it: Candidates) -> Iterator[Column]:
     """The question in the name of the document."""
     match, of = it.name, it.groups[1]
     single, double = it.question.share, it.question.pair_share
-    rarity = stream_rarity(it, match)
+    rarity = stream_rarity(it, match.numbers)
     whole = np.bincount(match.owners, rarity, minlength=match.texts)
     covered = np.bincount(match.holders, rarity[match.hits], minlength=match.texts)
     yield "name covers", (match.held @ single)[of]
@@ -131,8 +132,8 @@ def of_windows(it: Candidates) -> Iterator[Column]:
     """Where in the body the question's terms stand closest together, and whether early."""
     asked = it.question
     single, double = asked.important_share, asked.important_pair_share
-    for size in WINDOWS:
-        terms, pairs = it.body.heaviest_window(size, single, double)
+    windows = it.body.heaviest_windows(WINDOWS, single, double)
+    for size, (terms, pairs) in zip(WINDOWS, windows, strict=True):
         yield f"window {size}", terms
         yield f"window {size} pairs", pairs
         yield f"window {size}/best", relative(terms + pairs)
@@ -204,22 +205,24 @@ def _first(marks: npt.NDArray[np.bool_], otherwise: int) -> Integers:
 
 def of_passages(it: Candidates) -> Iterator[Column]:
     """The best line and point, alone and together with the title and the name."""
-    asked = it.question
-    single, double = asked.important_share, asked.important_pair_share
     found = passages(it.body, it.texts.lines, it.rows)
-    title = Held(it.title.held, it.title.pairs_held)
-    named = title | Held(it.name.held, it.name.pairs_held).rows(it.groups[1])
-    beside = title.rows(found.owners), named.rows(found.owners)
-    levels = found.line, found.point
-    held = [one for level in levels for one in (level, level | beside[0], level | beside[1])]
-    weights = Held.stacked(held).weigh(single, double).reshape(len(held), -1)
+    title = it.title.all_held
+    named = title | it.name.all_held[it.groups[1]]
+    beside = title[found.owners], named[found.owners]
+    held = [
+        one
+        for level in (found.line, found.point)
+        for one in (level, level | beside[0], level | beside[1])
+    ]
+    share = it.question.important_shares
+    weights = (np.concatenate(held, dtype=np.float32) @ share).reshape(len(held), -1)
     best = found.highest(weights)
-    texts = title.weigh(single, double), named.weigh(single, double)
+    texts = title @ share, named @ share
     for level, (alone, titled, whole) in zip(("line", "point"), (best[:3], best[3:]), strict=True):
         yield from _weighing(level, alone)
         yield from _weighing(f"{level}+title", np.maximum(titled, texts[0]))
         yield from _weighing(f"{level}+title+name", np.maximum(whole, texts[1]))
-    yield from _best_line(it, found, weights[0])
+    yield from _best_line(it, found, weights[0], best[0])
 
 
 def _weighing(name: str, best: Scores) -> Iterator[Column]:
@@ -228,12 +231,14 @@ def _weighing(name: str, best: Scores) -> Iterator[Column]:
     yield f"{name} rank", lambda: places(best)
 
 
-def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Column]:
+def _best_line(
+    it: Candidates, found: Passages, weight: Scores, highest_weight: Scores
+) -> Iterator[Column]:
     """Of the best line of each candidate: its lead over the second, its place, its length."""
     texts = len(it.rows)
     best = np.full(texts, -1, dtype=np.int64)
-    order = np.argsort(weight, kind="stable")
-    best[found.owners[order]] = order
+    heaviest = np.flatnonzero(weight == highest_weight[found.owners])
+    best[found.owners[heaviest]] = heaviest  # of several the last
     has = best >= 0
     others = weight.copy()
     others[best[has]] = 0
@@ -246,7 +251,7 @@ def _best_line(it: Candidates, found: Passages, weight: Scores) -> Iterator[Colu
 
 def of_definitions(it: Candidates) -> Iterator[Column]:
     """The definition that is most like the question."""
-    rarity = stream_rarity(it, it.body)
+    rarity = partial(stream_rarity, it)
     found = defined(it.body, it.texts.definitions, it.rows, it.question.share, rarity)
     both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
     exact = np.where(found.exact, found.covers, np.float32(0))

@@ -5,12 +5,13 @@ An article of ten clauses answers with one of them; what the others hold should 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.index.forward import Numbers
 from knowledge.index.lines import Definitions, Lines
 from knowledge.index.matching import Match
 from knowledge.index.occurrences import Integers
@@ -19,33 +20,10 @@ from knowledge.index.postings import Scores
 Mask = npt.NDArray[np.bool_]
 
 
-class Held(NamedTuple):
-    """Which terms and pairs each text (or passage) holds, shapes (n, terms) and (n, pairs)."""
-
-    terms: Mask
-    pairs: Mask
-
-    def __or__(self, other: Held) -> Held:
-        return Held(self.terms | other.terms, self.pairs | other.pairs)
-
-    def rows(self, rows: Integers) -> Held:
-        """Those of these rows."""
-        return Held(self.terms[rows], self.pairs[rows])
-
-    @classmethod
-    def stacked(cls, parts: Sequence[Held]) -> Held:
-        """The rows of all parts, one part after the other."""
-        return cls(*map(np.concatenate, zip(*parts, strict=True)))
-
-    def weigh(self, terms: Scores, pairs: Scores) -> Scores:
-        """The weight held, shape (n,)."""
-        weight: Scores = self.terms.astype(np.float32) @ terms
-        return weight + self.pairs.astype(np.float32) @ pairs
-
-
 class Passages(NamedTuple):
     """The lines of all candidates side by side: the candidate of each, how many syllables it has,
-    where each candidate's begin, and what line and point hold.
+    where each candidate's begin, and which of the question's terms and pairs line and point
+    hold, shape (lines, terms + pairs).
 
     A point is a line with the line that opens its clause.
     """
@@ -53,8 +31,8 @@ class Passages(NamedTuple):
     owners: Integers
     sizes: Integers
     begins: Integers
-    line: Held
-    point: Held
+    line: Mask
+    point: Mask
 
     def highest(self, values: Scores) -> Scores:
         """The highest value of each candidate's lines, 0 where it has none; shapes (…, lines) and
@@ -78,18 +56,17 @@ def passages(body: Match, lines: Lines, rows: Integers) -> Passages:
     """The passages of these articles, whose bodies ``body`` has looked up."""
     places, owners, begins = ranges(lines.offsets, rows)
     starts = body.begins[owners] + lines.starts[places]
-    sizes = np.diff(np.append(starts, len(body.numbers)))
-    line_of_token = np.repeat(np.arange(len(starts)), sizes)
-    shift = len(body.numbers) - len(line_of_token)  # what stands before the first line of all
-    of_hit = line_of_token[np.maximum(body.hits - shift, 0)] if len(starts) else body.hits
-    left, found = body.adjacent
-    asked = body.question
-    line = Held(
-        _marked(len(starts), asked.terms, of_hit, body.terms),
-        _marked(len(starts), asked.pairs, of_hit[left], found),
-    )
+    bounds = np.append(starts, len(body.numbers))
+    sizes = bounds[1:] - bounds[:-1]
+    line = body.marked(_lines_of(body.hits, starts), len(starts))
     leads = begins[owners] + lines.leads[places]
-    return Passages(owners, sizes, begins, line, line | line.rows(leads))
+    return Passages(owners, sizes, begins, line, line | line[leads])
+
+
+def _lines_of(hits: Integers, starts: Integers) -> Integers:
+    """The line of each hit, from where the lines start; what stands before them is in the first."""
+    counts = np.diff(hits.searchsorted(starts[1:]), prepend=0, append=len(hits))
+    return np.repeat(np.arange(len(counts)), counts)
 
 
 def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
@@ -126,10 +103,14 @@ class Defined(NamedTuple):
 
 
 def defined(
-    body: Match, definitions: Definitions, rows: Integers, weights: Scores, rarity: Scores
+    body: Match,
+    definitions: Definitions,
+    rows: Integers,
+    weights: Scores,
+    rarity: Callable[[Numbers], Scores],
 ) -> Defined:
-    """Compare the question with what these articles define; ``rarity`` is the idf of every syllable
-    of the bodies, ``weights`` the share of each of the question's terms.
+    """Compare the question with what these articles define; ``rarity`` tells the idf of syllables
+    by their numbers, ``weights`` are the share of each of the question's terms.
     """
     places, owners, begins = ranges(definitions.offsets, rows)
     starts = body.begins[owners] + definitions.starts[places]
@@ -138,10 +119,11 @@ def defined(
     which = np.repeat(np.arange(len(places)), sizes)
     tokens = np.arange(len(which)) + np.repeat(starts - (ends - sizes), sizes)
     tokens = np.minimum(tokens, max(len(body.numbers) - 1, 0))
-    terms = body.question.lookup[body.numbers[tokens]]
+    numbers = body.numbers[tokens]
+    terms, idf = body.question.lookup[numbers], rarity(numbers)
     hit = terms >= 0
-    whole = np.bincount(which, rarity[tokens], minlength=len(places))
-    known = np.bincount(which[hit], rarity[tokens[hit]], minlength=len(places))
+    whole = np.bincount(which, idf, minlength=len(places))
+    known = np.bincount(which[hit], idf[hit], minlength=len(places))
     held = _marked(len(places), body.question.terms, which[hit], terms[hit])
     inner = np.diff(which, append=-1) == 0  # a pair that begins at a last one runs into "là"
     adjacent = np.bincount(which, _pair_begins(body, tokens) & inner, minlength=len(places))

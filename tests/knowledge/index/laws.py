@@ -159,7 +159,7 @@ def every(texts: Sequence[Sequence[int]]) -> Integers:
 
 def match(question: Sequence[int], texts: Sequence[Sequence[int]]) -> Match:
     """The question in the texts."""
-    return Match.of(ask(question), stream(texts), every(texts))
+    return Match.of(ask(question), (stream(texts), every(texts)))
 
 
 def terms(question: Sequence[int]) -> list[int]:

@@ -33,7 +33,7 @@ NUMBERS = TermNumbers()
 
 
 def read(one: Stream, row: int) -> list[int]:
-    numbers, _, _ = one.of(np.array([row]))
+    (numbers,), _ = one.texts(np.array([row]))
     return [int(number) for number in numbers]
 
 
@@ -85,13 +85,11 @@ def test_an_empty_vocabulary() -> None:
 
 
 @given(TEXTS, st.data())
-def test_texts_side_by_side(texts: list[list[int]], data: st.DataObject) -> None:
+def test_some_texts(texts: list[list[int]], data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=6))
-    numbers, owners, begins = stream(texts).of(np.array(rows, dtype=np.int64))
-    chosen = [texts[row] for row in rows]
-    assert numbers.tolist() == [number for text in chosen for number in text]
-    assert owners.tolist() == [place for place, text in enumerate(chosen) for _ in text]
-    assert begins.tolist() == [sum(map(len, chosen[:place])) for place in range(len(chosen))]
+    numbers, sizes = stream(texts).texts(np.array(rows, dtype=np.int64))
+    assert [text.tolist() for text in numbers] == [texts[row] for row in rows]
+    assert sizes.tolist() == [len(texts[row]) for row in rows]
 
 
 def compiled(folder: Path, bodies: Sequence[Sequence[str]]) -> tuple[Forward, TermNumbers]:

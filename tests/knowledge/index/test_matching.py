@@ -95,22 +95,42 @@ def test_a_run_ends_where_the_question_goes_on_otherwise() -> None:
     assert found.longest_run(weight).tolist() == [weight[1] + weight[2]]
 
 
-@given(ASKED, TEXTS, st.sampled_from([2, 4, 6, 30]))
+@given(ASKED, TEXTS, st.sampled_from([(2,), (4,), (30,), (2, 6), (2, 4, 6), (4, 12)]))
 def test_the_heaviest_of_windows_that_overlap_by_half(
-    question: list[int], texts: Texts, size: int
+    question: list[int], texts: Texts, sizes: tuple[int, ...]
 ) -> None:
     singles, doubles = weights(len(terms(question))), weights(len(pairs(question)))
-    found = match(question, texts).heaviest_window(size, singles, doubles)
-    for number, text in enumerate(texts):
-        windows = []
-        for begin in range(0, max(len(text), 1), size // 2):
-            places = range(begin, min(begin + size, len(text)))
-            within = {text[place] for place in places}
-            begun = {tuple(text[place : place + 2]) for place in places}
-            of_terms = sum(singles[n] for n, term in enumerate(terms(question)) if term in within)
-            of_pairs = sum(doubles[n] for n, pair in enumerate(pairs(question)) if pair in begun)
-            windows.append((of_terms, of_pairs))
-        assert (found[0][number], found[1][number]) == max(windows, key=sum)
+    found = match(question, texts).heaviest_windows(sizes, singles, doubles)
+    for size, (of_terms, of_pairs) in zip(sizes, found, strict=True):
+        for number, text in enumerate(texts):
+            held = [
+                within(question, text, at, size) for at in range(0, max(len(text), 1), size // 2)
+            ]
+            expected = max(((sum(singles[a]), sum(doubles[b])) for a, b in held), key=sum)
+            assert (of_terms[number], of_pairs[number]) == expected
+
+
+def within(
+    question: list[int], text: list[int], begin: int, size: int
+) -> tuple[list[int], list[int]]:
+    """The terms of the question in a window, and its pairs that begin there."""
+    places = range(begin, min(begin + size, len(text)))
+    held = {text[place] for place in places}
+    begun = {tuple(text[place : place + 2]) for place in places}
+    return (
+        [place for place, term in enumerate(terms(question)) if term in held],
+        [place for place, pair in enumerate(pairs(question)) if pair in begun],
+    )
+
+
+def test_some_of_the_texts_by_themselves() -> None:
+    texts = [[1, 2], [], [2, 1, 2], [3]]
+    whole, alone = match([1, 2], texts), match([1, 2], texts[1:3])
+    some = whole.between(1, 3)
+    for name in ("sizes", "begins", "numbers", "hits", "holders", "terms", "counts", "pair_counts"):
+        np.testing.assert_array_equal(getattr(some, name), getattr(alone, name))
+    np.testing.assert_array_equal(some.adjacent, alone.adjacent)
+    assert whole.between(4, 4).texts == 0
 
 
 @given(ASKED, TEXTS)
@@ -133,7 +153,7 @@ def test_saturated_is_bm25(question: list[int], texts: Texts) -> None:
 def test_any_rows_in_any_order(question: list[int], texts: Texts, data: st.DataObject) -> None:
     rows = np.array(data.draw(st.permutations(range(len(texts)))), dtype=np.int64)
     whole = match(question, texts)
-    found = Match.of(ask(question), stream(texts), rows)
+    found = Match.of(ask(question), (stream(texts), rows))
     np.testing.assert_array_equal(found.counts, whole.counts[rows])
     np.testing.assert_array_equal(found.pair_counts, whole.pair_counts[rows])
     weight = weights(len(pairs(question)))
@@ -153,8 +173,8 @@ def test_a_question_without_accents_finds_every_accented_form(
     through = asked(numbers, importance, PLAIN, len(FOLDED), FOLDED)
     straight = asked(numbers, importance, PLAIN, 4, None)
     assert (through.accented, straight.accented) == (False, True)
-    found = Match.of(through, stream(texts), every(texts))
-    expected = Match.of(straight, stream(plain), every(plain))
+    found = Match.of(through, (stream(texts), every(texts)))
+    expected = Match.of(straight, (stream(plain), every(plain)))
     np.testing.assert_array_equal(found.counts, expected.counts)
     np.testing.assert_array_equal(found.pair_counts, expected.pair_counts)
 
@@ -185,7 +205,7 @@ def test_no_text_has_what_nobody_asks_for() -> None:
 def test_lengths_are_those_of_the_whole_texts() -> None:
     cut = stream([[1, 2], [3]])
     whole = Stream(cut.numbers, cut.starts, np.array([70, 1], np.float32), 35.5)
-    found = Match.of(ask([1]), whole, every([[], []]))
+    found = Match.of(ask([1]), (whole, every([[], []])))
     assert found.lengths.tolist() == [70, 1]
     assert found.sizes.tolist() == [2, 1]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.index.lines import Definitions, Lines
-from knowledge.index.passages import Held, defined, highest, passages, ranges
+from knowledge.index.passages import defined, highest, passages, ranges
 from tests.knowledge.index.laws import (
     ASKED,
     SYLLABLE,
@@ -52,20 +52,20 @@ def lines_of(bodies: list[Body]) -> Lines:
     )
 
 
-def held_in(question: list[int], body: Body, place: int) -> tuple[set[int], set[int]]:
-    """The terms of the question in a line, and the pairs that begin in it."""
+def held_in(question: list[int], body: Body, place: int) -> set[int]:
+    """The columns of the terms in a line and, after them, those of the pairs that begin there."""
     text = joined(body)
     begin = sum(len(line) for line, _ in body[:place])
     within = range(begin, begin + len(body[place][0]))
     asked_terms, asked_pairs = terms(question), pairs(question)
     found = {asked_terms.index(text[at]) for at in within if text[at] in asked_terms}
     neighbours = (tuple(text[at : at + 2]) for at in within)
-    return found, {asked_pairs.index(pair) for pair in neighbours if pair in asked_pairs}
+    begun = (asked_pairs.index(pair) for pair in neighbours if pair in asked_pairs)
+    return found | {len(asked_terms) + pair for pair in begun}
 
 
-def marked(held: Held) -> list[tuple[set[int], set[int]]]:
-    both = zip(held.terms, held.pairs, strict=True)
-    return [(set(np.flatnonzero(a).tolist()), set(np.flatnonzero(b).tolist())) for a, b in both]
+def marked(held: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> list[set[int]]:
+    return [set(np.flatnonzero(row).tolist()) for row in held]
 
 
 @given(ASKED, BODIES)
@@ -75,7 +75,7 @@ def test_lines_and_points(question: list[int], bodies: list[Body]) -> None:
     held = [[held_in(question, body, n) for n in range(len(body))] for body in bodies]
     assert marked(found.line) == [line for body in held for line in body]
     assert marked(found.point) == [
-        (line[0] | of_body[lead][0], line[1] | of_body[lead][1])
+        line | of_body[lead]
         for body, of_body in zip(bodies, held, strict=True)
         for line, lead in zip(of_body, leads(body), strict=True)
     ]
@@ -86,20 +86,10 @@ def test_lines_and_points(question: list[int], bodies: list[Body]) -> None:
 def test_an_article_is_answered_by_its_best_line() -> None:
     body = [([1, 2], True), ([3], False), ([1, 2, 3], True)]
     found = passages(match([1, 2, 3], [joined(body), []]), lines_of([body, []]), every([[], []]))
-    singles, doubles = np.ones(3, np.float32), np.zeros(2, np.float32)
-    assert found.line.weigh(singles, doubles).tolist() == [2, 1, 3]
-    assert found.point.weigh(singles, doubles).tolist() == [2, 3, 3]
-    assert found.highest(found.line.weigh(singles, doubles)).tolist() == [3, 0]
-
-
-def test_held() -> None:
-    one = Held(np.array([[True, False]]), np.array([[True]]))
-    other = Held(np.array([[False, True]]), np.array([[False]]))
-    both = (one | other).weigh(np.array([1, 2], np.float32), np.array([4], np.float32))
-    assert both.tolist() == [7]
-    assert other.rows(np.array([0, 0])).terms.tolist() == [[False, True]] * 2
-    assert Held.stacked([one, other]).terms.tolist() == [[True, False], [False, True]]
-    assert Held.stacked([one, other]).pairs.tolist() == [[True], [False]]
+    share = np.array([1, 1, 1, 0, 0], np.float32)
+    assert (found.line @ share).tolist() == [2, 1, 3]
+    assert (found.point @ share).tolist() == [2, 3, 3]
+    assert found.highest(found.line @ share).tolist() == [3, 0]
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=5), st.data())
@@ -138,7 +128,7 @@ def test_what_question_and_subject_cover_of_each_other(
     )
     body = match(question, texts)
     weight = weights(len(terms(question)))
-    rarity = VOCABULARY.rarity[body.numbers]
+    rarity = VOCABULARY.rarity.__getitem__
     found = defined(body, definitions, every(texts), weight, rarity)
     of_term = dict(zip(terms(question), weight.tolist(), strict=True))
     says = VOCABULARY.rarity.tolist()
@@ -164,7 +154,6 @@ def test_a_subject_in_the_question_s_own_words(question: list[int], exact: bool)
         np.array([0, 1], np.uint32), np.array([1], np.uint16), np.array([3], np.uint16)
     )
     body = match(question, [[6, 1, 2, 3, 6]])
-    rarity = VOCABULARY.rarity[body.numbers]
     weight = weights(len(terms(question)))
-    found = defined(body, definitions, every([[]]), weight, rarity)
+    found = defined(body, definitions, every([[]]), weight, VOCABULARY.rarity.__getitem__)
     assert found.exact.tolist() == [exact]

@@ -18,6 +18,7 @@ from bot.console.broadcast_forms import ScheduleForm
 from bot.console.broadcast_words import trouble
 from bot.console.pages.article_writing import add_writing, article_of
 from bot.console.pages.broadcast_acts import propose, say
+from bot.console.pages.broadcasts import A_PAGE, asked_before, page_of
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.errors import BotError
@@ -25,7 +26,6 @@ from bot.store.admins import Admin
 from bot.store.article_models import ArticleState as A
 from bot.store.article_records import Article
 
-A_PAGE = 25
 KINDS = {A.SENT: "good", A.PAUSED: "bad", A.UNKNOWN: "bad", A.EXPIRED: "bad", A.DRAFT: "quiet",
          A.CANCELLED: "quiet"}  # fmt: skip
 WRITE, CHECK, APPROVE = (
@@ -68,9 +68,12 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
     @page.get("")
     @needs(Permission.SEE)
     def several() -> ResponseReturnValue:
+        before = asked_before()
+        found = desk.room.article_repository.page(current_oa(), (), before, A_PAGE + 1)
         return render_template(
             "console/broadcasts/articles.html",
-            articles=desk.room.article_repository.page(current_oa(), limit=A_PAGE),
+            articles=found[:A_PAGE],
+            page=page_of(found, before),
             names=NAMES,
             kinds=KINDS,
         )

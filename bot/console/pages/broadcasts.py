@@ -19,6 +19,7 @@ from bot.console.broadcast_words import TABS, Tally
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.errors import BotError
+from bot.store.article_records import Article
 from bot.store.broadcast_models import AttachmentKind, BroadcastState
 from bot.store.broadcast_records import Broadcast
 from handlers.texts import broadcast_reasons
@@ -60,15 +61,13 @@ def _add_list(page: Blueprint, desk: BroadcastDesk) -> None:
     @needs(Permission.SEE)
     def several() -> ResponseReturnValue:
         tab = request.args.get("buoc", "tat-ca")
-        tab, after = tab if tab in TABS else "tat-ca", request.args.get("sau", "")
-        before = int(after) if after.isdecimal() and len(after) < 10 else None
+        tab, before = tab if tab in TABS else "tat-ca", asked_before()
         found = desk.room.broadcasts.page(current_oa(), TABS[tab][1], before, A_PAGE + 1)
-        following = str(found[A_PAGE - 1].id) if len(found) > A_PAGE else ""
         counts = desk.counts.states(current_oa())
         return render_template(
             "console/broadcasts/list.html",
             lines=_lines(desk, found[:A_PAGE]),
-            page=Page(following, before is None),
+            page=page_of(found, before),
             tab=tab,
             tabs=[(key, name, sum(counts[s] for s in of)) for key, (name, of) in TABS.items()],
         )
@@ -123,6 +122,18 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
         g.unattended = True  # asked by the page itself: it keeps no session alive
         standing = _standing(desk, desk.get(number))
         return render_template("console/broadcasts/_numbers.html", **standing)
+
+
+def asked_before() -> int | None:
+    """The number before which the page of a list begins; None for its first one."""
+    after = request.args.get("sau", "")
+    return int(after) if after.isdecimal() and len(after) < 10 else None
+
+
+def page_of(found: Sequence[Broadcast | Article], before: int | None) -> Page:
+    """The page that shows the first of these; there is another one where it cannot show all."""
+    following = str(found[A_PAGE - 1].id) if len(found) > A_PAGE else ""
+    return Page(following, before is None)
 
 
 def _attached(desk: BroadcastDesk, broadcast: Broadcast) -> tuple[str, str]:

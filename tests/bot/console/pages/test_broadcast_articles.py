@@ -4,6 +4,7 @@ where nobody knows.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from datetime import timedelta
@@ -12,9 +13,10 @@ import pytest
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from bot.console.pages.broadcasts import A_PAGE
 from bot.settings import Settings
 from bot.store.article_models import ArticleState
-from bot.store.article_records import Filters
+from bot.store.article_records import ArticleContent, Filters
 from bot.store.articles import ArticleRepository
 from bot.store.media import FitFile, MediaRepository
 from bot.store.media_models import MediaKind
@@ -81,6 +83,22 @@ def test_written_by_one_approved_by_another_and_scheduled(
     assert articles.get(1).state is ArticleState.SCHEDULED
     assert FORM["title"] in office.client(Role.VIEWER).get(LIST).text
     assert "đã hủy" in acts(office, Role.OFFICER, "huy")
+
+
+def test_older_articles_are_on_the_next_page(office: Office, articles: ArticleRepository):
+    for n in range(A_PAGE + 3):
+        content = ArticleContent(f"Bài số {n}.", "Giới thiệu.", "Đoạn.")
+        articles.add(office.oa_id, content, Filters(everyone=True), "lan@hoi.vn", None)
+    client, read = office.client(Role.VIEWER), []
+    address = LIST
+    while address:
+        page = client.get(address).text
+        read += [int(n) for n in re.findall(r"Bài số (\d+)\.", page)]
+        following = re.search(r'href="([^"]+)" rel="next"', page)
+        address = html.unescape(following[1]) if following else ""
+    assert read == [*range(A_PAGE + 2, -1, -1)]
+    assert "Về đầu danh sách" in page
+    assert client.get(f"{LIST}?sau=x{'9' * 30}").status_code == 200
 
 
 def test_an_empty_line_of_a_browser_parts_paragraphs(office: Office, articles: ArticleRepository):

@@ -21,7 +21,7 @@ export function draw() {
   const messages = conversation(chosen.key).slice(-SHOWN);
   const another = drawn !== chosen.key + store.epoch;
   if (another) remember(messages);
-  follow($("bubbles"), items(messages));
+  follow($("bubbles"), items(messages), $("text"));
   remember(messages);
   $("welcome").hidden = messages.length > 0 || isGroup();
   drawTyping(messages);

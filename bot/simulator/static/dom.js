@@ -23,7 +23,14 @@ export function icon(name) {
 }
 
 // Makes the children of `parent` follow `items` ({key, signature, build}), keeping those unchanged.
-export function follow(parent, items) {
+// Whoever had the focus has it still; `home` gets it from a keyboard where what had it is gone.
+export function follow(parent, items, home = null) {
+  const held = focusIn(parent);
+  replace(parent, items);
+  if (held) refocus(parent, held, home);
+}
+
+function replace(parent, items) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let place = parent.firstElementChild;
   for (const item of items) {
@@ -39,6 +46,25 @@ export function follow(parent, items) {
     else parent.insertBefore(child, place);
   }
   for (const leftover of before.values()) leftover.remove();
+}
+
+const reachable = (child) => [...child.querySelectorAll("a[href], button, audio")];
+
+function focusIn(parent) {
+  const focused = document.activeElement;
+  const child = [...parent.children].find((each) => each.contains(focused));
+  if (!child) return null;
+  const at = reachable(child).indexOf(focused);
+  return { focused, key: child.dataset.key, at, byKeyboard: focused.matches(":focus-visible") };
+}
+
+function refocus(parent, { focused, key, at, byKeyboard }, home) {
+  if (document.activeElement === focused) return;
+  const child = [...parent.children].find((each) => each.dataset.key === key);
+  const same = child && reachable(child)[at];
+  const found = same?.tagName === focused.tagName && same.textContent === focused.textContent;
+  const next = found ? same : byKeyboard ? home : null;
+  next?.focus({ preventScroll: true, focusVisible: byKeyboard });
 }
 
 function built(item, replaces) {

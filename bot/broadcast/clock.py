@@ -7,7 +7,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 
@@ -38,6 +38,7 @@ log = structlog.get_logger(__name__)
 
 OUT_OF_ORDER = (RetryLater, ServerFault, DeliveryUnknown)
 """Zalo told nothing: that is no look, and another one follows."""
+LIBRARY_AGAIN = timedelta(minutes=1)
 LOOKED_FOR = timedelta(hours=24)
 CLOCKS_DIFFER = timedelta(minutes=1)
 """Zalo's clock and ours need not agree to the second."""
@@ -71,6 +72,7 @@ class BroadcastClock:
         self._messages = messages
         self._series = series
         self._labelling = labelling
+        self._asked: dict[int, date] = {}
 
     def tick(self, now: datetime) -> None:
         """Everything that is due at ``now``."""
@@ -78,12 +80,21 @@ class BroadcastClock:
         with suppress(KnowledgeError):  # without a library no series goes on, but all else does
             self._series.tick(now)
         for broadcast in self._broadcasts.live():
-            if broadcast.not_after is not None and now >= broadcast.not_after:
-                self._expire(broadcast)
-            elif broadcast.state is BroadcastState.SCHEDULED:
-                self._begin(broadcast, now)
+            try:
+                self._due(broadcast, now)
+            except KnowledgeError as error:  # nobody can look its law up: it waits
+                log.warning("broadcast_without_library", kind=type(error).__name__)
+                self._hold(broadcast, now + LIBRARY_AGAIN)
         self.settle(now)
         self._tell()
+
+    def _due(self, broadcast: Broadcast, now: datetime) -> None:
+        if broadcast.not_after is not None and now >= broadcast.not_after:
+            self._expire(broadcast)
+        elif broadcast.state is BroadcastState.SCHEDULED:
+            self._begin(broadcast, now)
+        elif broadcast.state is BroadcastState.RUNNING:
+            self._ask_law_again(broadcast, now)
 
     def settle(self, now: datetime) -> None:
         """Find out what became of those whom a crash left, and end what is done."""
@@ -139,9 +150,24 @@ class BroadcastClock:
         if size is not None:
             log.info("broadcast_begun", oa_id=broadcast.oa_id, size=size)
 
+    def _ask_law_again(self, broadcast: Broadcast, now: datetime) -> None:
+        """Once a day after the one it began on; this happens at night, before anything goes out."""
+        begun, day = broadcast.begun_at, today(now)
+        if begun is None or day in (today(begun), self._asked.get(broadcast.id)):
+            return
+        if self._lawful(broadcast, now):
+            self._asked[broadcast.id] = day
+        else:
+            self._stop(broadcast, "law_not_in_force")
+
     def _lawful(self, broadcast: Broadcast, now: datetime) -> bool:
-        """Whether its law is in force today; one that cannot be looked up is not."""
-        library, cited = self._library(broadcast.oa_id), broadcast.content.citation
+        """Whether its law is in force today; one that cannot be looked up is not. Raises
+        ``KnowledgeError`` where there is no library to look in.
+        """
+        cited = broadcast.content.citation
+        if cited is None:
+            return True
+        library = self._library(broadcast.oa_id)
         try:
             return not [*of_law(cited, library, today(now))]
         except KnowledgeError:
@@ -153,6 +179,12 @@ class BroadcastClock:
             opened.row.to_tell = True
 
         self._if_still(broadcast, stop)
+
+    def _hold(self, broadcast: Broadcast, until: datetime) -> None:
+        def hold(opened: OpenBroadcast) -> None:
+            opened.row.held_until = max(opened.row.held_until or until, until)
+
+        self._if_still(broadcast, hold)
 
     def _expire(self, broadcast: Broadcast) -> None:
         def expire(opened: OpenBroadcast) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.broadcast import hours
-from bot.broadcast.content import InvalidBroadcast, problems, tidy, written_source
+from bot.broadcast.content import InvalidBroadcast, of_law, problems, tidy, written_source
 from bot.broadcast.sending import Attachments, NoAttachments
 from bot.errors import BotError
 from bot.faq.life_cycle import Author
@@ -18,6 +18,7 @@ from bot.store.broadcast_models import BroadcastState
 from bot.store.broadcast_records import Audience, Broadcast, BroadcastContent
 from bot.store.broadcasts import BroadcastRepository, OpenBroadcast
 from bot.store.times import utc_now
+from handlers.texts.broadcast_reasons import BEGUN, CHANGE
 from knowledge.day import today
 from knowledge.search import Library
 
@@ -183,11 +184,14 @@ class BroadcastLifeCycle:
             return opened.broadcast()
 
     def resume(self, broadcast_id: int, by: Author) -> Broadcast:
-        """It goes on where it stopped; one that had not begun is scheduled again."""
+        """It goes on where it stopped; one that had not begun is scheduled again. Raises
+        ``InvalidBroadcast`` where its law is not in force.
+        """
         with self._broadcasts.changing(broadcast_id, by.email) as opened:
             begun = opened.row.size is not None
             following = BroadcastState.RUNNING if begun else BroadcastState.SCHEDULED
             opened.move(following, "resumed", "gửi tiếp")
+            self._require_lawful(opened.broadcast())
             opened.row.held_until, opened.row.to_tell = None, False
             opened.row.attachment_uploads = 0
             return opened.broadcast()
@@ -212,6 +216,14 @@ class BroadcastLifeCycle:
             raise InvalidBroadcast(found)
         opened.row.library = library.version
         opened.row.source = written_source(broadcast.content.citation, library)
+
+    def _require_lawful(self, broadcast: Broadcast) -> None:
+        cited, now = broadcast.content.citation, self._ways.clock()
+        if cited is None:
+            return
+        day = today(max(now, broadcast.scheduled_for or now))
+        if found := [*of_law(cited, self._ways.library(broadcast.oa_id), day)]:
+            raise InvalidBroadcast([*found, BEGUN if broadcast.size is not None else CHANGE])
 
     def require_time(self, oa_id: str, at: datetime) -> None:
         """Nothing where a broadcast may be scheduled for that time, else ``UnfitTime``."""

@@ -12,6 +12,7 @@ from handlers.answer import MENU, OFFICER, Answer, actions
 from handlers.day import written
 from handlers.found import LAW_LIKELY, article_choice
 from handlers.law import article_answer, question_in
+from handlers.outlived import doubted
 from handlers.passage import (
     A_PAGE,
     Passage,
@@ -101,6 +102,7 @@ def _from_document(
     if not may_be_quoted(article, document, turn.day):
         return _without_text(turn, document, request)
     lead, shown = _shown(turn, request, document, article)
+    lead = f"{doubted(turn.library, document, turn.day)}\n\n{lead}".strip()
     further = [choice for each in others if (choice := _choice(turn, each, document))]
     own = article.id
     several = [each for each in dict.fromkeys(further) if each.says != own][:MOST_NEAREST]

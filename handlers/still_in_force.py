@@ -14,6 +14,8 @@ from handlers import citation, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import MENU, OFFICER
 from handlers.day import today, written
+from handlers.outlived import doubted, since
+from handlers.passage import capitalised
 from handlers.texts import validity
 from handlers.turn import MessageKind, Turn
 from handlers.wording import plain
@@ -98,13 +100,13 @@ def _told(turn: Turn, document: Document, unknown_year: str) -> list[Action]:
 
 
 def _standing(turn: Turn, document: Document, day: date) -> str:
-    name = _capitalised(document_label(document, document.number))
+    name = capitalised(document_label(document, document.number))
     if document.expires is not None and document.expires <= day:
         return validity.over(name, written(document.expires), _successors(turn, document, day))
     if document.effective is not None and document.effective > day:
         return validity.not_yet(name, written(document.effective))
-    if newer := _newer(turn, document, day):
-        return validity.maybe_over(name, _since(newer, day))
+    if doubt := doubted(turn.library, document, day):
+        return doubt
     if document.effective is None:
         return validity.unknown(name)
     if document.number not in register():
@@ -116,20 +118,9 @@ def _standing(turn: Turn, document: Document, day: date) -> str:
     )
 
 
-def _newer(turn: Turn, document: Document, day: date) -> Document | None:
-    """A later law of the same name that binds, where nobody wrote down how the two stand."""
-    same = turn.library.documents_named(document.name, as_of=day) if document.name else []
-    began = document.effective or document.issued
-    for other in same:
-        later = other.effective and (began is None or other.effective > began)
-        if later and other.in_force(day) and plain(other.name) == plain(document.name):
-            return other if other.number not in document.amended_by else None
-    return None
-
-
 def _successors(turn: Turn, document: Document, day: date) -> list[str]:
     found = (turn.library.document(each) or Document(each) for each in document.replaced_by)
-    return [_since(each, day) for each in found]
+    return [since(each, day) for each in found]
 
 
 def _amended(turn: Turn, document: Document, day: date) -> list[str]:
@@ -137,16 +128,4 @@ def _amended(turn: Turn, document: Document, day: date) -> list[str]:
     known = [turn.library.document(each) or Document(each) for each in document.amended_by]
     begun = [each for each in known if each.in_force(day)]
     newest = sorted(begun, key=lambda each: each.effective or date.min, reverse=True)
-    return [_since(each, day) for each in newest[:MOST_NAMED]]
-
-
-def _since(document: Document, day: date) -> str:
-    """The document and from when it binds, as far as that is known."""
-    name = document_label(document, document.number)
-    if document.effective is None:
-        return name
-    return validity.since(name, written(document.effective), begun=document.effective <= day)
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return [since(each, day) for each in newest[:MOST_NAMED]]

@@ -28,6 +28,7 @@ from knowledge.index.records import Records
 from knowledge.index.terms import TermNumbers, Terms
 from knowledge.manifest import damaged, read_manifest, verify
 from knowledge.model import shipped
+from knowledge.outlived import Outlived, outlived
 from knowledge.scope import Scope
 from knowledge.text.fold import fold
 from knowledge.text.segment import tokenizer_identity
@@ -110,7 +111,7 @@ class Library:
     def _known_before_copying(self) -> None:
         """What is worked out once must not be worked out again in every copy."""
         _ = self._names, self._places, self._row_of_id, self._scope, self._titled_ages
-        _ = self._card_of_id
+        _ = self._card_of_id, self._outlived_from
 
     @classmethod
     def open(cls, folder: str | Path, *, thorough: bool = False) -> Library:
@@ -139,7 +140,8 @@ class Library:
 
         ``as_of`` leaves out what has expired on that day; what is not in force yet stands only
         behind what is, with a confidence of at most ``LATER`` (docs/decisions/0007-as-of.md).
-        ``answerable_only`` leaves out what must not be quoted to people.
+        ``answerable_only`` leaves out what must not be quoted to people, and on a day what later
+        law had outlived by then (``outlived_by``).
         """
         question = Question.of(text)
         if as_of is None:
@@ -147,7 +149,7 @@ class Library:
             return self._hits(self.index.best(question, limit, allowed))
         allowed = as_of.toordinal() < self._force[:, 1]
         if answerable_only:
-            allowed &= self._quotable
+            allowed &= self._quotable & (as_of.toordinal() < self._outlived_from)
         return self._standing_first(question, limit, as_of, allowed)
 
     def _standing_first(
@@ -251,6 +253,26 @@ class Library:
 
     def _document_of(self, article: Article) -> Document:
         return self._documents[self._places[article.document.lower()]]
+
+    @cached_property
+    def _outlived(self) -> dict[str, Outlived]:
+        return outlived(self._documents)
+
+    @cached_property
+    def _outlived_from(self) -> Integers:
+        """The first day (ordinal) on which each article was outlived, the last of all if never."""
+        days = np.full(len(self._articles), date.max.toordinal(), dtype=np.int64)
+        for document_id, found in self._outlived.items():
+            first, end = self._ranges[self._places[document_id]]
+            days[first:end] = found.since.toordinal()
+        return days
+
+    def outlived_by(self, document: Document, day: date) -> Outlived | None:
+        """What makes one doubt on that day whether the document still binds: a later law of the
+        same name, or the end of the law that it details; None where nothing does.
+        """
+        found = self._outlived.get(document.id)
+        return found if found and found.since <= day else None
 
     @cached_property
     def _documents(self) -> tuple[Document, ...]:

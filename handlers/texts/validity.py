@@ -183,7 +183,15 @@ def binds_perhaps(name: str, day: str) -> str:
 
 def maybe_over(name: str, newer: str) -> str:
     """Nobody wrote down its end, but a later law bears its name."""
-    return f"{name} là bản cũ. Luật cùng tên mới hơn là {newer}. {ASK_FIRST}"
+    return f"{name} là bản cũ. Văn bản cùng tên mới hơn là {newer}. {ASK_FIRST}"
+
+
+def law_over(name: str, law: str, day: str) -> str:
+    """Nobody wrote down its end, but the law that it details is over or has a later namesake."""
+    return (
+        f"{name} hướng dẫn {law}. Từ {day} luật ấy hết hiệu lực hoặc đã có luật mới, nên văn bản "
+        f"này có thể không còn dùng. {ASK_FIRST}"
+    )
 
 
 def unknown(name: str) -> str:

@@ -19,11 +19,15 @@ from knowledge.validity import Standing
 #: below certainty gives way to a choice where a sure article of another law speaks against it.
 CARD_CERTAIN = 0.95
 CARD_SURE, CARD_LIKELY, CARD_BESIDE = 0.7, 0.25, 0.05
+#: So likely the best card itself must be meant to answer without a word, not only one on its law.
+CARD_ITSELF = 0.6
 #: Beside a likely card, one that it leads to is so much likelier to be meant than its own words
 #: say, and one of its topic; so many cards are looked at.
 LED_TO, SAME_TOPIC, POOL = 20.0, 8.0, 10
 #: The same for articles, whose chance is the share of such answers that was right.
 LAW_SURE, LAW_LIKELY, LAW_BESIDE = 0.75, 0.5, 0.1
+#: Where a likely card stands against it, an article must be so sure to be the answer.
+LAW_OVER_CARD = 0.85
 
 #: A likely card is as good as sure where the articles that it cites were found with such a chance.
 CARD_AGREED = 0.25
@@ -41,12 +45,14 @@ MOST_CANDIDATES, LONGEST_LABEL = 3, 90
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the library has for a question, best first; ``pool`` are cards that may be meant if the
-    best is not.
+    best is not, ``unasked`` articles that were found and do not answer, though they tell which law
+    is meant.
     """
 
     cards: list[CardHit]
     hits: list[Hit]
     pool: list[CardHit] = field(default_factory=list)
+    unasked: list[Hit] = field(default_factory=list)
 
     @property
     def confidence(self) -> float:
@@ -56,8 +62,15 @@ class Found:
 
     @property
     def sure_card(self) -> bool:
-        """Whether the best card would do as the answer: sure, or likely and the articles agree; not
-        where its title speaks of another age.
+        """Whether the best card would do as the answer: its law is sure, and so is the card itself,
+        beside others on the same law.
+        """
+        return self.sure_law and self.cards[0].score >= CARD_ITSELF
+
+    @property
+    def sure_law(self) -> bool:
+        """Whether the best card rests on the law that answers: sure, or likely and the articles
+        agree; not where its title speaks of another age.
         """
         if not self.cards or self.cards[0].other_age:
             return False
@@ -68,7 +81,8 @@ class Found:
     def _agreement(self, hit: CardHit) -> float:
         """The chance that an article answers which the card cites, found without the card."""
         cited = {citation.article_id for citation in hit.card.citations}
-        return sum(each.confidence for each in self.hits if each.article.id in cited)
+        found = (*self.hits, *self.unasked)
+        return sum(each.confidence for each in found if each.article.id in cited)
 
     @property
     def likely_cards(self) -> list[CardHit]:
@@ -116,6 +130,12 @@ class Found:
         """Whether the best article would: one that binds."""
         best = next(iter(self.hits), None)
         return best is not None and not to_come(best) and best.confidence >= LAW_SURE
+
+    @property
+    def article_speaks(self) -> bool:
+        """Whether the best article is the answer: sure, and surer than any card that is likely."""
+        needed = LAW_OVER_CARD if self.likely_cards else LAW_SURE
+        return self.sure_article and self.hits[0].confidence >= needed
 
     @property
     def beside(self) -> tuple[Choice, ...]:

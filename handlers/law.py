@@ -19,6 +19,7 @@ from handlers.found import (
     article_choice,
     to_come,
 )
+from handlers.meaning import answering
 from handlers.passage import ALONE, named, passage
 from handlers.texts import easy_reading, matches, section, validity
 from handlers.turn import Choice, Turn
@@ -104,8 +105,10 @@ def look_up(turn: Turn, question: str) -> Found:
     cards = [hit for hit in pool if hit in matched[:MOST_CANDIDATES]]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
-        return Found([replace(titled[0], confidence=1.0)], [])
-    return Found(cards, _articles(turn, question), pool)
+        return Found([replace(titled[0], score=1.0, confidence=1.0)], [])
+    found = _articles(turn, question)
+    hits = answering(found, question)
+    return Found(cards, hits, pool, [hit for hit in found if hit not in hits])
 
 
 def _articles(turn: Turn, question: str) -> list[Hit]:
@@ -165,7 +168,8 @@ def others(turn: Turn) -> list[Action]:
 
 
 def _from_card(turn: Turn, found: Found, question: str) -> list[Action]:
-    if not found.sure_card or _disputed(found):
+    sure = found.sure_card if turn.as_of is None else found.sure_law
+    if not sure or _disputed(found):
         return []
     hit = found.cards[0]
     further = (*found.rival, *found.beside, *found.coming)
@@ -179,7 +183,7 @@ def _not_of_then(turn: Turn, question: str) -> list[Action]:
     if turn.as_of is None:
         return []
     now = look_up(replace(turn, as_of=None), question)
-    if now.sure_card:
+    if now.sure_law:
         best = now.cards[0]
         if hit := past_law.article_of_then(turn, best.card):
             return article_answer(turn, replace(hit, confidence=best.confidence), question)
@@ -205,7 +209,7 @@ def _disputed(found: Found) -> bool:
 
 def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
     """The best article, unless a card stands as sure beside it; likely cards to pick beside it."""
-    if found.sure_card or not found.sure_article:
+    if found.sure_law or not found.article_speaks:
         return []
     cards = tuple(card.as_choice(hit.card) for hit in found.likely_cards[:CARDS_BESIDE])
     return article_answer(turn, found.hits[0], question, (*cards, *found.coming))
@@ -215,7 +219,7 @@ def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:
     """A probable card that nothing speaks against, begun with what it is about, the other
     candidates to pick; else [].
     """
-    if not found.cards or found.sure_card or turn.as_of is not None:
+    if not found.cards or turn.as_of is not None or (found.sure_law and _disputed(found)):
         return []
     hit = found.cards[0]
     if hit.confidence < CARD_PROBABLE or hit.other_age:

@@ -8,7 +8,7 @@ import pytest
 
 from handlers import found, law
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Remember, Say
-from handlers.turn import Choice, Conversation
+from handlers.turn import Choice, Conversation, Turn
 from knowledge.documents import Citation
 from knowledge.search import LATER, CardHit, Hit, Library
 from knowledge.validity import Standing
@@ -138,6 +138,66 @@ def test_articles_that_a_likely_card_cites_make_it_sure(library: Library):
     assert not found.Found(likely, []).sure_card
 
 
+def test_a_card_on_the_right_law_that_is_not_meant_itself_is_not_sure():
+    """Its confidence is that of all cards on its law: the card itself must win."""
+
+    def sure(itself: float) -> tuple[bool, bool]:
+        hits = [CardHit(CARDS[0], itself, 0.95), CardHit(CARDS[4], 1 - itself, 0.95)]
+        known = found.Found(hits, [])
+        return known.sure_law, known.sure_card
+
+    assert sure(found.CARD_ITSELF) == (True, True)
+    assert sure(found.CARD_ITSELF - 0.01) == (True, False)
+
+
+def test_among_cards_on_one_law_the_likeliest_is_named_and_the_others_offered(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    hits = [CardHit(CARDS[0], 0.5, 0.95), CardHit(CARDS[4], 0.45, 0.95)]
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found(hits, []))
+    actions = law.handle(turn_of("lửa trong bếp"))
+    assert said(actions).startswith(f"Tôi hiểu chị hỏi về: “{CARDS[0].title}”.")
+    assert CARDS[4].title in [choice.label for choice in offered(actions)]
+
+
+def _definitions(turn: Turn) -> Hit:
+    hit, *_ = turn.library.search("nấu cơm", limit=1, as_of=date(2026, 11, 21))
+    article = replace(hit.article, title="Giải thích từ ngữ")
+    return replace(hit, article=article, confidence=1.0)
+
+
+@pytest.mark.parametrize(
+    "typed", ["nấu cơm phải trông mấy phút", "nau com o dau", "chồng em nấu cơm có được không"]
+)
+def test_what_words_mean_answers_no_other_question(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch, typed: str
+):
+    turn = turn_of(typed)
+    monkeypatch.setattr(law, "_articles", lambda turn, question: [_definitions(turn)])
+    known = law.look_up(turn, typed)
+    assert not known.sure_article
+    assert known.likely_articles == []
+    assert known.beside == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["nấu cơm là gì", "the nao la nau com", "rang com co coi la nau com k"]
+)
+def test_what_words_mean_answers_who_asks_it(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch, typed: str
+):
+    turn = turn_of(typed)
+    monkeypatch.setattr(law, "_articles", lambda turn, question: [_definitions(turn)])
+    assert law.look_up(turn, typed).sure_article
+
+
+def test_definitions_still_tell_which_law_is_meant(turn_of: TurnOf):
+    hit = replace(_definitions(turn_of()), confidence=found.CARD_AGREED)
+    rests = replace(CARDS[0], citations=(Citation(hit.article.document, hit.article.number),))
+    likely = [CardHit(rests, 1.0, found.CARD_LIKELY)]
+    assert found.Found(likely, [], unasked=[hit]).sure_law
+
+
 def test_a_second_card_that_may_be_meant_stands_beside_the_first():
     def rivals(share: float) -> list[str]:
         second = replace(CARDS[1], id="another")
@@ -151,7 +211,7 @@ def test_a_second_card_that_may_be_meant_stands_beside_the_first():
 def test_likely_cards_stand_beside_a_sure_article(turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch):
     question = "nấu cơm rửa chảo"
     hit, *_ = turn_of().library.search(question, limit=1, as_of=date(2026, 11, 21))
-    sure = [replace(hit, confidence=found.LAW_SURE)]
+    sure = [replace(hit, confidence=found.LAW_OVER_CARD)]
     cards = [CardHit(each, 0.5, 0.5) for each in CARDS]
     monkeypatch.setattr(found, "CARD_AGREED", 9.0)
     monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found(cards, sure))
@@ -160,6 +220,18 @@ def test_likely_cards_stand_beside_a_sure_article(turn_of: TurnOf, monkeypatch: 
     assert [each.article_id for each in conclusion.citations] == [hit.article.id]
     labels = [choice.label for choice in offered(actions)]
     assert labels[: law.CARDS_BESIDE] == [each.title for each in CARDS[: law.CARDS_BESIDE]]
+
+
+def test_a_likely_card_speaks_before_an_article_that_is_hardly_surer(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    hit, *_ = turn_of().library.search("rửa chảo", limit=1, as_of=date(2026, 11, 21))
+    sure = [replace(hit, confidence=found.LAW_OVER_CARD - 0.01)]
+    cards = [CardHit(CARDS[4], 0.5, 0.5)]
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found(cards, sure))
+    assert said(law.handle(turn_of("mồi lửa"))).startswith("Tôi hiểu chị hỏi về")
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found([], sure))
+    assert hit.article.title in said(law.handle(turn_of("mồi lửa")))
 
 
 TO_COME = "97/2030/qh19+1"

@@ -21,6 +21,11 @@ _COLUMNS = {
     "branch": ("chi hoi",),
     "tags": ("nhan", "the", "tag"),
 }
+SEPARATOR = ";"
+NO_CODE = (
+    "“{}” không phải mã của Zalo. Nếu bảng tính đổi mã dài thành số, chị để cột mã ở dạng văn bản "
+    "(Text) rồi dán mã lại."
+)
 _NEEDED = "Dòng đầu cần cột “Mã Zalo” hoặc “Mã nhóm”, và cột “Chi hội” hoặc “Nhãn”."
 
 
@@ -51,6 +56,19 @@ def label_name(written: str) -> str:
     return name
 
 
+def written_labels(
+    who: RecipientKind, recipient_id: str, branch: str, tags: str
+) -> Iterator[Labelled]:
+    """The labels as somebody wrote them: a branch or '', tags by semicolons. Raises
+    ``UnfitLabel``.
+    """
+    if branch.strip():
+        yield Labelled(who, recipient_id, LabelKind.BRANCH, label_name(branch))
+    for tag in tags.split(SEPARATOR):
+        if tag.strip():
+            yield Labelled(who, recipient_id, LabelKind.TAG, label_name(tag))
+
+
 def read_labels(name: str, content: bytes) -> list[Labelled]:
     """The labels in the file. Raises ``UnusableLabelFile`` with every wrong line by its number."""
     lines = list(lines_of(name, content, UnusableLabelFile))
@@ -79,9 +97,6 @@ def _labels(line: Line, columns: Mapping[str, int]) -> Iterator[Labelled]:
         raise BotError(public_message="cần một mã Zalo hoặc một mã nhóm.")
     who = RecipientKind.PERSON if person else RecipientKind.GROUP
     if not (person or group).isalnum():
-        raise BotError(public_message=f"“{person or group}” không phải mã của Zalo.")
-    if branch := line.at(columns["branch"]):
-        yield Labelled(who, person or group, LabelKind.BRANCH, label_name(branch))
-    for tag in line.at(columns["tags"]).split(";"):
-        if tag.strip():
-            yield Labelled(who, person or group, LabelKind.TAG, label_name(tag))
+        raise BotError(public_message=NO_CODE.format(person or group))
+    branch, tags = line.at(columns["branch"]), line.at(columns["tags"])
+    yield from written_labels(who, person or group, branch, tags)

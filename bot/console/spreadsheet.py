@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill, numbers
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,11 +29,14 @@ WIDEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name (at most 31 characters), the heads of the columns, the rows."""
+    """One sheet: its name (at most 31 characters), the heads of the columns, the rows. So many of
+    its first columns are ``codes``: what is typed there stays text, with all its digits.
+    """
 
     name: str
     header: Sequence[str]
     rows: Sequence[Sequence[Value]]
+    codes: int = 0
 
 
 def neutral(value: Value) -> Value:
@@ -88,3 +91,5 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for place, column in enumerate(page.columns, start=1):
         longest = max(len(str(cell.value or "")) for cell in column)
         page.column_dimensions[get_column_letter(place)].width = min(longest + 2, WIDEST)
+    for place in range(1, sheet.codes + 1):
+        page.column_dimensions[get_column_letter(place)].number_format = numbers.FORMAT_TEXT

@@ -18,6 +18,8 @@ from bot.errors import BotError
 from knowledge.ingest.office.encoding import decoded
 
 MOST_LINES = 20_000
+ROUNDED = 10**15
+"""From here on a spreadsheet does not keep every digit of a number: it is no code any more."""
 
 Refuse = Callable[[list[str]], BotError]
 """Makes the error from sentences that say what is wrong with the file."""
@@ -77,6 +79,8 @@ def _sheet(content: bytes, refuse: Refuse) -> Iterator[tuple[str, ...]]:
 def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, int | float) and abs(value) >= ROUNDED:
+        return f"{value:.3e}"
     return "" if value is None else str(value).strip()
 
 

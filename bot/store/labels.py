@@ -59,6 +59,26 @@ class LabelRepository:
             for each in labels:
                 _put(session, oa_id, each, now)
 
+    def assign(
+        self,
+        oa_id: str,
+        who: RecipientKind,
+        recipient_id: str,
+        labels: Iterable[Labelled],
+        now: datetime,
+    ) -> None:
+        """Exactly these are the branch and our tags of somebody, or of a group; Zalo's stay."""
+        table, key = _table(who)
+        mine = (table.oa_id == oa_id, key == recipient_id, table.kind != LabelKind.ZALO_TAG)
+        wanted = list(labels)
+        with self._database.writing() as session:
+            for kind, name in session.execute(select(table.kind, table.name).where(*mine)).all():
+                if Labelled(who, recipient_id, kind, name) not in wanted:
+                    gone = (table.kind == kind, table.name == name)
+                    session.execute(delete(table).where(*mine, *gone))
+            for each in wanted:
+                _put(session, oa_id, each, now)
+
     def take_off(self, oa_id: str, label: Labelled) -> bool:
         """Somebody, or a group, no longer has it; whether she had it."""
         table, key = _table(label.who)

@@ -41,6 +41,16 @@ def test_a_workbook_and_a_text_file_say_the_same():
     assert read_labels("a.csv", text.encode()) == WANTED
 
 
+@pytest.mark.parametrize("number", [2512523625412510, 2.51252362541251e18])
+def test_a_code_that_a_spreadsheet_rounded_is_not_taken(number: float):
+    content = sheet(("Mã Zalo", "Chi hội"), (number, "Tổ 5"))
+    with pytest.raises(UnusableLabelFile) as caught:
+        read_labels("a.xlsx", content)
+    assert "dạng văn bản" in caught.value.public_message
+    written = sheet(("Mã Zalo", "Chi hội"), ("2512523625412515", "Tổ 5"))
+    assert read_labels("a.xlsx", written)[0].recipient_id == "2512523625412515"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

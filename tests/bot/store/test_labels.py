@@ -36,6 +36,19 @@ def test_somebody_is_of_one_branch_and_may_have_many_tags(labels: LabelRepositor
     assert labels.of_person(OA, "1") == [branch("1", "Tổ 6"), tag("1", "mới"), tag("1", "trẻ")]
 
 
+def test_what_an_officer_chooses_is_all_that_she_has_beside_zalos(labels: LabelRepository):
+    labels.put(
+        OA, [branch("1", "Tổ 5"), tag("1", "mới"), tag("1", "trẻ"), branch("2", "Tổ 5")], NOW
+    )
+    labels.replace(OA, LabelKind.ZALO_TAG, "VIP", ["1"], NOW)
+    zalos = Labelled(PERSON, "1", LabelKind.ZALO_TAG, "VIP")
+    labels.assign(OA, PERSON, "1", [tag("1", "trẻ"), tag("1", "cao tuổi")], NOW)
+    assert labels.of_person(OA, "1") == [tag("1", "cao tuổi"), tag("1", "trẻ"), zalos]
+    labels.assign(OA, PERSON, "1", [branch("1", "Tổ 6")], NOW)
+    assert labels.of_person(OA, "1") == [branch("1", "Tổ 6"), zalos]
+    assert labels.of_person(OA, "2") == [branch("2", "Tổ 5")]
+
+
 def test_a_group_has_labels_of_its_own(labels: LabelRepository):
     labels.put(OA, [branch("7", "Tổ 5", GROUP), branch("7", "Tổ 5")], NOW)
     assert labels.take_off(OA, branch("7", "Tổ 5"))

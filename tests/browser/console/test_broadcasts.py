@@ -39,6 +39,8 @@ def sender(office: Office) -> Sender:
         "/tin/loat/1",
         "/tin/loat/moi",
         "/tin/nhom",
+        "/tin/nhan",
+        "/tin/nhan/nhom/g1",
         "/tin/bai",
         "/tin/bai/1",
         "/tin/bai/moi",

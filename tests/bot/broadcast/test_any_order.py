@@ -26,11 +26,11 @@ from hypothesis.stateful import (
 from bot.broadcast.eligibility import Rules, week_of
 from bot.broadcast.hours import is_open
 from bot.broadcast.keeping import SHORTEST, Keeping
-from bot.broadcast.states import ENDED, OUT
+from bot.broadcast.states import ENDED, OUT, AlreadyBegun, WrongBroadcastState
 from bot.staff.account_settings import AccountSettings
 from bot.store.broadcast_forgetting import LedgerForgetting
 from bot.store.broadcast_models import BroadcastState, RecipientState
-from bot.store.broadcast_records import BroadcastContent, Claimed
+from bot.store.broadcast_records import Audience, BroadcastContent, Claimed
 from bot.store.database import Database
 from bot.zalo.errors import (
     DeliveryUnknown,
@@ -42,7 +42,7 @@ from bot.zalo.errors import (
 )
 from bot.zalo.event_names import EventKind
 from bot.zalo.events import Event
-from tests.bot.broadcast.town import MONDAY, OA, SECOND, Killed, Town
+from tests.bot.broadcast.town import MONDAY, OA, SECOND, WRITER, Killed, Town
 
 OTHER_WORDS = BroadcastContent("Lớp học", "Lớp học mở vào thứ Bảy.")
 PEOPLE = ("1", "2", "3", "4", "5")
@@ -157,6 +157,19 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def resume(self) -> None:
         self.town.life.resume(self.made.id, SECOND)
+
+    @rule()
+    def changes_what_has_begun(self) -> None:
+        """Nobody can, and it begins no second time."""
+        life, before = self.town.life, self.state
+        for act in (
+            lambda: life.edit(self.made.id, OTHER_WORDS, Audience(), WRITER),
+            lambda: life.send_back(self.made.id, SECOND),
+            lambda: life.schedule(self.made.id, self.town.clock(), SECOND),
+        ):
+            with pytest.raises((WrongBroadcastState, AlreadyBegun)):
+                act()
+        assert self.state is before
 
     @precondition(lambda self: self.state not in ENDED)
     @rule(really=st.integers(0, 9))

@@ -52,6 +52,7 @@ NEXT_STEPS = {
     B.CANCELLED: "Đã hủy. Ai chưa nhận thì không nhận nữa.",
     B.EXPIRED: "Quá giờ “không gửi sau” nên thôi gửi. Ai chưa nhận thì không nhận nữa.",
 }
+STANDS = "Đang dừng. Không ai nhận thêm."
 OTHER_REASON = "lý do khác"
 
 
@@ -115,6 +116,21 @@ def trouble(code: str, *, begun: bool = False) -> str:
     ``begun``: some may have got the broadcast.
     """
     return broadcast_reasons.what_to_do(code, begun=begun)
+
+
+def next_step(broadcast: Broadcast) -> str:
+    """Where it is and what comes."""
+    return STANDS if _stands(broadcast) else NEXT_STEPS[broadcast.state]
+
+
+def written_again(broadcast: Broadcast) -> bool:
+    """Whether only a new one can still bring its words to people."""
+    return broadcast.state in ENDED or (_stands(broadcast) and not changeable(broadcast))
+
+
+def _stands(broadcast: Broadcast) -> bool:
+    """Whether it stopped and cannot go on as it is."""
+    return broadcast.state is B.PAUSED and not broadcast_reasons.goes_on(broadcast.reason)
 
 
 def changeable(broadcast: Broadcast) -> bool:

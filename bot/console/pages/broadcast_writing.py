@@ -42,9 +42,11 @@ def _add_form(page: Blueprint, desk: BroadcastDesk) -> None:
     @page.route("/moi", methods=["GET", "POST"])
     @needs(Permission.WRITE_BROADCAST)
     def new() -> ResponseReturnValue:
-        form, tip = BroadcastForm(), tip_of(request.args.get("meo", ""))
-        _know(desk, form)
-        if request.method == "GET" and tip is not None:
+        form, tip, old = BroadcastForm(), tip_of(request.args.get("meo", "")), _old(desk)
+        _know(desk, form, old)
+        if request.method == "GET" and old is not None:
+            form.begin_with(old.content, old.audience)
+        elif request.method == "GET" and tip is not None:
             form.begin_with(content_of(tip), Audience())
         content = _content(desk, form)
         if _sent(form) and form.valid():
@@ -101,6 +103,14 @@ def _add_tips(page: Blueprint, desk: BroadcastDesk) -> None:
             topic=topic,
             words=words,
         )
+
+
+def _old(desk: BroadcastDesk) -> Broadcast | None:
+    """The one whose words she begins with, where the address names one. Raises
+    ``UnknownBroadcast``.
+    """
+    number = request.args.get("tu", "")
+    return desk.get(int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
 def _know(desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None = None) -> None:

@@ -101,6 +101,7 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
             mine=broadcast.written_by == current_officer().id,
             alone=desk.room.may_approve_alone(broadcast.oa_id),
             changeable=before,
+            written_again=broadcast_words.written_again(broadcast),
             endable=broadcast.state not in ENDED,
             hours=written_hours(desk.room.roster.settings(broadcast.oa_id)),
         )
@@ -155,7 +156,7 @@ def _standing(desk: BroadcastDesk, broadcast: Broadcast) -> dict[str, object]:
         "broadcast": broadcast,
         "state": BROADCAST_NAMES[broadcast.state],
         "kind": broadcast_words.KINDS[broadcast.state],
-        "next_step": broadcast_words.NEXT_STEPS[broadcast.state],
+        "next_step": broadcast_words.next_step(broadcast),
         "trouble": broadcast_words.trouble(broadcast.reason, begun=begun),
         "goes_on": broadcast_reasons.goes_on(broadcast.reason),
         "tally": broadcast_words.tally(numbers) if numbers else None,

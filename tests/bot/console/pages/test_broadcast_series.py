@@ -111,6 +111,7 @@ def test_an_hour_at_which_nothing_goes_out_any_more(office: Office, sender: Send
     approver = office.client(Role.APPROVER)
     assert "từ 12:00 đến 21:00" in approver.get(f"{LIST}/1").text
     assert "Bốn tuần tới" not in approver.get(f"{LIST}/1").text
+    assert f"{LIST}/1/duyet" not in approver.get(f"{LIST}/1").text
     approver.send(f"{LIST}/1/duyet")
     assert state(sender) is SeriesState.DRAFT
 

@@ -86,6 +86,31 @@ def test_a_tip_fills_the_form(office: Office, sender: Sender):
         assert words in page
 
 
+def test_the_words_of_an_old_one_fill_the_form_and_it_stays_as_it_is(
+    office: Office, sender: Sender
+):
+    old = sender.stopped("content_refused")
+    client = office.client(Role.OFFICER)
+    address = f"{NEW}?tu={old.id}"
+    assert address in client.get(f"/console/tin/{old.id}").text
+    page = client.get(address).text
+    assert old.content.title in page
+    assert old.content.text in page
+    assert client.get(f"{NEW}?tu=999").status_code == 404
+    assert client.get(f"{NEW}?tu=x").status_code == 200
+    client.send(address, FORM | {"text": "Lời mới."})
+    assert sender.broadcasts.get(old.id).content == old.content
+    assert sender.broadcasts.get(old.id + 1).content.text == "Lời mới."
+
+
+def test_only_what_is_over_or_has_old_words_is_written_again(office: Office, sender: Sender):
+    client = office.client(Role.OFFICER)
+    running, over = sender.running(), sender.draft()
+    sender.life.cancel(over.id, sender.writer)
+    assert f"?tu={running.id}" not in client.get(f"/console/tin/{running.id}").text
+    assert f"?tu={over.id}" in client.get(f"/console/tin/{over.id}").text
+
+
 def test_tips_are_searched_with_and_without_accents(office: Office, sender: Sender):
     client = office.client(Role.OFFICER)
     everything = client.get(f"{LIST}/kho-meo").text

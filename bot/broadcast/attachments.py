@@ -22,7 +22,14 @@ from bot.errors import BotError
 from bot.faq.life_cycle import Author
 from bot.store.broadcast_models import AttachmentKind
 from bot.store.broadcast_records import Broadcast, BroadcastContent
-from bot.store.media import CardRepository, DrawnCard, FitFile, MediaRepository, StoredFile
+from bot.store.media import (
+    CardRepository,
+    DrawnCard,
+    FitFile,
+    ListedFile,
+    MediaRepository,
+    StoredFile,
+)
 from bot.zalo.client import ZaloClient
 from knowledge.errors import KnowledgeError
 from knowledge.search import Library
@@ -76,6 +83,17 @@ class BroadcastAttachments:
         if found is None:
             raise AttachmentMissing
         return found
+
+    def files(self, oa_id: str, before: int | None = None, limit: int = 25) -> list[ListedFile]:
+        """What officers gave, the newest first, those before a number."""
+        return self._media.listed(oa_id, before, limit)
+
+    def file(self, oa_id: str, ref: str) -> Shown:
+        """What is kept under a ref, to look at. Raises ``AttachmentMissing``."""
+        found = self._media.content(oa_id, ref)
+        if found is None:
+            raise AttachmentMissing
+        return _shown(found)
 
     def erase(self, oa_id: str, ref: str, by: Author) -> None:
         """Gone at once; a broadcast that needs it stops and says so. Raises

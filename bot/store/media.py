@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Delete, delete, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from bot.store.article_models import ArticleRow
 from bot.store.broadcast_models import BroadcastRow
@@ -45,6 +45,16 @@ class StoredFile:
     def ref(self) -> str:
         """How a broadcast names it."""
         return f"{REF}{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file with who gave it when, and the codes of the broadcasts and articles that name it."""
+
+    file: StoredFile
+    added_by: str
+    added_at: datetime
+    named_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,20 @@ class MediaRepository:
         with self._database.reading() as session:
             row = _row(session, oa_id, ref)
             return _fit(row) if row else None
+
+    def listed(self, oa_id: str, before: int | None, limit: int) -> list[ListedFile]:
+        """The account's pictures and files, the newest first, those before a number."""
+        chosen = select(MediaRow).where(MediaRow.oa_id == oa_id, MediaRow.kind != MediaKind.LOGO)
+        if before is not None:
+            chosen = chosen.where(MediaRow.id < before)
+        newest = chosen.options(defer(MediaRow.content)).order_by(MediaRow.id.desc()).limit(limit)
+        with self._database.reading() as session:
+            rows = session.scalars(newest).all()
+            named = _named_by(session, oa_id, [f"{REF}{row.id}" for row in rows])
+            return [
+                ListedFile(_stored(row), row.added_by, row.added_at, named[f"{REF}{row.id}"])
+                for row in rows
+            ]
 
     def logo(self, oa_id: str) -> FitFile | None:
         """The account's logo."""
@@ -195,6 +219,19 @@ def _used(session: Session, ended_before: datetime) -> frozenset[str]:
         or_(ArticleRow.ended_at.is_(None), ArticleRow.ended_at >= ended_before),
     )
     return frozenset([*session.scalars(broadcasts), *session.scalars(articles)])
+
+
+def _named_by(session: Session, oa_id: str, refs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The codes of whatever names these, by ref."""
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(refs, ())
+    for sign, table, ref in (
+        ("T", BroadcastRow, BroadcastRow.attachment_ref),
+        ("B", ArticleRow, ArticleRow.cover),
+    ):
+        chosen = select(ref, table.id).where(table.oa_id == oa_id, ref.in_(refs))
+        for name, number in session.execute(chosen.order_by(table.id)):
+            found[name] = (*found[name], f"{sign}{number}")
+    return found
 
 
 def _stored(row: MediaRow) -> StoredFile:

@@ -73,7 +73,7 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
         return render_template(
             "console/broadcasts/articles.html",
             articles=found[:A_PAGE],
-            page=page_of(found, before),
+            page=page_of([each.id for each in found], before),
             names=NAMES,
             kinds=KINDS,
         )

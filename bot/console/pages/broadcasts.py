@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from bot.broadcast.attachments import Shown
 from bot.broadcast.hours import written as written_hours
 from bot.broadcast.results import NOTE
 from bot.broadcast.states import BROADCAST_NAMES, ENDED
@@ -19,7 +20,6 @@ from bot.console.broadcast_words import TABS, Tally
 from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.errors import BotError
-from bot.store.article_records import Article
 from bot.store.broadcast_models import AttachmentKind, BroadcastState
 from bot.store.broadcast_records import Broadcast
 from handlers.texts import broadcast_reasons
@@ -67,7 +67,7 @@ def _add_list(page: Blueprint, desk: BroadcastDesk) -> None:
         return render_template(
             "console/broadcasts/list.html",
             lines=_lines(desk, found[:A_PAGE]),
-            page=page_of(found, before),
+            page=page_of([each.id for each in found], before),
             tab=tab,
             tabs=[(key, name, sum(counts[s] for s in of)) for key, (name, of) in TABS.items()],
         )
@@ -112,10 +112,7 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
         shown = desk.room.attachments.shown(desk.get(number))
         if shown is None:
             abort(404)
-        answer = Response(shown.content, mimetype=shown.media_type)
-        if not shown.media_type.startswith("image/"):
-            answer.headers["Content-Disposition"] = "attachment"
-        return answer
+        return as_file(shown)
 
     @page.get("/<int:number>/so-lieu")
     @needs(Permission.SEE)
@@ -125,15 +122,23 @@ def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
         return render_template("console/broadcasts/_numbers.html", **standing)
 
 
+def as_file(shown: Shown) -> Response:
+    """A picture to look at, any other file to keep."""
+    answer = Response(shown.content, mimetype=shown.media_type)
+    if not shown.media_type.startswith("image/"):
+        answer.headers["Content-Disposition"] = "attachment"
+    return answer
+
+
 def asked_before() -> int | None:
     """The number before which the page of a list begins; None for its first one."""
     after = request.args.get("sau", "")
     return int(after) if after.isdecimal() and len(after) < 10 else None
 
 
-def page_of(found: Sequence[Broadcast | Article], before: int | None) -> Page:
+def page_of(numbers: Sequence[int], before: int | None) -> Page:
     """The page that shows the first of these; there is another one where it cannot show all."""
-    following = str(found[A_PAGE - 1].id) if len(found) > A_PAGE else ""
+    following = str(numbers[A_PAGE - 1]) if len(numbers) > A_PAGE else ""
     return Page(following, before is None)
 
 

@@ -40,6 +40,7 @@ def sender(office: Office) -> Sender:
         "/tin/loat/moi",
         "/tin/nhom",
         "/tin/nhan",
+        "/tin/tep",
         "/tin/nhan/nhom/g1",
         "/tin/bai",
         "/tin/bai/1",

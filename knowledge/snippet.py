@@ -16,6 +16,7 @@ from math import log
 from knowledge.ages import age_match, asked_ages
 from knowledge.clauses import Part, parts
 from knowledge.documents import Article
+from knowledge.quantities import asked_amounts, within
 from knowledge.text.fold import fold
 
 MARK = "[…]"
@@ -67,6 +68,7 @@ _EMPTY_WORDS = frozenset(
 )
 _PAIR_WEIGHT = 1.5
 _AGE_FACTOR = {1: 2.2, 0: 1.0, -1: 0.5}
+_AMOUNT_FACTOR = {True: 2.2, False: 1.0}
 # What the heading says already is true of every clause and tells none apart.
 _HEADING_FACTOR = 0.4
 _LENGTH_SHARE = 0.25
@@ -136,7 +138,7 @@ class _Scorer:
 
     def __init__(self, question: str, article: Article, clauses: list[_Clause]) -> None:
         folded = fold(question)
-        self._ages = asked_ages(folded)
+        self._ages, self._amounts = asked_ages(folded), asked_amounts(folded)
         words = _WORD.findall(folded)
         telling = {word for word in words if word not in _EMPTY_WORDS} or set(words)
         pairs = zip(words, words[1:], strict=False)
@@ -166,7 +168,13 @@ class _Scorer:
             for term in bag
         )
         length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * (end - start) / self._usual_length
-        return shared / length * _AGE_FACTOR[age_match(self._ages, self._folded[start:end])]
+        factor = _AGE_FACTOR[age_match(self._ages, self._folded[start:end])]
+        return shared / length * factor * _AMOUNT_FACTOR[self.is_the_case(start, end)]
+
+    def is_the_case(self, start: int, end: int) -> bool:
+        """Whether the piece sets a range that holds an amount or an age of the question."""
+        words = self._folded[start:end]
+        return within(self._amounts, words) or age_match(self._ages, words) > 0
 
     def clause(self, clause: _Clause) -> float:
         """The score of a clause; a mere introduction of the clauses that follow counts little."""
@@ -178,9 +186,14 @@ class _Scorer:
 
 
 def _best_point(clause: _Clause, scorer: _Scorer, asked: str) -> str:
-    """The letter of the point asked for or clearly best; ``''`` if no point stands out."""
+    """The letter of the point asked for, of the only one that is about the very case, or of the
+    clearly best; ``''`` if no point stands out.
+    """
     if any(part.point == asked for part in clause.points):
         return asked
+    case = [part.point for part in clause.points if scorer.is_the_case(part.start, part.end)]
+    if len(case) == 1:
+        return case[0]
     scores = sorted((scorer.span(part.start, part.end), part.point) for part in clause.points)
     if not scores or scores[-1][0] == 0:
         return ""
@@ -211,15 +224,22 @@ def _points_within(
         if len(spans) == 1:
             room = limit - len(_rendered(text, spans)) - len(f" {MARK} ")
             spans.append(_sentences_within(text, place, scorer, room))
-        elif len(_rendered(text, [*spans, place])) <= limit and scorer.span(*place) > 0:
+        elif len(_rendered(text, [*spans, place])) <= limit and (
+            scorer.span(*place) > 0 or scorer.is_the_case(*place)
+        ):
             spans.append(place)
     return spans
 
 
 def _ranked(clause: _Clause, best_point: str, scorer: _Scorer) -> list[Part]:
+    """The points, the best first; before the others those that are about the very case."""
     return sorted(
         clause.points,
-        key=lambda part: (part.point != best_point, -scorer.span(part.start, part.end)),
+        key=lambda part: (
+            part.point != best_point,
+            not scorer.is_the_case(part.start, part.end),
+            -scorer.span(part.start, part.end),
+        ),
     )
 
 

@@ -189,3 +189,29 @@ def test_what_begins_within_a_quotation() -> None:
     words = "1. Cấm: […] b) Đổ nước;\nđ) Nấu một mình. […] 4a. Tổ bếp nhắc."
     assert held(words) == (("1", "4a"), ("b", "đ"))
     assert held("Bếp sạch, xem điểm a) khoản 1.") == ((), ())
+
+
+NOTICE = Article(
+    "7/2014/QH13",
+    "6",
+    "Rời chỗ",
+    "1. Người bán hàng có quyền rời chỗ nhưng phải báo trước cho ban quản lý chợ như sau:\n"
+    "a) Ít nhất 45 ngày nếu giấy thuê chỗ bán hàng ở chợ không ghi thời hạn báo trước;\n"
+    "b) Ít nhất 30 ngày nếu thuê từ 12 tháng đến 36 tháng;\n"
+    "c) Ít nhất 03 ngày nếu thuê dưới 12 tháng.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "point"),
+    [
+        ("thuê chỗ bán hàng ở chợ 1 năm, rời chỗ phải báo trước mấy ngày", "b"),
+        ("thue cho ban hang 24 thang roi cho bao truoc bao lau", "b"),
+        ("thuê chỗ bán hàng ở chợ 8 tháng thì báo trước mấy ngày", "c"),
+    ],
+)
+def test_the_point_whose_range_holds_the_number_asked_for_is_kept(question: str, point: str):
+    found = quote(NOTICE, question, limit=200, clause="1")
+    assert found.point == point
+    assert f"{point}) Ít nhất" in found.text
+    assert len(found.text) <= 200

@@ -17,8 +17,9 @@ from handlers.day import today, written
 from handlers.passage import Passage, has_expired, without_words
 from handlers.texts import CHANGED_LATELY, PICK
 from handlers.texts import calculator as texts
-from handlers.turn import Choice, Form, MessageKind, Turn
-from handlers.wording import is_short, plain, says
+from handlers.topic import LIFE
+from handlers.turn import Calculated, Choice, Form, MessageKind, Turn
+from handlers.wording import asks, is_short, plain, says
 from knowledge.calculate import Calculation, ImpossibleFactError
 from knowledge.citation import label, short_label
 from knowledge.documents import Card, Citation
@@ -62,6 +63,9 @@ _WISH = re.compile(
 )
 _HOW = re.compile(r"\b(?:cach|nhu the nao|the nao|ntn|nhu nao|lam sao|ra sao)\b")
 
+#: What belongs to one person: another year of birth is another person's.
+OF_A_PERSON = ("year", "month", "sex")
+
 #: Somebody of flesh and blood is spoken of, not a rule.
 _OWN = re.compile(
     r"\b(?:toi|em|e|minh|chi|chau|tui|me|vo|chong|(?:bo|ba|ong) (?:toi|em|minh|chau|nha))\b"
@@ -84,6 +88,17 @@ def again(form: Form) -> list[Action]:
     if calculator is None or asked is None:
         return []
     return _asked(calculator, asked, dict(form.facts), 0)
+
+
+def gone_on(turn: Turn, calculator: Calculator, told: Mapping[str, str]) -> list[Action]:
+    """The result with these facts, or the question for one that is needed; what may stay unknown
+    is not asked for alone.
+    """
+    known = {**_defaults(calculator), **told}
+    missing = [fact for fact in calculator.facts if fact.asks and fact.name not in known]
+    if all(fact.optional for fact in missing):
+        known |= {fact.name: UNKNOWN for fact in missing}
+    return _begun(turn, calculator, _step(turn, calculator, known, 0))
 
 
 def _menu(turn: Turn) -> list[Action]:
@@ -174,12 +189,28 @@ def _continued(turn: Turn, message: Heard) -> list[Action]:
     told = dict(form.facts)
     if says(turn.message.text, DONT_KNOW):
         return _unknown(turn, calculator, asked, told)
-    answer = asked.found(replace(message, answering=True))
-    if not answer:
-        return _not_read(turn, calculator, asked, form)
     picked = any(plain(label) == plain(message.words) for _, label in asked.options)
     fresh = {} if picked else _told(calculator, message)
-    return _step(turn, calculator, {**fresh, **told, asked.name: answer}, 0)
+    answer = asked.found(replace(message, answering=True))
+    if answer:
+        told = _of_one_person(told, fresh)
+        return _step(turn, calculator, {**fresh, **told, asked.name: answer}, 0)
+    if _tells_more(turn, told, fresh):
+        return _step(turn, calculator, {**_of_one_person(told, fresh), **fresh}, form.tries)
+    return _not_read(turn, calculator, asked, form)
+
+
+def _tells_more(turn: Turn, told: Mapping[str, str], fresh: Mapping[str, str]) -> bool:
+    """Whether she tells other facts of the calculation than the one that was asked for."""
+    text = turn.message.text
+    return bool(fresh.items() - told.items()) and is_short(text) and not asks(text)
+
+
+def _of_one_person(told: dict[str, str], fresh: Mapping[str, str]) -> dict[str, str]:
+    """The facts told so far; without those of a person where another year of birth is told."""
+    if "year" not in fresh or fresh["year"] == told.get("year", fresh["year"]):
+        return told
+    return {name: value for name, value in told.items() if name not in OF_A_PERSON}
 
 
 def _unknown(turn: Turn, calculator: Calculator, asked: Fact, told: dict[str, str]) -> list[Action]:
@@ -194,7 +225,8 @@ def _not_read(turn: Turn, calculator: Calculator, asked: Fact, form: Form) -> li
     tries = form.tries + 1
     short = len(plain(turn.message.text).split()) <= 4 and is_short(turn.message.text)
     digits = any(map(str.isdigit, turn.message.text))
-    if tries >= MOST_TRIES or not (short and (digits or asked.options)):
+    unread = short and (digits or asked.options) and not asks(turn.message.text)
+    if tries >= MOST_TRIES or not unread:
         return []
     return _asked(calculator, asked, dict(form.facts), tries, texts.NOT_READ)
 
@@ -209,7 +241,7 @@ def _step(turn: Turn, calculator: Calculator, told: dict[str, str], tries: int) 
     told = {**{fact.name: UNKNOWN for fact in missing}, **told}
     day = today(turn.now)
     try:
-        return _result(turn, calculator, calculator.compute(told, day))
+        return _result(turn, calculator, calculator.compute(told, day), told)
     except ImpossibleFactError as error:
         return _impossible(turn, calculator, str(error))
     except UnknownValueError:
@@ -256,14 +288,18 @@ def _concluded() -> Conclude:
 # -- The result --
 
 
-def _result(turn: Turn, calculator: Calculator, found: Calculation) -> list[Action]:
+def _result(
+    turn: Turn, calculator: Calculator, found: Calculation, told: Mapping[str, str]
+) -> list[Action]:
     day = today(turn.now)
     if any(_ended(turn, citation, day) for citation in found.basis):
         return _impossible(turn, calculator, texts.NO_LAW)
     basis = tuple(_place(turn, each, day) for each in found.basis if each.article)
     whole = [short_label(each.document) for each in found.basis if not each.article]
     choices = (*_cards(turn, calculator), AGAIN, MENU)
-    calm = replace(turn, conversation=replace(turn.conversation, as_of=None))
+    done = Calculated(Form(calculator.key, tuple(told.items())), turn.now + LIFE)
+    known = replace(turn.conversation, as_of=None, calculated=done)
+    calm = replace(turn, conversation=known)
     answer = Answer(
         lead(found),
         None,

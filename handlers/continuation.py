@@ -15,7 +15,7 @@ from enum import IntEnum
 
 from handlers.topic import card_of
 from handlers.turn import Topic, Turn
-from handlers.wording import plain
+from handlers.wording import asks, plain
 from knowledge.documents import Card, Citation
 from knowledge.search import CardHit
 from knowledge.text.fold import fold
@@ -38,16 +38,26 @@ class Form(IntEnum):
 
     NONE = 0
     SHORT = 1
-    POINTS_BACK = 2
-    ENDS_SO = 3
-    BEGINS_SO = 4
+    TELLS = 2
+    POINTS_BACK = 3
+    ENDS_SO = 4
+    BEGINS_SO = 5
 
 
 #: The largest chance that cards of other matters answer, up to which a form goes on.
-_MOST_FOREIGN = {Form.SHORT: 0.7, Form.POINTS_BACK: 0.7, Form.ENDS_SO: 0.8, Form.BEGINS_SO: 0.94}
+_MOST_FOREIGN = {
+    Form.SHORT: 0.7,
+    Form.TELLS: 0.65,
+    Form.POINTS_BACK: 0.7,
+    Form.ENDS_SO: 0.8,
+    Form.BEGINS_SO: 0.94,
+}
+#: The same where the answer itself speaks of what the words name.
+_MOST_FOREIGN_NAMED = 0.85
+_MAY_NAME = (Form.TELLS, Form.ENDS_SO)
 
 #: A form counts up to so many words.
-_MOST_WORDS = {Form.SHORT: 6, Form.POINTS_BACK: 10, Form.ENDS_SO: 10}
+_MOST_WORDS = {Form.SHORT: 6, Form.TELLS: 12, Form.POINTS_BACK: 10, Form.ENDS_SO: 10}
 
 #: Fewer words than this say nothing that could be asked.
 _LEAST_WORDS = {Form.SHORT: 2, Form.BEGINS_SO: 3}
@@ -76,6 +86,19 @@ _BACK = re.compile(
 )
 _LETTERS = re.compile(r"\w+")
 _ASKS = re.compile(r"\b(?:gi|sao|nao|dau|ai|may|bao|khong|chua|lau)\b")
+#: What wishes for something or names the law is no fact that is told.
+_WISHES = re.compile(
+    r"\b(?:muon|xin|hoi|biet|cach|thu tuc|huong dan|giup|gium|dum|tinh|lam on|luat|quy dinh|dieu"
+    r"|muc phat|xu phat|can(?! cuoc| ngheo| ho| nang)|dinh|vi du|giai thich"
+    r"|lam (?:giay|the|so|don|ho so|thu tuc|lai))\b"
+)
+_ASKS_AT_END = re.compile(
+    r"\b(?:gi|sao|nao|dau|ai|may|nhieu|lau|khong|chua|ha)"
+    r"(?: (?:a|ad|chi|em|vay|the|day|ta|nhi|ha|ban|oi))*$"
+)
+_NOTHING_AT_ALL = re.compile(
+    r"\b(?:khong|chua|chang)\b.*\b(?:gi|ai|dau)(?: (?:het|ca|luon|nua|ro))?$"
+)
 _OWN_SUBJECT = re.compile(
     r"\b(?:viec|chuyen|cau) khac\b|\bhoi them\b|\bcho (?:em|toi|hoi)\b.*\bhoi\b"
 )
@@ -105,11 +128,13 @@ class Likely:
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The cards that a message finds, the likeliest in this conversation first; how much of all
-    chance lies on cards of other matters.
+    chance lies on cards of other matters, and how much together with those that only rest on the
+    same law.
     """
 
     cards: Sequence[Likely]
     foreign: float
+    apart: float
 
 
 def goes_on(turn: Turn, topic: Topic) -> bool:
@@ -118,9 +143,21 @@ def goes_on(turn: Turn, topic: Topic) -> bool:
     form = form_of(text)
     if form is Form.NONE:
         return False
-    if form is Form.SHORT and not _of_the_topic(turn, topic):
+    named = _of_the_topic(turn, topic)
+    if form is Form.SHORT and not named:
         return False
-    return weighed(turn, topic).foreign < _MOST_FOREIGN[form]
+    found = weighed(turn, topic)
+    most = max(_MOST_FOREIGN[form], _MOST_FOREIGN_NAMED if named and form in _MAY_NAME else 0.0)
+    return (found.apart if form is Form.TELLS else found.foreign) < most
+
+
+def is_foreign(turn: Turn, topic: Topic) -> bool:
+    """Whether cards of other matters answer the words so surely that numbers of hers are for them,
+    not for the topic.
+    """
+    begins = form_of(turn.message.text) is Form.BEGINS_SO
+    most = _MOST_FOREIGN[Form.BEGINS_SO] if begins else _MOST_FOREIGN_NAMED
+    return weighed(turn, topic).foreign >= most
 
 
 def form_of(text: str) -> Form:
@@ -132,10 +169,26 @@ def form_of(text: str) -> Form:
     signs = (
         (Form.BEGINS_SO, _begins(text, said)),
         (Form.ENDS_SO, bool(_ENDS.search(said))),
-        (Form.POINTS_BACK, bool(_BACK.search(said))),
+        (Form.POINTS_BACK, _points_back(text, said)),
+        (Form.TELLS, _tells(text, said)),
         (Form.SHORT, bool(_ASKS.search(said))),
     )
     return next((form for form, shown in signs if shown and _fits(form, words)), Form.NONE)
+
+
+def _points_back(text: str, said: str) -> bool:
+    """Whether somebody or something is only pointed at; "nợ" is no "nó"."""
+    words = {hit[0] for hit in _BACK.finditer(said)}
+    typed = _LETTERS.findall(normalise(text).lower())
+    if "no" in words and "nó" not in typed and any(fold(word) != word for word in typed):
+        words.discard("no")
+    return bool(words)
+
+
+def _tells(text: str, said: str) -> bool:
+    if asks(text) or _WISHES.search(said):
+        return False
+    return not _ASKS_AT_END.search(said) or bool(_NOTHING_AT_ALL.search(said))
 
 
 def _fits(form: Form, words: Sequence[str]) -> bool:
@@ -158,7 +211,8 @@ def weighed(turn: Turn, topic: Topic) -> Weighed:
         for each, card in cards.items()
     ]
     foreign = sum(hit.score for each, hit in alone.items() if weights[each] == _OTHER)
-    return Weighed(sorted(likely, key=lambda each: -each.chance), foreign)
+    apart = sum(hit.score for each, hit in alone.items() if weights[each] in (_OTHER, _SAME_LAW))
+    return Weighed(sorted(likely, key=lambda each: -each.chance), foreign, apart)
 
 
 def _found(turn: Turn, text: str) -> dict[str, CardHit]:

@@ -8,17 +8,19 @@ from dataclasses import replace
 from itertools import islice
 
 from handlers import card as cards
-from handlers import details, law, past_law, texts
+from handlers import details, law, own_facts, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MOST_CHOICES, OFFICER
-from handlers.card_pieces import sentences
-from handlers.continuation import Weighed, belongs, goes_on, names, weighed
+from handlers.calculators import dates
+from handlers.calculators.heard import heard
+from handlers.continuation import Form, Likely, belongs, form_of, goes_on, names, weighed
 from handlers.memory import remembered
+from handlers.recalled import LACKS, recalled
 from handlers.texts import follow_up as said
 from handlers.topic import alive, card_of, heading, of
 from handlers.turn import Choice, MessageKind, Topic, Turn
 from handlers.wording import plain
-from knowledge.ages import AgeSpan, ages_of_people, inside, outside, spans
+from knowledge.ages import AgeSpan, PersonsAge, ages_of_people, inside, outside, spans
 from knowledge.documents import Card
 from knowledge.text.fold import fold
 from knowledge.text.reading import understand
@@ -28,9 +30,13 @@ from knowledge.text.unicode import normalise
 #: itself, for a card of the topic to be the answer; a larger share where the topic's card does not
 #: lead to it and the words alone do not speak for it.
 SURE, SURE_APART, FOUND = 0.5, 0.75, 0.12
+#: What she only tells must find another card so surely by itself to be answered from it.
+SURE_TOLD = 0.5
 #: Cards of the topic with such a chance are offered where none answers, so many at most.
 LIKELY, MOST_LIKELY = 0.01, 3
 
+_BORN = re.compile(r"\b(?:sinh|sn)\b")
+_CHILD = re.compile(r"\b(?:con|chau|be|dua)\b")
 _AMOUNT = re.compile(
     r"(?<![\w,.])(?P<number>\d+(?:[.,]\d+)*)\s*"
     r"(?P<unit>tuoi|thang|ngay|nam|tuan|gio|trieu|nghin|ty|lan|con|dua|nguoi|%)(?!\w)"
@@ -42,9 +48,11 @@ def handle(turn: Turn) -> list[Action]:
     if (apart := _asked_apart(turn.message.text)) is not None:
         return law.handle(replace(turn, message=replace(turn.message, text=apart)))
     topic = alive(turn)
-    if topic is None or not _may_go_on(turn):
+    if not _may_go_on(turn):
         return []
-    if not (details.asks(turn) or goes_on(turn, topic)):
+    if found := own_facts.worked_out(turn, topic):
+        return found
+    if topic is None or not (details.asks(turn) or goes_on(turn, topic)):
         return []
     asked = _for_other_age(turn, topic) or _with_other_amount(turn, topic)
     return asked or _from_topic(turn, topic) or _together(turn, topic)
@@ -73,14 +81,16 @@ def _for_other_age(turn: Turn, topic: Topic) -> list[Action]:
     topic's speaks of another; else [].
     """
     known = card_of(turn.library, topic)
-    ages = ages_of_people(fold(understand(turn.message.text).query))
-    if known is None or not outside(ages, _ages_of(known)):
+    ages = _ages_told(turn)
+    spoken_of = _in_title(known) or _in_answer(known) if known else ()
+    if known is None or not outside(ages, spoken_of):
         return []
+    where = _in_title if _in_title(known) else _asked_and_answered
     beside = (card for card in turn.library.cards() if card.id != known.id)
     fitting = (
         card
         for card in beside
-        if _led_to(known, card) and inside(ages, _ages_of(card)) and _of(turn, topic, card)
+        if _led_to(known, card) and inside(ages, where(card)) and _of(turn, topic, card)
     )
     card = next(fitting, None)
     if card is None:
@@ -90,8 +100,27 @@ def _for_other_age(turn: Turn, topic: Topic) -> list[Action]:
     return _told(turn, topic, cards.answer(turn, card, SURE, asked, before, about), asked)
 
 
-def _ages_of(card: Card) -> tuple[AgeSpan, ...]:
+def _ages_told(turn: Turn) -> tuple[PersonsAge, ...]:
+    """The ages that the message names, or those of whoever was born in the year that it names."""
+    message = heard(turn.message.text, turn.day)
+    named = ages_of_people(fold(understand(turn.message.text).query))
+    year = dates.birth_year(message) if not named and _BORN.search(message.words) else ""
+    child = bool(_CHILD.search(message.words))
+    return named or ((PersonsAge(12 * (turn.day.year - int(year)), child),) if year else ())
+
+
+def _in_title(card: Card) -> tuple[AgeSpan, ...]:
     return spans(fold(card.title))
+
+
+def _in_answer(card: Card) -> tuple[AgeSpan, ...]:
+    return spans(fold(card.answer))
+
+
+def _asked_and_answered(card: Card) -> tuple[AgeSpan, ...]:
+    """The ages of the answer, where the title asks for ages and names none."""
+    title = f" {fold(card.title)} "
+    return _in_answer(card) if " tuoi " in title and not _in_title(card) else ()
 
 
 def _with_other_amount(turn: Turn, topic: Topic) -> list[Action]:
@@ -106,11 +135,12 @@ def _with_other_amount(turn: Turn, topic: Topic) -> list[Action]:
     found = _searched(turn, asked)
     if not found:
         return []
-    if topic.card and remembered(turn.conversation, found, turn.now).card in (topic.card, ""):
-        found = _from_topic(turn, topic) or _begun(_about(turn, topic), found)
-    else:
-        found = _begun(_about(turn, topic), found)
-    return _told(turn, topic, found, words)
+    card = remembered(turn.conversation, found, turn.now).card
+    if topic.card and card in (topic.card, "") and (other := _other_card(turn, topic)):
+        return other
+    same = topic.card and card == topic.card
+    told = _nearest(turn, topic) if same else _begun(_about(turn, topic), found)
+    return _told(turn, topic, told, words)
 
 
 def _searched(turn: Turn, asked: str) -> list[Action]:
@@ -135,16 +165,35 @@ def with_amount(question: str, text: str) -> str:
 
 
 def _from_topic(turn: Turn, topic: Topic) -> list[Action]:
-    """The card of the topic that the new words find, where it is likely enough; else []."""
+    """The card of the topic that the new words find, where it is likely enough; of the one that
+    answered before only what has to do with them; else [].
+    """
+    best = _surest(turn, topic)
+    if best is not None and best.card.id == topic.card:
+        return _told(turn, topic, _nearest(turn, topic))
+    return _other_card(turn, topic)
+
+
+def _other_card(turn: Turn, topic: Topic) -> list[Action]:
+    """The card of the topic that the new words find, if it is not the one that answered before."""
+    best, known = _surest(turn, topic), card_of(turn.library, topic)
+    if best is None or best.card.id == topic.card:
+        return []
+    about, asked = said.going_on(_about(turn, topic)), _joined(turn, topic)
+    before = (cards.as_choice(known),) if known else ()
+    return _told(turn, topic, cards.answer(turn, best.card, best.chance, asked, before, about))
+
+
+def _surest(turn: Turn, topic: Topic) -> Likely | None:
+    """The card of the topic's matter that the new words surely mean."""
     best = next(iter(weighed(turn, topic).cards), None)
     known = card_of(turn.library, topic)
     if best is None or best.score < FOUND or not _of(turn, topic, best.card):
-        return []
-    if best.chance < (SURE if _led_to(known, best.card) or best.score >= SURE else SURE_APART):
-        return []
-    about, asked = said.going_on(_about(turn, topic)), _joined(turn, topic)
-    before = (cards.as_choice(known),) if known and known.id != best.card.id else ()
-    return _told(turn, topic, cards.answer(turn, best.card, best.chance, asked, before, about))
+        return None
+    needed = SURE if _led_to(known, best.card) or best.score >= SURE else SURE_APART
+    if form_of(turn.message.text) is Form.TELLS and best.score < SURE_TOLD:
+        return None
+    return best if best.chance >= needed else None
 
 
 def _led_to(known: Card | None, card: Card) -> bool:
@@ -156,46 +205,83 @@ def _led_to(known: Card | None, card: Card) -> bool:
 
 def _together(turn: Turn, topic: Topic) -> list[Action]:
     """What is found for the topic and the new words together; where that is what was said before,
-    its sentences on the new words, and what is nearest to them.
+    or of another matter than what she only tells, what of it has to do with the new words.
     """
-    asked = _joined(turn, topic)
-    found = _searched(turn, asked)
-    if not found:
+    found = _searched(turn, _joined(turn, topic))
+    telling = form_of(turn.message.text) is Form.TELLS
+    if not found and not telling:
         return []
+    if not found or _said_already(turn, topic, found) or (telling and _strays(turn, topic, found)):
+        return _told(turn, topic, _nearest(turn, topic))
+    return _told(turn, topic, _begun(_about(turn, topic), found))
+
+
+def _said_already(turn: Turn, topic: Topic, found: Sequence[Action]) -> bool:
+    """Whether the card, or the article, is the one that answered before."""
+    after = remembered(turn.conversation, found, turn.now)
+    if topic.card:
+        return after.card == topic.card
+    articles = {each.article_id for each in after.citations}
+    return bool(articles) and not after.card and articles == _cited(topic)
+
+
+def _strays(turn: Turn, topic: Topic, found: Sequence[Action]) -> bool:
+    """Whether what was found is no card, and no article, of the topic's matter."""
+    after = remembered(turn.conversation, found, turn.now)
+    card = turn.library.card(after.card) if after.card else None
+    if card is None:
+        return not _cited(topic) & {each.article_id for each in after.citations}
+    return not _of(turn, topic, card)
+
+
+def _cited(topic: Topic) -> set[str]:
+    return {each.article_id for each in topic.citations}
+
+
+def _nearest(turn: Turn, topic: Topic) -> list[Action]:
+    """What of the answer before has to do with the new words, and what is nearest to them."""
     known = card_of(turn.library, topic)
-    if known is None or remembered(turn.conversation, found, turn.now).card != known.id:
-        return _told(turn, topic, _begun(_about(turn, topic), found))
-    return _told(turn, topic, _nearest(turn, topic, known))
-
-
-def _nearest(turn: Turn, topic: Topic, known: Card) -> list[Action]:
-    near = _likely(turn, topic, weighed(turn, topic), known)
-    quoted = _said_before(known, turn.message.text)
-    tell = said.said_before(_about(turn, topic), quoted) if quoted else ""
-    kept = replace(turn.conversation, question=_joined(turn, topic))
+    quoted = recalled(known, turn.message.text) if known else ""
+    kept = replace(
+        turn.conversation,
+        question=_joined(turn, topic),
+        card=topic.card,
+        citations=topic.citations,
+    )
+    before = (cards.as_choice(known),) if known else ()
     return [
         Remember(kept),
-        Say(tell or said.nothing_apart(_about(turn, topic))),
+        Say(_of_before(turn, topic, quoted)),
         KeepForLater(()),
-        OfferChoices((*near, cards.as_choice(known), OFFICER), texts.PICK),
+        OfferChoices((*_likely(turn, topic, known), *before, OFFICER), texts.PICK),
         Conclude(Intent.LAW, SURE, citations=topic.citations if quoted else ()),
     ]
 
 
-def _likely(turn: Turn, topic: Topic, found: Weighed, known: Card) -> tuple[Choice, ...]:
+def _of_before(turn: Turn, topic: Topic, quoted: str) -> str:
+    about, known = _about(turn, topic), card_of(turn.library, topic)
+    telling = form_of(turn.message.text) is Form.TELLS
+    if quoted:
+        words = said.said_before(about, quoted)
+    else:
+        words = said.told_more(about) if telling else said.nothing_apart(about)
+    lacks = LACKS.search(plain(turn.message.text))
+    where = known.where if known and known.kind == "procedure" and lacks else ""
+    return f"{words}\n\n{said.ask_before_going(where)}" if where else words
+
+
+def _likely(turn: Turn, topic: Topic, known: Card | None) -> tuple[Choice, ...]:
+    """What the words may mean besides; for what she only tells, also what the answer leads to."""
+    telling = form_of(turn.message.text) is Form.TELLS
     likely = (
         cards.as_choice(hit.card)
-        for hit in found.cards
-        if hit.score >= LIKELY and hit.card.id != known.id and _of(turn, topic, hit.card)
+        for hit in weighed(turn, topic).cards
+        if hit.score >= (FOUND if telling else LIKELY)
+        and hit.card != known
+        and _of(turn, topic, hit.card)
     )
-    return tuple(islice(likely, MOST_LIKELY))
-
-
-def _said_before(known: Card, text: str) -> str:
-    """The sentences of the card in which everything stands that the message names; "" if none."""
-    wanted = set(names(text))
-    said_in = sentences(known.answer)
-    return " ".join(each for each in said_in if wanted and wanted <= set(names(each)))
+    led_to = cards.related(turn.library, known, turn.day) if known and telling else ()
+    return tuple(islice(dict.fromkeys((*likely, *led_to)), MOST_LIKELY))
 
 
 def _of(turn: Turn, topic: Topic, card: Card) -> bool:

@@ -35,9 +35,10 @@ def after(turn: Turn, conversation: Conversation, conclusion: Conclude) -> Conve
     if turn.message.in_group or conversation.topic not in (before, turn.conversation.topic):
         return conversation
     if conclusion.intent in _CUTTING:
-        return replace(conversation, topic=None)
+        return replace(conversation, topic=None, calculated=None)
     if conclusion.intent in ANSWERS and _answered(turn, conversation):
-        return replace(conversation, topic=of(turn, conversation, conversation.question))
+        begun = of(turn, conversation, conversation.question)
+        return replace(conversation, topic=begun, calculated=None)
     return replace(conversation, topic=before and replace(before, until=turn.now + LIFE))
 
 

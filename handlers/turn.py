@@ -178,6 +178,16 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
+class Calculated:
+    """A calculation that was told: which calculator and with which facts; until when (aware UTC)
+    another fact may change it.
+    """
+
+    form: Form
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What is remembered of a conversation between turns. Times are aware UTC.
 
@@ -222,6 +232,7 @@ class Conversation:
     topic: Topic | None = None
     fragment: Fragment | None = None
     parked: Parked | None = None
+    calculated: Calculated | None = None
     picture_at: datetime | None = None
     telling: Telling | None = None
     doubted: Fragment | None = None

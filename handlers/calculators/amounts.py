@@ -148,7 +148,8 @@ def rate(heard: Heard) -> str:
     if hit := _RATE_PERCENT.search(heard.words):
         percent = Fraction(hit["amount"].replace(",", "."))
         return f"{percent} {hit['period']}" if hit["period"] in PERIODS else ""
-    if (hit := _RATE_PHAN.search(heard.words)) and "lai" in heard.words:
+    of_interest = heard.answering or "lai" in heard.words
+    if (hit := _RATE_PHAN.search(heard.words)) and of_interest:
         return f"{Fraction(hit['amount'].replace(',', '.'))} thang"
     return _rate_of_principal(heard)
 

@@ -128,7 +128,8 @@ def _annual_leave(told: Told, day: date) -> Calculation:
 
 def _loan(told: Told, day: date) -> Calculation:
     percent, period = told["rate"].split()
-    return loan.interest(int(told["principal"]), Fraction(percent), period, day)
+    principal = None if told["principal"] == UNKNOWN else int(told["principal"])
+    return loan.interest(principal, Fraction(percent), period, day)
 
 
 def _inheritance(told: Told, day: date) -> Calculation:
@@ -269,7 +270,7 @@ CALCULATORS: tuple[Calculator, ...] = (
         "vay|lai|lai suat|cho muon",
         r"(?:vay|lai)",
         ("rate", "principal"),
-        ("tra-no-cham-lai", "vay-app-bi-de-doa"),
+        ("tra-no-cham-lai", "lai-vay-nang", "vay-app-bi-de-doa"),
     ),
     Calculator(
         "inheritance",

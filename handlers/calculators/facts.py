@@ -58,22 +58,31 @@ def _when_asked(*pairs: tuple[str, str]) -> Callable[[Heard], str]:
 
 
 _YES_NO = _when_asked(("no", "khong|ko|k|chua"), ("yes", "co|phai|dung|vang|da"))
+_OURS = "(?:toi|em|e|minh|tui|nha|chi)"
+#: "Ba tôi" is a father and "bà tôi" a grandmother: only the accent tells.
+_FATHER_TYPED = re.compile(r"\bba (?:tôi|em|mình|tui|nhà|chị)\b")
+_GRANDMOTHER_TYPED = re.compile(r"\bbà (?:tôi|em|mình|tui|nhà|chị)\b")
 _MAN_TYPED = re.compile(r"\b(?:giới tính )?nam\b(?! *\d)")
 _MAN = _patterns(
-    ("nam", r"nam gioi|dan ong|(?:chong|bo|ong|cha|anh trai|con trai|chu|cau) (?:toi|em|minh|nha)"),
+    ("nam", rf"nam gioi|dan ong|(?:chong|ck|ong xa|bo|ong|cha|anh trai|con trai|chu|cau) {_OURS}"),
 )
 _WOMAN = _patterns(
-    ("nu", r"nu|phu nu|dan ba|(?:me|vo|ba|chi gai|con gai|di|co|ma) (?:toi|em|minh|nha)"),
+    ("nu", rf"nu|phu nu|dan ba|(?:me|vo|vk|ba xa|ba ngoai|chi gai|con gai|di|co|ma) {_OURS}"),
 )
 _ACCENT = re.compile(r"[^\x00-\x7f]")
 
 
 def _sex(heard: Heard) -> str:
     """ "nam" without an accent means a man only among words with accents: else it may be a year."""
+    accented = bool(_ACCENT.search(heard.typed))
+    if _GRANDMOTHER_TYPED.search(heard.typed):
+        return "nu"
+    if accented and _FATHER_TYPED.search(heard.typed):
+        return "nam"
     if sex := _WOMAN(heard) or _MAN(heard):
         return sex
-    accented = bool(_ACCENT.search(heard.typed)) or heard.answering
-    return "nam" if accented and _MAN_TYPED.search(heard.typed) else ""
+    man = (accented or heard.answering) and _MAN_TYPED.search(heard.typed)
+    return "nam" if man else ""
 
 
 SALARY = Fact("salary", texts.SALARY, amounts.wage)
@@ -83,7 +92,7 @@ KNOWN_WAGE = Fact("wage", texts.WAGE, amounts.wage)
 CONTRACT_WAGE = Fact("wage", texts.CONTRACT_WAGE, amounts.wage)
 HOURLY = Fact("hourly", texts.HOURLY, amounts.wage)
 HOURS = Fact("hours", texts.HOURS, amounts.hours)
-PRINCIPAL = Fact("principal", texts.PRINCIPAL, amounts.principal)
+PRINCIPAL = Fact("principal", texts.PRINCIPAL, amounts.principal, optional=True)
 RATE = Fact("rate", texts.RATE, amounts.rate)
 ESTATE = Fact("estate", texts.ESTATE, amounts.amount, optional=True)
 
@@ -127,10 +136,13 @@ SURGERY = Fact(
 )
 CUT = Fact("surgery", texts.CUT, SURGERY.read, (("no", texts.CUT_NO), ("yes", texts.CUT_YES)))
 SEX = Fact("sex", texts.SEX, _sex, (("nu", texts.WOMAN), ("nam", texts.MAN)))
+_POVERTY = _patterns(
+    ("no", r"khong (?:\w+ ){0,2}ngheo|thoat ngheo"), ("yes", "ho ngheo|can ngheo|nha ngheo")
+)
 POOR = Fact(
     "poor",
     texts.POOR,
-    lambda heard: _patterns(("yes", "ho ngheo|can ngheo"))(heard) or _YES_NO(heard),
+    lambda heard: _POVERTY(heard) or _YES_NO(heard),
     (("yes", texts.YES), ("no", texts.NO)),
 )
 YEARS_PAID = Fact("paid", texts.YEARS_PAID, amounts.length)

@@ -25,6 +25,20 @@ def nothing_apart(about: str) -> str:
     )
 
 
+def told_more(about: str) -> str:
+    """Nothing is known on what she told: the answer before is the general rule."""
+    return (
+        f"{going_on(about)} Điều chị vừa nói thì tôi chưa có câu trả lời riêng; câu trả lời trước "
+        "là quy định chung. Chị muốn biết thêm gì thì hỏi một câu ngắn, xem mục gần nhất, hoặc hỏi "
+        "cán bộ:"
+    )
+
+
+def ask_before_going(where: str) -> str:
+    """A paper is missing: where to ask whether another will do."""
+    return f"Thiếu giấy thì chị khoan đi, hỏi trước xem thay giấy khác được không: {where}."
+
+
 def said_before(about: str, words: str) -> str:
     """The sentences of the last answer that have to do with the new part."""
     return f"{going_on(about)} Câu trả lời trước có nói:\n\n“{words}”"

@@ -17,35 +17,28 @@ _NAMES = {"ngay": "ngày", "tuan": "tuần", "thang": "tháng", "nam": "năm"}
 HIGHEST_RATE = 100_000
 
 
-def interest(principal: int, percent: Fraction, period: str, day: date) -> Calculation:
-    """The agreed interest against the highest one, for a loan of so much at so many percent a
-    period ("ngay", "tuan", "thang", "nam").
+def interest(principal: int | None, percent: Fraction, period: str, day: date) -> Calculation:
+    """The agreed interest against the highest one, at so many percent a period ("ngay", "tuan",
+    "thang", "nam"); in đồng, too, for a loan of so much.
 
     Raises:
         ImpossibleFactError: an amount or a rate of nothing, or beyond reason.
     """
-    require(principal > 0, "Số tiền vay phải lớn hơn 0. Chị xem lại giúp tôi.")
+    require(principal is None or principal > 0, "Số tiền vay phải lớn hơn 0. Chị xem lại giúp tôi.")
     require(percent >= 0, "Mức lãi chưa đúng. Chị xem lại giúp tôi.")
     yearly = percent * PERIODS[period]
     require(yearly <= HIGHEST_RATE, "Mức lãi chưa đúng. Chị xem lại giúp tôi.")
     cap = value("highest-interest", day)
-    allowed, asked = principal * Fraction(cap.amount, 100), principal * yearly / 100
-    lines = [
-        _rate_line(percent, period, yearly),
-        (
-            f"Luật cho phép nhiều nhất {cap.amount}% một năm: {money(principal)} × {cap.amount}% = "
-            f"{money(allowed)} một năm, khoảng {money(allowed / MONTHS_OF_A_YEAR)} một tháng."
-        ),
-        f"Lãi người ta đòi: khoảng {money(asked)} một năm.",
-    ]
-    if yearly <= cap.amount:
-        result = f"Lãi {number(yearly)}% một năm không vượt mức luật cho phép là {cap.amount}%."
-    else:
+    over = yearly > cap.amount
+    if over:
         result = (
             f"Lãi {number(yearly)}% một năm vượt mức luật cho phép là {cap.amount}% một năm; phần "
             "vượt không có hiệu lực."
         )
-        lines.append(f"Phần vượt: khoảng {money(asked - allowed)} một năm.")
+    else:
+        result = f"Lãi {number(yearly)}% một năm không vượt mức luật cho phép là {cap.amount}%."
+    sums = _sums(principal, yearly, cap.amount) if principal else _rate_alone(cap.amount)
+    lines = [_rate_line(percent, period, yearly), *sums]
     warning, basis = _usury(yearly, cap.amount, day)
     return Calculation(
         "Lãi vay",
@@ -56,6 +49,26 @@ def interest(principal: int, percent: Fraction, period: str, day: date) -> Calcu
         (*warning, "Ngân hàng, công ty tài chính theo luật riêng, không tính như vậy."),
         estimate=True,
     )
+
+
+def _sums(principal: int, yearly: Fraction, cap: int) -> list[str]:
+    """What the law allows and what is asked for, in đồng."""
+    allowed, asked = principal * Fraction(cap, 100), principal * yearly / 100
+    lines = [
+        (
+            f"Luật cho phép nhiều nhất {cap}% một năm: {money(principal)} × {cap}% = "
+            f"{money(allowed)} một năm, khoảng {money(allowed / MONTHS_OF_A_YEAR)} một tháng."
+        ),
+        f"Lãi người ta đòi: khoảng {money(asked)} một năm.",
+    ]
+    if asked > allowed:
+        lines.append(f"Phần vượt: khoảng {money(asked - allowed)} một năm.")
+    return lines
+
+
+def _rate_alone(cap: int) -> list[str]:
+    monthly = number(Fraction(cap, MONTHS_OF_A_YEAR).limit_denominator(100))
+    return [f"Luật cho phép nhiều nhất {cap}% một năm, tức khoảng {monthly}% một tháng."]
 
 
 def _rate_line(percent: Fraction, period: str, yearly: Fraction) -> str:

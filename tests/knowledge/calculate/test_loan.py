@@ -53,3 +53,10 @@ def test_what_is_above_is_what_goes_beyond_a_fifth(principal: int, percent: Frac
 def test_what_cannot_be(principal: int, percent: int):
     with pytest.raises(ImpossibleFactError):
         loan.interest(principal, Fraction(percent), "nam", TODAY)
+
+
+def test_the_rate_alone_tells_whether_it_is_too_high():
+    told = loan.interest(None, Fraction(5), "thang", TODAY)
+    assert told.result.startswith("Lãi 60% một năm vượt mức luật cho phép là 20% một năm")
+    assert any("1,67% một tháng" in line for line in told.lines)
+    assert not any("đồng" in line for line in told.lines)

@@ -29,6 +29,9 @@ _LED_TO, _SAME_MATTER, _SAME_LAW, _ITSELF, _OTHER = 12.0, 8.0, 4.0, 5.0, 1.0
 #: What is not among so many has at most such a chance.
 UNSEEN = 0.001
 
+#: What she tells speaks at least so much for our field (log odds), or is no fact of hers.
+_LEAST_OURS = -1.5
+
 #: More words than this are a question of their own, whatever they begin with.
 LONGEST = 16
 
@@ -85,11 +88,11 @@ _BACK = re.compile(
     r"|lam vay|khi do|luc do|cho do)\b"
 )
 _LETTERS = re.compile(r"\w+")
-_ASKS = re.compile(r"\b(?:gi|sao|nao|dau|ai|may|bao|khong|chua|lau)\b")
+_ASKS = re.compile(r"\b(?:gi|sao|nao|dau|ai|may|bao|khong|chua|lau)\b|\bha$")
 #: What wishes for something or names the law is no fact that is told.
 _WISHES = re.compile(
-    r"\b(?:muon|xin|hoi|biet|cach|thu tuc|huong dan|giup|gium|dum|tinh|lam on|luat|quy dinh|dieu"
-    r"|muc phat|xu phat|can(?! cuoc| ngheo| ho| nang)|dinh|vi du|giai thich"
+    r"\b(?:muon|xin|hoi|cho (?:em|toi|minh|chi) biet|cach|thu tuc|huong dan|giup|gium|dum"
+    r"|tinh|lam on|luat|quy dinh|dieu|muc phat|xu phat|can(?! cuoc| ngheo| ho| nang)|dinh|vi du|giai thich"
     r"|lam (?:giay|the|so|don|ho so|thu tuc|lai))\b"
 )
 _ASKS_AT_END = re.compile(
@@ -144,7 +147,7 @@ def goes_on(turn: Turn, topic: Topic) -> bool:
     if form is Form.NONE:
         return False
     named = _of_the_topic(turn, topic)
-    if form is Form.SHORT and not named:
+    if (form is Form.SHORT and not named) or (form is Form.TELLS and _is_none_of_ours(turn, named)):
         return False
     found = weighed(turn, topic)
     most = max(_MOST_FOREIGN[form], _MOST_FOREIGN_NAMED if named and form in _MAY_NAME else 0.0)
@@ -174,6 +177,12 @@ def form_of(text: str) -> Form:
         (Form.SHORT, bool(_ASKS.search(said))),
     )
     return next((form for form, shown in signs if shown and _fits(form, words)), Form.NONE)
+
+
+def _is_none_of_ours(turn: Turn, named: bool) -> bool:
+    """Whether words that the answer does not name speak against our field, or say nothing."""
+    words = turn.library.speaks_for_us(turn.message.text)
+    return not named and (words is None or words < _LEAST_OURS)
 
 
 def _points_back(text: str, said: str) -> bool:

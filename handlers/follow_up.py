@@ -276,12 +276,17 @@ def _likely(turn: Turn, topic: Topic, known: Card | None) -> tuple[Choice, ...]:
     likely = (
         cards.as_choice(hit.card)
         for hit in weighed(turn, topic).cards
-        if hit.score >= (FOUND if telling else LIKELY)
+        if hit.score >= (LIKELY if not telling and _near(known, hit.card) else FOUND)
         and hit.card != known
         and _of(turn, topic, hit.card)
     )
     led_to = cards.related(turn.library, known, turn.day) if known and telling else ()
     return tuple(islice(dict.fromkeys((*likely, *led_to)), MOST_LIKELY))
+
+
+def _near(known: Card | None, card: Card) -> bool:
+    """Whether the card is led to, or of the same matter; not only resting on the same law."""
+    return _led_to(known, card) or (known is not None and card.topic == known.topic)
 
 
 def _of(turn: Turn, topic: Topic, card: Card) -> bool:

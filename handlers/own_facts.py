@@ -50,7 +50,9 @@ def _of_the_matter(turn: Turn, topic: Topic | None) -> Iterator[Calculator]:
         yield done
     card = card_of(turn.library, topic) if topic else None
     if card is not None:
-        found = (beside(each) for each in (card.id, *card.related))
+        led_to = filter(None, map(turn.library.card, card.related))
+        matter = (each.id for each in led_to if each.topic == card.topic)
+        found = (beside(each) for each in (card.id, *matter))
         words = heard(f"{card.title} {topic.words if topic else ''}", today(turn.now)).words
         yield from (each for each in found if each and each.concerns(words))
     elif topic is not None:

@@ -26,7 +26,7 @@ _ALIKE = {
     **dict.fromkeys(("thang", "nam", "tuan"), "ngay"),
 }
 #: Words that stand in most sentences of the law and tell nothing of what is meant.
-_COMMON = frozenset("con theo duoc quyen phap luat nguoi viec".split())
+_COMMON = frozenset("con duoc giay ho lam luat nguoi phap quyen theo to viec".split())
 LACKS = re.compile(r"\b(?:khong co|khong con|chua co|mat|thieu|khong ky|khong lam|khong giu)\b")
 
 

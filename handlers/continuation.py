@@ -30,7 +30,7 @@ _LED_TO, _SAME_MATTER, _SAME_LAW, _ITSELF, _OTHER = 12.0, 8.0, 4.0, 5.0, 1.0
 UNSEEN = 0.001
 
 #: What she tells speaks at least so much for our field (log odds), or is no fact of hers.
-_LEAST_OURS = -1.5
+_LEAST_OURS = -5.0
 
 #: More words than this are a question of their own, whatever they begin with.
 LONGEST = 16
@@ -92,7 +92,8 @@ _ASKS = re.compile(r"\b(?:gi|sao|nao|dau|ai|may|bao|khong|chua|lau)\b|\bha$")
 #: What wishes for something or names the law is no fact that is told.
 _WISHES = re.compile(
     r"\b(?:muon|xin|hoi|cho (?:em|toi|minh|chi) biet|cach|thu tuc|huong dan|giup|gium|dum"
-    r"|tinh|lam on|luat|quy dinh|dieu|muc phat|xu phat|can(?! cuoc| ngheo| ho| nang)|dinh|vi du|giai thich"
+    r"|tinh|lam on|luat|quy dinh|dieu|muc phat|xu phat|can(?! cuoc| ngheo| ho| nang)|dinh"
+    r"|vi du|giai thich"
     r"|lam (?:giay|the|so|don|ho so|thu tuc|lai))\b"
 )
 _ASKS_AT_END = re.compile(

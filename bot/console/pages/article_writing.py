@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from bot.broadcast.versions import version_of
+from bot.broadcast.versions import ChangedMeanwhile, version_of
 from bot.console.access import Permission, needs
 from bot.console.article_forms import MOST_TEXT, ArticleForm
 from bot.console.broadcast_desk import BroadcastDesk
@@ -66,7 +66,10 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
         content = _content(desk, form)
         if _sent(form) and form.valid():
             whom, by, seen = form.filters(), current_officer(), request.form.get("seen", "")
-            desk.room.articles.edit(number, content, whom, by, seen=seen)
+            try:
+                desk.room.articles.edit(number, content, whom, by, seen=seen)
+            except ChangedMeanwhile as error:
+                return _shown(desk, form, content, article, error)
             flash(f"Đã lưu {article.code}. Bài đã sửa cần được soát và duyệt lại.", "success")
             return redirect(url_for(".one", number=number))
         return _shown(desk, form, content, article)
@@ -84,8 +87,13 @@ def _content(desk: BroadcastDesk, form: ArticleForm) -> ArticleContent:
 
 
 def _shown(
-    desk: BroadcastDesk, form: ArticleForm, content: ArticleContent, article: Article | None
+    desk: BroadcastDesk,
+    form: ArticleForm,
+    content: ArticleContent,
+    article: Article | None,
+    refused: ChangedMeanwhile | None = None,
 ) -> ResponseReturnValue:
+    """The form with what she wrote, also where it could not be kept."""
     seen = request.form.get("seen") or (version_of(article) if article else "")
     status = 422 if form.errors or form.wrong_file else 200
     return render_template(
@@ -93,10 +101,11 @@ def _shown(
         form=form,
         article=article,
         seen=seen,
+        refused=refused,
         most=MOST_TEXT,
         own=OWN,
         **_draft(desk, form, content),
-    ), status
+    ), refused.http_status if refused else status
 
 
 def _draft(desk: BroadcastDesk, form: ArticleForm, content: ArticleContent) -> dict[str, object]:

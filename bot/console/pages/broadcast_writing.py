@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.broadcast.series import content_of, fits
-from bot.broadcast.versions import version_of
+from bot.broadcast.versions import ChangedMeanwhile, version_of
 from bot.broadcast.wiring import shipped_tips
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import BroadcastDesk, tip_of
@@ -78,7 +78,10 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
         content = _content(desk, form)
         if _sent(form) and form.valid():
             whom, by, seen = form.audience(), current_officer(), form.seen.data or ""
-            desk.room.life_cycle.edit(number, content, whom, by, seen=seen)
+            try:
+                desk.room.life_cycle.edit(number, content, whom, by, seen=seen)
+            except ChangedMeanwhile as error:
+                return _shown(desk, form, content, broadcast, error)
             flash(f"Đã lưu {broadcast.code}. Tin đã sửa cần được soát và duyệt lại.", "success")
             return redirect(url_for("broadcasts.one", number=number))
         return _shown(desk, form, content, broadcast)
@@ -134,17 +137,23 @@ def _content(desk: BroadcastDesk, form: BroadcastForm) -> BroadcastContent:
 
 
 def _shown(
-    desk: BroadcastDesk, form: BroadcastForm, content: BroadcastContent, broadcast: Broadcast | None
+    desk: BroadcastDesk,
+    form: BroadcastForm,
+    content: BroadcastContent,
+    broadcast: Broadcast | None,
+    refused: ChangedMeanwhile | None = None,
 ) -> ResponseReturnValue:
+    """The form with what she wrote, also where it could not be kept."""
     status = 422 if form.errors or form.wrong_file else 200
     return render_template(
         "console/broadcasts/form.html",
         form=form,
         broadcast=broadcast,
+        refused=refused,
         most=LIMIT,
         own=OWN,
         **_draft(desk, form, content),
-    ), status
+    ), refused.http_status if refused else status
 
 
 def _draft(

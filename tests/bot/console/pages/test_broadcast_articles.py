@@ -145,7 +145,9 @@ def test_for_everybody_only_where_somebody_says_so(office: Office, articles: Art
     assert articles.get(1).filters == Filters(everyone=True)
     acts(office, Role.EDITOR, "soat")
     assert articles.get(1).state is ArticleState.CHECKED
-    again = office.client(Role.OFFICER).send(f"{LIST}/1/sua", every)
+    again = office.client(Role.OFFICER).send(f"{LIST}/1/sua", every | {"text": "Lời viết muộn."})
+    assert "Lời viết muộn." in again.text  # what she wrote is not lost
+    assert "vừa được người khác sửa" in again.text
     assert again.status_code == 409  # she has the version before her that she changed
 
 

@@ -133,6 +133,8 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(office: Office, sender
     client.send(f"{LIST}/{made.id}/sua", FORM | {"seen": version})
     late = client.send(f"{LIST}/{made.id}/sua", FORM | {"text": "Lời khác.", "seen": version})
     assert late.status_code == 409
+    assert "Lời khác." in late.text  # what she wrote is not lost
+    assert "vừa được người khác sửa" in late.text
     assert sender.broadcasts.get(made.id).content.text == FORM["text"]
 
 

@@ -160,13 +160,14 @@ class Library:
         An article that is to come must not make the search doubt the one in force that it will
         replace: where one is found, those in force are ranked once more by themselves.
         """
-        ranked = self.index.best(question, limit, allowed)
+        scored = self.index.scored(question)
+        ranked = self.index.best_of(scored, limit, allowed)
         begun = self._force[:, 0] <= day.toordinal()
         to_come = ~begun[ranked.rows]
         if not to_come.any():
             return self._hits(ranked, Standing.IN_FORCE)
         wanted = max(limit - int(to_come.sum()), 1)
-        now = self._hits(self.index.best(question, wanted, allowed & begun), Standing.IN_FORCE)
+        now = self._hits(self.index.best_of(scored, wanted, allowed & begun), Standing.IN_FORCE)
         chances = ranked.chances[to_come].clip(max=LATER)
         ranked = Ranked(ranked.rows[to_come], ranked.scores[to_come], chances)
         later = self._hits(ranked, Standing.NOT_YET)

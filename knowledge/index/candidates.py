@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,23 +19,37 @@ from knowledge.index.texts import Texts
 #: One value a candidate, or one for all.
 Values = npt.NDArray[np.generic] | float
 
+
+class InList(NamedTuple):
+    """A feature that sets each candidate's value against the others': ``how`` works on lists, shape
+    (..., candidates), so that all features of one kind are worked out in one step.
+    """
+
+    how: Callable[[Scores], Scores]
+    values: Values | Callable[[], Values]
+
+
 #: A feature: its name, and its values or how to get them. What costs more than a glance is left to
 #: be asked for: ``matrix`` computes only the features that are wanted.
-Column = tuple[str, Values | Callable[[], Values]]
+Column = tuple[str, Values | Callable[[], Values] | InList]
 
 
 def places(values: Scores) -> Scores:
-    """The rank of each value, 0 for the highest."""
-    order = np.argsort(-values, kind="stable")
-    ranks = np.empty(len(values), dtype=np.float32)
-    ranks[order] = np.arange(len(values), dtype=np.float32)
-    return ranks
+    """The rank of each value in its list, 0 for the highest, shape (..., candidates)."""
+    order = np.argsort(-values, axis=-1, kind="stable")
+    return np.argsort(order, axis=-1).astype(np.float32)
 
 
 def relative(values: Scores) -> Scores:
-    """The values divided by the highest."""
-    shares: Scores = values / np.float32(max(float(values.max(initial=0)), 1e-6))
+    """The values divided by the highest of their list, shape (..., candidates)."""
+    shares: Scores = values / np.maximum(values.max(-1, keepdims=True, initial=0), 1e-6)
     return shares
+
+
+def behind(values: Scores) -> Scores:
+    """How far the values are from the highest of their list, shape (..., candidates)."""
+    behind_best: Scores = values - values.max(-1, keepdims=True, initial=0)
+    return behind_best
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ with the same or a similar title, and citations among them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
+from knowledge.index.candidates import Candidates, Column, InList, places, relative, stream_rarity
 from knowledge.index.postings import Scores
 from knowledge.index.rivals import best_other, likeness
 from knowledge.index.traits import KINDS
@@ -24,12 +23,12 @@ _LEVELS[1] = 1
 def of_first_stage(it: Candidates) -> Iterator[Column]:
     """The first stage's score, as a whole, by field, and without importance."""
     yield "first", it.own
-    yield "first/best", lambda: relative(it.own)
-    yield "first rank", lambda: places(it.own)
+    yield "first/best", InList(relative, it.own)
+    yield "first rank", InList(places, it.own)
     for name, values in zip(("words", "pairs", "syllables", "plain"), it.fields.T, strict=True):
         yield name, values
-        yield f"{name}/best", partial(relative, values)
-    yield "plain rank", lambda: places(it.fields[:, 3])
+        yield f"{name}/best", InList(relative, values)
+    yield "plain rank", InList(places, it.fields[:, 3])
 
 
 def of_document(it: Candidates) -> Iterator[Column]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
 
 from knowledge.index import company_features as company
 from knowledge.index import own_features as own
-from knowledge.index.candidates import Candidates
-from knowledge.index.postings import Matrix
+from knowledge.index.candidates import Candidates, InList, Values
+from knowledge.index.postings import Matrix, Scores
 
 #: The families of features, in the order of their columns.
 FAMILIES = (
@@ -35,8 +37,15 @@ def matrix(
         if among is None or name in among
     }
     values = np.empty((len(columns), len(candidates.rows)), dtype=np.float32)
+    in_list: defaultdict[Callable[[Scores], Scores], list[tuple[int, Values]]] = defaultdict(list)
     for place, column in enumerate(columns.values()):
-        values[place] = column
+        if isinstance(column, InList):
+            each = column.values() if callable(column.values) else column.values
+            in_list[column.how].append((place, each))
+        else:
+            values[place] = column
+    for how, found in in_list.items():
+        values[[place for place, _ in found]] = how(np.array([each for _, each in found]))
     return tuple(columns), values.T
 
 

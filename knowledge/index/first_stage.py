@@ -51,10 +51,11 @@ class FirstStage:
         if self._network is None or not len(question.syllables):
             return {name: np.ones(len(terms_of(question, name)), np.float32) for name in WEIGHED}
         found = self.traits(question)
-        return {
-            name: _towards_mean(self._network.weights(place, found[name]))
-            for place, name in enumerate(WEIGHED)
-        }
+        sizes = [len(found[name]) for name in WEIGHED]
+        fields = np.repeat(np.arange(len(WEIGHED)), sizes)
+        weights = self._network.weights(fields, np.concatenate([found[name] for name in WEIGHED]))
+        parts = np.split(weights, np.cumsum(sizes[:-1]))
+        return {name: _towards_mean(part) for name, part in zip(WEIGHED, parts, strict=True)}
 
     def gather(self, question: Question) -> Gathered:
         """What each of the question's terms adds to the scores of all articles."""

@@ -18,13 +18,16 @@ import numpy.typing as npt
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Matrix, Scores
 from knowledge.index.question import Question
-from knowledge.index.term_counts import Counts, TermCounts, joined
+from knowledge.index.term_counts import Counts, TermCounts, counts_of
 
 #: The fields whose terms are weighed, in the order of the network's parts.
 WEIGHED = ("words", "pairs", "syllables")
 
 #: The idf of a syllable that the corpus does not have.
 _UNHEARD = 12.0
+
+_BEYOND = np.array([3], dtype=np.float32)
+_UNBOUND = np.array([0], dtype=np.float32)
 
 Floats = npt.NDArray[np.floating]
 
@@ -42,11 +45,12 @@ class Network(NamedTuple):
     mean: Matrix
     spread: Matrix
 
-    def weights(self, field: int, traits: Matrix) -> Scores:
-        """The weight of each term of one field, 0..2, shape (terms,)."""
+    def weights(self, field: int | Integers, traits: Matrix) -> Scores:
+        """The weight of each term, 0..2, shape (terms,); ``field`` is that of all or of each."""
         scaled = (traits - self.mean) / self.spread
-        hidden = np.tanh(scaled @ self.inner[field] + self.bias[field])
-        weights: Scores = 2 / (1 + np.exp(-(hidden @ self.outer[field] + self.base[field])))
+        hidden = (scaled @ self.inner)[field, np.arange(len(scaled))] + self.bias[field]
+        says = (np.tanh(hidden) * self.outer[field]).sum(-1) + self.base[field]
+        weights: Scores = 2 / (1 + np.exp(-says))
         return weights
 
 
@@ -54,21 +58,26 @@ def traits(
     question: Question, counts: Mapping[str, TermCounts], articles: int
 ) -> dict[str, Matrix]:
     """What is known of each term of each field, shape (terms, 21)."""
-    scene = _Scene.of(question, counts, articles)
-    words = counts["words"].of(question.words)
-    size = len(question.syllables)
-    single = np.arange(size)
-    begins, ends = word_spans(question, size)
+    of_field = {"words": question.words, "pairs": question.pairs, "syllables": question.syllables}
+    known = counts_of([(counts[name], of_field[name]) for name in WEIGHED])
+    bounds = np.cumsum([len(of_field[name]) for name in WEIGHED]).tolist()
+    pairs, syllables = slice(bounds[0], bounds[1]), slice(bounds[1], bounds[2])
+    rarity = np.log1p(articles / (known.bodies + np.float32(0.5)))
+    rarity[syllables][known.occurrences[syllables] == 0] = _UNHEARD
+    bond = _bond(known.occurrences[syllables], known.occurrences[pairs], articles)
+    scene = _Scene.of(question, rarity[syllables], bond)
+    single = np.arange(len(question.syllables))
+    begins, ends = word_spans(question, len(single))
     within = scene.within(begins, ends) / 3
     table = scene.traits(
-        joined((words, scene.pairs, scene.syllables)),
-        np.concatenate([_idf(words, articles), _idf(scene.pairs, articles), scene.rarity]),
+        known,
+        rarity,
         np.concatenate([begins, single[:-1], single]),
         np.concatenate([ends, single[1:], single]),
-        np.concatenate([(ends - begins + 1) / 3, scene.bond / 5, within]),
+        np.concatenate([(ends - begins + 1) / 3, bond / 5, within]),
     )
-    bounds = np.cumsum([len(question.words), len(question.pairs)])
-    return dict(zip(WEIGHED, np.split(table, bounds), strict=True))
+    parts = (table[: bounds[0]], table[pairs], table[syllables])
+    return dict(zip(WEIGHED, parts, strict=True))
 
 
 def word_spans(question: Question, size: int) -> tuple[Integers, Integers]:
@@ -80,10 +89,8 @@ def word_spans(question: Question, size: int) -> tuple[Integers, Integers]:
 
 
 class _Scene(NamedTuple):
-    """The syllables and pairs of a question with their counts; ``bond`` is the PMI of a pair."""
+    """The syllables of a question; ``bond`` is the PMI of each pair of neighbours."""
 
-    syllables: Counts
-    pairs: Counts
     rarity: Scores
     bond: Scores
     digits: Scores
@@ -91,16 +98,10 @@ class _Scene(NamedTuple):
     accented: bool
 
     @classmethod
-    def of(cls, question: Question, counts: Mapping[str, TermCounts], articles: int) -> _Scene:
-        syllables = counts["syllables"].of(question.syllables)
-        pairs = counts["pairs"].of(question.pairs)
+    def of(cls, question: Question, rarity: Scores, bond: Scores) -> _Scene:
         often = (question.syllables[:, None] == question.syllables).sum(1)
-        heard = syllables.occurrences > 0
-        rarity = np.where(heard, _idf(syllables, articles), _UNHEARD).astype(np.float32)
-        return cls(
-            syllables, pairs, rarity, _bond(syllables, pairs, articles), question.digits,
-            (often > 1).astype(np.float32), question.accented,
-        )  # fmt: skip
+        repeated = (often > 1).astype(np.float32)
+        return cls(rarity, bond, question.digits, repeated, question.accented)
 
     def within(self, begins: Integers, ends: Integers) -> Scores:
         """How many syllables the word around each syllable has (1 where words are not known)."""
@@ -114,53 +115,60 @@ class _Scene(NamedTuple):
     ) -> Matrix:
         """The traits of terms that reach from one syllable to another."""
         size = len(self.rarity)
-        bodies = counts.bodies
+        # Beyond either end of the question nothing is rare, and nothing is bound.
+        beside = np.concatenate([_BEYOND, self.rarity, _BEYOND]) / 6 - 1
+        bonds = np.concatenate([_UNBOUND, self.bond, _UNBOUND]) / 5
+        in_titles, in_names, in_documents, often, names, titles = _logs(counts)
         rows = [
             rarity / 6 - 1,
-            np.log((counts.titles + 0.5) / (bodies + 10)) / 3 + 1,
-            np.log((counts.names + 0.2) / (counts.documents + 3)) / 3 + 1,
-            np.log((counts.documents + 1) / (bodies + 1)) / 2 + 0.5,
-            np.log((counts.occurrences + 1) / (bodies + 1)),
+            in_titles / 3 + 1,
+            in_names / 3 + 1,
+            in_documents / 2 + 0.5,
+            often,
             begins / max(size - 1, 1) - 0.5,
             np.minimum(begins, 4) / 4,
             np.minimum(size - 1 - ends, 4) / 4,
-            _beside(self.rarity, begins - 1, 3.0) / 6 - 1,
-            _beside(self.rarity, ends + 1, 3.0) / 6 - 1,
-            _beside(self.bond, begins - 1, 0.0) / 5,
-            _beside(self.bond, ends, 0.0) / 5,
+            beside[begins],
+            beside[ends + 2],
+            bonds[begins],
+            bonds[ends + 1],
             bound,
             np.maximum(self.digits[begins], self.digits[ends]),
             (rarity - self.rarity.mean()) / 4 if size else rarity,
             (rarity - self.rarity.max(initial=0)) / 4,
             np.log(max(size, 1)) - 2.5,
-            np.log1p(counts.names) / 4 - 0.5,
-            np.log1p(counts.titles) / 4 - 1,
+            names / 4 - 0.5,
+            titles / 4 - 1,
             np.minimum(self.repeated[begins], self.repeated[ends]),
             float(not self.accented),
         ]
-        table = np.empty((len(rarity), len(rows)), dtype=np.float32)
+        table = np.empty((len(rows), len(rarity)), dtype=np.float32)
         for place, values in enumerate(rows):
-            table[:, place] = values
-        return table
+            table[place] = values
+        return table.T
 
 
-def _idf(counts: Counts, articles: int) -> Scores:
-    rarity: Scores = np.log1p(articles / (counts.bodies + np.float32(0.5)))
-    return rarity
+def _logs(counts: Counts) -> Matrix:
+    """How large a share of the terms' bodies (or documents) their titles, names, documents and
+    occurrences are, and how many names and titles; logarithms, shape (6, terms).
+    """
+    titles, bodies, names, documents, occurrences = counts
+    ratios = np.empty((6, len(bodies)), dtype=np.float32)
+    np.divide(titles + 0.5, bodies + 10, out=ratios[0])
+    np.divide(names + 0.2, documents + 3, out=ratios[1])
+    np.divide(documents + 1, bodies + 1, out=ratios[2])
+    np.divide(occurrences + 1, bodies + 1, out=ratios[3])
+    np.add(names, 1, out=ratios[4])
+    np.add(titles, 1, out=ratios[5])
+    return np.log(ratios, out=ratios)
 
 
-def _bond(syllables: Counts, pairs: Counts, articles: int) -> Scores:
-    """Pointwise mutual information of each pair of neighbours, shape (pairs,); 0 if unknown."""
-    left, right = syllables.occurrences[:-1] + 1, syllables.occurrences[1:] + 1
+def _bond(syllables: Scores, pairs: Scores, articles: int) -> Scores:
+    """Pointwise mutual information of each pair of neighbours, from how often syllables and pairs
+    occur, shape (pairs,); 0 if unknown.
+    """
+    left, right = syllables[:-1] + 1, syllables[1:] + 1
     # 250 syllables are an article's average; only differences between pairs matter.
-    bond = np.log((pairs.occurrences + 0.1) * (250.0 * max(articles, 1)) / (left * right))
-    known = (left > 1) & (right > 1)
-    return np.where(known, bond, 0).astype(np.float32)
-
-
-def _beside(values: Scores, places: Integers, otherwise: float) -> Scores:
-    """The values at these places, ``otherwise`` beyond either end."""
-    inside = (places >= 0) & (places < len(values))
-    found = np.full(len(places), otherwise, dtype=np.float32)
-    found[inside] = values[places[inside]]
-    return found
+    bond = np.log((pairs + 0.1) * (250.0 * max(articles, 1)) / (left * right))
+    bond[(left <= 1) | (right <= 1)] = 0
+    return bond

@@ -96,23 +96,29 @@ def asked(
     folded forms, and ``lookup`` still starts from the accented numbers of the streams, of which
     there are ``size``.
     """
-    known = numbers >= 0
-    distinct, first, slots = np.unique(numbers[known], return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(distinct), dtype=np.int64)
-    rank[order] = np.arange(len(distinct))
-    distinct, slots = distinct[order], rank[slots]
+    distinct, places = _in_turn(numbers)
+    known = places >= 0
     weight = np.zeros(len(distinct), dtype=np.float32)
-    np.maximum.at(weight, slots, _syllable_importance(importance)[known])
+    np.maximum.at(weight, places[known], _syllable_importance(importance)[known])
     table = np.full(len(vocabulary.rarity), _NONE, dtype=np.int16)
     table[distinct] = np.arange(len(distinct))
     lookup = table[:size] if folded is None else table[folded]
-    places = np.full(len(numbers), _NONE, dtype=np.int64)
-    places[known] = slots
     rarity = vocabulary.rarity[distinct]
     return Asked(
         lookup, *_pairs(places, rarity, weight, importance["pairs"]), places, folded is None
     )
+
+
+def _in_turn(numbers: Integers) -> tuple[Integers, Integers]:
+    """The distinct known numbers in order of appearance, and the place of each number among them;
+    -1 is an unknown one.
+    """
+    place_of: dict[int, int] = {}
+    places = [
+        place_of.setdefault(number, len(place_of)) if number >= 0 else _NONE
+        for number in numbers.tolist()
+    ]
+    return np.array(list(place_of), dtype=np.int64), np.array(places, dtype=np.int64)
 
 
 def _syllable_importance(importance: Mapping[str, Scores]) -> Scores:
@@ -130,20 +136,14 @@ def _pairs(
     """The pair part of ``Asked`` and the rest of it, from each syllable's place."""
     n = len(rarity)
     left, right = places[:-1], places[1:]
-    both = (left >= 0) & (right >= 0)
-    codes, first, inverse = np.unique(
-        left[both] * n + right[both], return_index=True, return_inverse=True
-    )
-    order = np.argsort(first)
-    rank = np.empty(len(codes), dtype=np.int64)
-    rank[order] = np.arange(len(codes))
-    codes = codes[order]
+    codes, pairs = _in_turn(np.where((left >= 0) & (right >= 0), left * n + right, _NONE))
+    both = pairs >= 0
     table = np.full(n * n, _NONE, dtype=np.int16)
     table[codes] = np.arange(len(codes))
     a, b = np.divmod(codes, max(n, 1))
     pair_rarity = ((rarity[a] + rarity[b]) / 2).astype(np.float32)
     pair_weight = np.zeros(len(codes), dtype=np.float32)
-    np.maximum.at(pair_weight, rank[inverse], importance[both])
+    np.maximum.at(pair_weight, pairs[both], importance[both])
     return table, rarity, pair_rarity, rarity * weight, pair_rarity * pair_weight
 
 

@@ -11,7 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.index.alignment import align
-from knowledge.index.candidates import Candidates, Column, places, relative, stream_rarity
+from knowledge.index.candidates import (
+    Candidates,
+    Column,
+    InList,
+    behind,
+    places,
+    relative,
+    stream_rarity,
+)
 from knowledge.index.matching import Match
 from knowledge.index.occurrences import Integers
 from knowledge.index.passages import Passages, defined, highest, passages
@@ -40,13 +48,13 @@ def _part(part: str, match: Match) -> Iterator[Column]:
     important = cache(lambda: match.saturated(match.counts, asked.importance))
     yield from _covered(part, "", match, asked.share, asked.pair_share)
     yield f"{part} bm25", bm25
-    yield f"{part} bm25/best", lambda: relative(bm25())
+    yield f"{part} bm25/best", InList(relative, bm25)
     yield f"{part} bm25 pairs", bm25_pairs
-    yield f"{part} bm25 pairs/best", lambda: relative(bm25_pairs())
-    yield f"{part} bm25 rank", lambda: places(bm25() + bm25_pairs())
+    yield f"{part} bm25 pairs/best", InList(relative, bm25_pairs)
+    yield f"{part} bm25 rank", InList(places, lambda: bm25() + bm25_pairs())
     yield from _covered(part, "!", match, asked.important_share, asked.important_pair_share)
     yield f"{part} bm25!", important
-    yield f"{part} bm25/best!", lambda: relative(important())
+    yield f"{part} bm25/best!", InList(relative, important)
     yield f"{part} length", lambda: np.log1p(match.lengths)
     yield f"{part} density", lambda: (match.counts @ asked.rarity) / np.maximum(match.lengths, 1)
     yield f"{part} terms", lambda: match.held.sum(1)
@@ -136,7 +144,7 @@ def of_windows(it: Candidates) -> Iterator[Column]:
     for size, (terms, pairs) in zip(WINDOWS, windows, strict=True):
         yield f"window {size}", terms
         yield f"window {size} pairs", pairs
-        yield f"window {size}/best", relative(terms + pairs)
+        yield f"window {size}/best", InList(relative, terms + pairs)
     yield "body begins", lambda: _held_early(it.body) @ asked.share
 
 
@@ -178,11 +186,11 @@ def of_alignment(it: Candidates) -> Iterator[Column]:
     yield "subsequence/title", found.subsequence / titled
     yield "subsequence/question", found.subsequence / asked
     yield "subsequence/both", both
-    yield "behind best subsequence", both - both.max(initial=0)
-    yield "subsequence rank", lambda: places(both)
+    yield "behind best subsequence", InList(behind, both)
+    yield "subsequence rank", InList(places, both)
     yield "substring", found.substring
     yield "substring/title", found.substring / titled
-    yield "behind longest substring", found.substring - found.substring.max(initial=0)
+    yield "behind longest substring", InList(behind, found.substring)
     yield from _stretch(found.positions)
 
 
@@ -227,8 +235,8 @@ def of_passages(it: Candidates) -> Iterator[Column]:
 
 def _weighing(name: str, best: Scores) -> Iterator[Column]:
     yield name, best
-    yield f"behind best {name}", lambda: best - best.max(initial=0)
-    yield f"{name} rank", lambda: places(best)
+    yield f"behind best {name}", InList(behind, best)
+    yield f"{name} rank", InList(places, best)
 
 
 def _best_line(
@@ -266,6 +274,6 @@ def of_definitions(it: Candidates) -> Iterator[Column]:
     }
     for name, values in best.items():
         yield f"definition {name}", values
-    yield "behind best definition", best["fits"] - best["fits"].max(initial=0)
-    yield "behind exact definition", best["exact"] - best["exact"].max(initial=0)
+    yield "behind best definition", InList(behind, best["fits"])
+    yield "behind exact definition", InList(behind, best["exact"])
     yield "definitions", np.log1p(np.bincount(found.owners, minlength=len(it.rows)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,12 +35,18 @@ def map_array(folder: Path, name: str) -> npt.NDArray[Any]:
         return empty
 
 
+#: Documents are kept by their place in blocks of so many: 16 bits instead of 32.
+_BLOCK = 1 << 16
+
+
 class Column(NamedTuple):
-    """What the term at ``place`` of a question adds: ``levels * unit`` to the scores of
-    ``documents``.
+    """What the term at ``place`` of a question adds: ``levels * unit`` to the scores of the
+    documents that hold it. They ascend; of each ``low`` is the place in its block, and ``borders``
+    tell where among them the next blocks begin.
     """
 
-    documents: npt.NDArray[np.int32]
+    low: npt.NDArray[np.uint16]
+    borders: Sequence[int]
     levels: npt.NDArray[np.uint16]
     unit: float
     place: int
@@ -50,13 +56,22 @@ class Columns:
     """What several terms add, side by side."""
 
     def __init__(self, columns: Sequence[Column], documents: int) -> None:
-        empty = Column(np.empty(0, np.int32), np.empty(0, np.uint16), 0.0, 0)
-        parts = [*columns, empty]
+        empty = np.empty(0, dtype=np.uint16)
         self._size = documents
-        self._ends = np.cumsum([0, *(len(part.documents) for part in columns)], dtype=np.int32)
-        self._rows = np.concatenate([part.documents for part in parts])
-        self._levels = np.concatenate([part.levels for part in parts], dtype=np.float32)
-        self._units = np.array([part.unit for part in columns], dtype=np.float32)
+        ends = [0, *accumulate(len(column.low) for column in columns)]
+        self._ends = np.array(ends, dtype=np.int32)
+        self._rows = np.concatenate([empty, *(column.low for column in columns)], dtype=np.int32)
+        for column, start, end in zip(columns, ends, ends[1:], strict=False):
+            for border in column.borders:
+                self._rows[start + border : end] += _BLOCK
+        levels = [empty, *(column.levels for column in columns)]
+        self._levels = np.concatenate(levels, dtype=np.float32)
+        self._units = np.array([column.unit for column in columns], dtype=np.float32)
+
+    @property
+    def documents(self) -> list[npt.NDArray[np.int32]]:
+        """The documents of each column, ascending."""
+        return np.split(self._rows, self._ends[1:-1])
 
     def add_up(self, factors: Scores | float = 1.0) -> Scores:
         """The scores of all documents, shape (documents,): the sum of what the terms add, times
@@ -72,21 +87,20 @@ class Columns:
 
     def table(self, rows: Integers) -> Matrix:
         """What each term adds to each of a few documents, shape (rows, columns)."""
-        table = np.zeros((len(rows), len(self._units)), dtype=np.float32)
+        if not len(self._rows):
+            return np.zeros((len(rows), len(self._units)), dtype=np.float32)
         wanted = rows.astype(np.int32)
-        for column, (start, end) in enumerate(pairwise(self._ends.tolist())):
-            if start == end:
-                continue
-            documents = self._rows[start:end]
-            places = documents.searchsorted(wanted)
-            held = documents.take(places, mode="clip") == wanted
-            table[held, column] = self._levels[start:end][places[held]]
-        table *= self._units
-        return table
-
-
-#: Documents are kept by their place in blocks of so many: 16 bits instead of 32.
-_BLOCK = 1 << 16
+        ends = self._ends.tolist()
+        places = np.empty((len(self._units), len(rows)), dtype=np.int64)
+        for column, (start, end) in enumerate(pairwise(ends)):
+            places[column] = self._rows[start:end].searchsorted(wanted)
+        held = places < np.diff(self._ends)[:, None]
+        places += self._ends[:-1, None]
+        held &= self._rows.take(places, mode="clip") == wanted
+        levels = self._levels.take(places, mode="clip")
+        levels[~held] = 0
+        levels *= self._units[:, None]
+        return levels.T
 
 
 class Stored(NamedTuple):
@@ -131,14 +145,6 @@ class Postings:
         for part, values in _stored(weights)._asdict().items():
             write_array(folder, f"{field}.{part}", values)
 
-    def _documents(self, start: int, end: int, borders: Sequence[int]) -> npt.NDArray[np.int32]:
-        """The documents of the postings from ``start`` on, ascending."""
-        documents = self._low[start:end].astype(np.int32)
-        for border in borders:
-            if border < end:
-                documents[border - start :] += _BLOCK
-        return documents
-
     def _places(self, terms: Terms) -> Integers:
         """Where each term stands or would stand among the known ones."""
         return np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
@@ -157,7 +163,13 @@ class Postings:
         found = zip(known.tolist(), starts, ends, self._borders[rows].tolist(), strict=True)
         unit = float(self._step[0]) * factor
         return [
-            Column(self._documents(start, end, borders), self._levels[start:end], unit, place)
+            Column(
+                self._low[start:end],
+                [border - start for border in borders if border < end],
+                self._levels[start:end],
+                unit,
+                place,
+            )
             for place, start, end, borders in found
             if most is None or end - start <= most
         ]

@@ -9,9 +9,9 @@ import numpy as np
 
 from knowledge.index.candidates import Candidates
 from knowledge.index.features import matrix
-from knowledge.index.first_stage import FirstStage, Mask, top
+from knowledge.index.first_stage import FirstStage, Gathered, Mask, top
 from knowledge.index.importance import Network
-from knowledge.index.matching import look_up
+from knowledge.index.matching import Asked, look_up
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 from knowledge.index.question import Question
@@ -28,6 +28,18 @@ class Ranked(NamedTuple):
     rows: Integers
     scores: Scores
     chances: Scores
+
+
+class Scored(NamedTuple):
+    """What a question asks for, bits for its kind, what each of its terms adds to which articles,
+    the terms' factors, and the sum: the first stage's scores of all articles.
+    """
+
+    asked: Asked
+    kinds: int
+    gathered: Gathered
+    factors: Scores
+    scores: Scores
 
 
 class ArticleIndex:
@@ -52,7 +64,11 @@ class ArticleIndex:
 
         Where more are wanted than the ranker looks at, the first stage's order goes on below.
         """
-        candidates = self.candidates(question, CANDIDATES, allowed)
+        return self.best_of(self.scored(question), limit, allowed)
+
+    def best_of(self, scored: Scored, limit: int, allowed: Mask | None = None) -> Ranked:
+        """``best`` for a question that was scored before."""
+        candidates = self._candidates(scored, CANDIDATES, allowed)
         ranked = self._ranked(candidates)
         if limit <= len(ranked.rows) or len(ranked.rows) < CANDIDATES:
             return Ranked._make(part[:limit] for part in ranked)
@@ -76,23 +92,27 @@ class ArticleIndex:
         self, question: Question, limit: int = CANDIDATES, allowed: Mask | None = None
     ) -> Candidates:
         """The articles that the first stage puts in front, best first, ready for the ranker."""
+        return self._candidates(self.scored(question), limit, allowed)
+
+    def scored(self, question: Question) -> Scored:
+        """What the first stage says of all articles: what searches for one question share."""
         importance = self.first_stage.importance(question)
         gathered = self.first_stage.gather(question)
         factors = gathered.pick(importance)
-        scores = gathered.columns.add_up(factors)
-        if allowed is not None:
-            scores[~allowed] = 0
-        rows = top(scores, limit)
-        plain = gathered.columns.table(rows)
-        fields = gathered.by_field(plain * factors)
-        fields = np.concatenate([fields, plain.sum(1, keepdims=True)], axis=1)
         forward = self._texts.forward
         vocabulary = forward.accented if question.accented else forward.plain
         terms = question.accented_syllables if question.accented else question.syllables
-        asked = look_up(
-            forward,
-            vocabulary.of(terms),
-            importance,
-            accented=question.accented,
-        )
-        return Candidates(rows, scores, fields, asked, question.kinds, self._texts)
+        numbers = vocabulary.of(terms)
+        asked = look_up(forward, numbers, importance, accented=question.accented)
+        scores = gathered.columns.add_up(factors)
+        return Scored(asked, question.kinds, gathered, factors, scores)
+
+    def _candidates(self, scored: Scored, limit: int, allowed: Mask | None) -> Candidates:
+        scores = scored.scores
+        if allowed is not None:
+            scores = np.where(allowed, scores, np.float32(0))
+        rows = top(scores, limit)
+        plain = scored.gathered.columns.table(rows)
+        fields = scored.gathered.by_field(plain * scored.factors)
+        fields = np.concatenate([fields, plain.sum(1, keepdims=True)], axis=1)
+        return Candidates(rows, scores, fields, scored.asked, scored.kinds, self._texts)

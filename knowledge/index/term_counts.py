@@ -28,11 +28,6 @@ class Counts(NamedTuple):
     occurrences: Scores
 
 
-def joined(parts: Sequence[Counts]) -> Counts:
-    """The counts of the terms of all parts, one part after the other."""
-    return Counts(*map(np.concatenate, zip(*parts, strict=True)))
-
-
 class TermCounts:
     """The counts of every term of one field; unknown terms count 0 everywhere.
 
@@ -43,14 +38,20 @@ class TermCounts:
         self._terms: Terms = map_array(folder, f"{field}.terms")
         self._logs: npt.NDArray[np.float16] = map_array(folder, f"{field}.counts")
 
-    def of(self, terms: Terms) -> Counts:
-        """The counts of these terms."""
-        found = np.zeros((len(Counts._fields), len(terms)), dtype=np.float32)
-        if len(self._terms):
-            places = np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
-            known = self._terms[places] == terms
-            found[:, known] = np.expm1(self._logs[places[known]].T.astype(np.float32))
-        return Counts(*found)
+    def logs(self, terms: Terms) -> npt.NDArray[np.float16]:
+        """The logarithms of 1 + each count, shape (terms, 5)."""
+        if not len(self._terms):
+            return np.zeros((len(terms), len(Counts._fields)), dtype=np.float16)
+        places = np.minimum(self._terms.searchsorted(terms), len(self._terms) - 1)
+        logs = self._logs[places]
+        logs[self._terms[places] != terms] = 0
+        return logs
+
+
+def counts_of(parts: Sequence[tuple[TermCounts, Terms]]) -> Counts:
+    """The counts of the terms of each part in their field, one part after the other."""
+    logs = np.concatenate([counts.logs(terms) for counts, terms in parts])
+    return Counts(*np.expm1(logs.T.astype(np.float32)))
 
 
 def compile_counts(folder: Path, field: str, parts: Parts, terms: Terms) -> None:

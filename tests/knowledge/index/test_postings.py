@@ -49,7 +49,8 @@ def test_a_factor_multiplies(postings: Postings) -> None:
 def test_every_column_knows_its_place_in_the_question(postings: Postings) -> None:
     columns = postings.columns(NUMBERS.of(["lạ", "con", "xa", "đất"]))
     assert [column.place for column in columns] == [1, 3]
-    assert [column.documents.tolist() for column in columns] == [[0, 3], [1, 3]]
+    documents = Columns(columns, len(DOCUMENTS)).documents
+    assert [held.tolist() for held in documents] == [[0, 3], [1, 3]]
 
 
 def test_an_empty_field(tmp_path: Path) -> None:
@@ -87,7 +88,8 @@ def sparse(columns: list[dict[int, int]]) -> Columns:
     """The same, as the postings hand it over: documents ascend."""
     parts = [
         Column(
-            np.array(sorted(column), dtype=np.int32),
+            np.array(sorted(column), dtype=np.uint16),
+            [],
             np.array([column[document] for document in sorted(column)], dtype=np.uint16),
             UNIT,
             place,
@@ -142,6 +144,7 @@ def test_documents_come_back_from_their_blocks(holders: list[list[int]]) -> None
     with TemporaryDirectory() as folder:
         Postings.write(Path(folder), "words", weights)
         columns = Postings.open(Path(folder), "words").columns(weights.terms)
-    assert [column.documents.tolist() for column in columns] == holders
+    documents = Columns(columns, 200_001).documents
+    assert [held.tolist() for held in documents] == holders
     levels = [level for column in columns for level in column.levels.tolist()]
     assert levels == list(range(1, count + 1))

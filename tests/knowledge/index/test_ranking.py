@@ -64,6 +64,15 @@ def test_only_what_is_allowed_is_found(index: ArticleIndex) -> None:
     assert set(index.best(QUESTION, 10, allowed).rows.tolist()) == {3, 77}
 
 
+def test_a_question_is_scored_once_for_several_searches(index: ArticleIndex) -> None:
+    some, others = np.arange(ARTICLES) % 2 == 0, np.arange(ARTICLES) % 2 == 1
+    scored = index.scored(QUESTION)
+    for allowed in (some, others, None, some):
+        found, expected = index.best_of(scored, 10, allowed), index.best(QUESTION, 10, allowed)
+        for part, of_expected in zip(found, expected, strict=True):
+            np.testing.assert_array_equal(part, of_expected)
+
+
 def test_nothing_in_common_finds_nothing(index: ArticleIndex) -> None:
     assert [len(part) for part in index.best(Question.of("xyzzy"), 10)] == [0, 0, 0]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.index.fields import Parts
 from knowledge.index.occurrences import Occurrences
-from knowledge.index.term_counts import Counts, TermCounts, compile_counts
+from knowledge.index.term_counts import Counts, TermCounts, compile_counts, counts_of
 from knowledge.index.terms import TermNumbers
 
 TEXT = st.lists(st.sampled_from("abc"), max_size=4)
@@ -33,7 +33,7 @@ def counted(titles: Texts, bodies: Texts, names: Texts, owners: list[int]) -> Co
         folder = Path(path)
         np.save(folder / "words.terms.npy", terms)
         compile_counts(folder, "words", parts, terms)
-        return TermCounts(folder, "words").of(NUMBERS.of(TERMS))
+        return counts_of([(TermCounts(folder, "words"), NUMBERS.of(TERMS))])
 
 
 @given(ARTICLES, NAMES)

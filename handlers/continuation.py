@@ -148,7 +148,9 @@ def goes_on(turn: Turn, topic: Topic) -> bool:
     if form is Form.NONE:
         return False
     named = _of_the_topic(turn, topic)
-    if (form is Form.SHORT and not named) or (form is Form.TELLS and _is_none_of_ours(turn, named)):
+    if (form is Form.SHORT and not named) or (
+        form is Form.TELLS and not named and not may_be_ours(turn)
+    ):
         return False
     found = weighed(turn, topic)
     most = max(_MOST_FOREIGN[form], _MOST_FOREIGN_NAMED if named and form in _MAY_NAME else 0.0)
@@ -180,10 +182,10 @@ def form_of(text: str) -> Form:
     return next((form for form, shown in signs if shown and _fits(form, words)), Form.NONE)
 
 
-def _is_none_of_ours(turn: Turn, named: bool) -> bool:
-    """Whether words that the answer does not name speak against our field, or say nothing."""
+def may_be_ours(turn: Turn) -> bool:
+    """Whether the words do not speak against our field, and say something."""
     words = turn.library.speaks_for_us(turn.message.text)
-    return not named and (words is None or words < _LEAST_OURS)
+    return words is not None and words >= _LEAST_OURS
 
 
 def _points_back(text: str, said: str) -> bool:

@@ -10,10 +10,19 @@ from itertools import islice
 from handlers import card as cards
 from handlers import details, law, own_facts, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
-from handlers.answer import LONGEST_QUESTION, MOST_CHOICES, OFFICER
+from handlers.answer import LONGEST_QUESTION, MENU, MOST_CHOICES, OFFICER
 from handlers.calculators import dates
 from handlers.calculators.heard import heard
-from handlers.continuation import Form, Likely, belongs, form_of, goes_on, names, weighed
+from handlers.continuation import (
+    Form,
+    Likely,
+    belongs,
+    form_of,
+    goes_on,
+    may_be_ours,
+    names,
+    weighed,
+)
 from handlers.memory import remembered
 from handlers.recalled import LACKS, recalled
 from handlers.texts import follow_up as said
@@ -53,9 +62,27 @@ def handle(turn: Turn) -> list[Action]:
     if found := own_facts.worked_out(turn, topic):
         return found
     if topic is None or not (details.asks(turn) or goes_on(turn, topic)):
-        return []
+        return _not_refused(turn, topic)
     asked = _for_other_age(turn, topic) or _with_other_amount(turn, topic)
     return asked or _from_topic(turn, topic) or _together(turn, topic)
+
+
+def _not_refused(turn: Turn, topic: Topic | None) -> list[Action]:
+    """What few words, which nothing answers by themselves, get after an answer or after danger; []
+    where something does, or they are none of our field.
+    """
+    form = form_of(turn.message.text)
+    danger = topic is None and turn.conversation.danger_until is not None
+    if form is Form.NONE or not (topic or (danger and form is Form.TELLS)):
+        return []
+    if not may_be_ours(turn) or _searched(turn, turn.message.text):
+        return []
+    return _told(turn, topic, _nearest(turn, topic)) if topic else _read_in_danger()
+
+
+def _read_in_danger() -> list[Action]:
+    choices = OfferChoices((OFFICER, MENU), texts.PICK)
+    return [Say(said.READ_IN_DANGER), choices, Conclude(Intent.MENU)]
 
 
 def _asked_apart(text: str) -> str | None:

@@ -14,13 +14,19 @@ from knowledge.text.unicode import normalise
 LONGEST_COMMAND = 10
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_NOT = "(?:khong|ko|k|kg|hong|hok|hem|khum)"
+_AFTER_A_QUESTION = "(?: (?:a|ad|chi|em|ha|hen|nhi|ta|the|vay|day|z|v))*$"
 _ASKS = re.compile(
     r"\b(?:bao (?:nhieu|lau|gio|tuoi)|the nao|(?:ra|lam|vi|tai|la|phai) sao"
     r"|(?:o|vao|den|toi|tu) dau|khi nao|(?:la|toi|can|nhung|lam|duoc|gom|huong) gi"
-    r"|may (?:nam|thang|ngay|tuoi|tien|muc)"
-    r"|(?:duoc|dc|dk|dung|phai) (?:khong|ko|k|kg|hong|hok|hem|khum))\b"
-    r"|\bco\b.*\b(?:khong|ko|k|kg|hong|hok|hem|khum)(?: (?:a|ad|chi|em|nhi|ta|the|vay))*$"
+    r"|may (?:nam|thang|ngay|tuoi|tien|muc)|co phai"
+    rf"|(?:duoc|dc|dk|dung|phai) {_NOT})\b"
+    rf"|\bco\b.*\b{_NOT}{_AFTER_A_QUESTION}"
+    r"|^(?:ai|sao|(?:luat|nguoi|noi|cho|ngay|gio|co quan) nao)\b"
 )
+#: A word that asks where it ends the message; after "không" it denies ("không có gì").
+_ASKS_LAST = re.compile(rf"\b(?:gi|sao|nao|ai){_AFTER_A_QUESTION}")
+_DENIES = re.compile(rf"\b(?:{_NOT}|chua|chang)\b.*\b(?:gi|ai|nao)\b")
 _POLITE_BEFORE = frozenset(
     "a ad admin alo ban bac can chi cho chu co cung da di em giup hay ho hoi lam long minh muon oi "
     "on ok roi thi toi uh um vang ve viec vui xin".split()
@@ -75,7 +81,10 @@ def mentions(text: str, phrases: Collection[str]) -> bool:
 
 def asks(text: str) -> bool:
     """Whether the message asks something: a question mark, or the words of a question."""
-    return "?" in text or bool(_ASKS.search(plain(text)))
+    words = plain(text)
+    if "?" in text or _ASKS.search(words):
+        return True
+    return bool(_ASKS_LAST.search(words)) and not _DENIES.search(words)
 
 
 def is_short(text: str) -> bool:

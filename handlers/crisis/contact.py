@@ -8,7 +8,7 @@ from enum import StrEnum
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from handlers.crisis import replies
-from handlers.wording import plain, says
+from handlers.wording import asks, plain, says
 
 LONGEST = 300
 """Characters of hers that are kept."""
@@ -17,9 +17,7 @@ _WAYS = re.compile(
     r"\b(?:goi|nhan|lien lac|lien he|zalo|sdt|so dt|so dien thoai|buoi (?:sang|trua|chieu|toi)|gap"
     r"|ban ngay|ban dem|cuoi tuan|luc nao cung duoc|\d{1,2} ?(?:h|g|gio)\b)"
 )
-_QUESTION = re.compile(
-    r"\b(?:gi|dau|nao|bao nhieu|sao|may|bao lau|duoc khong|co phai|phat|luat|dieu)\b"
-)
+_OF_LAW = re.compile(r"\b(?:phat|luat|dieu)\b")
 _ANY_TIME = re.compile(r"\b(?:luc|gio|ngay|so) nao (?:cung|cx)\b")
 
 
@@ -43,8 +41,8 @@ def told(text: str) -> Told:
     if _DIGITS.search(text):
         return Told.WRONG_NUMBER
     words = plain(text)
-    asks = "?" in text or _QUESTION.search(_ANY_TIME.sub("", words))
-    return Told.WAY if _WAYS.search(words) and not asks else Told.NOTHING
+    questions = asks(_ANY_TIME.sub("", words)) or "?" in text or _OF_LAW.search(words)
+    return Told.WAY if _WAYS.search(words) and not questions else Told.NOTHING
 
 
 def has_number(text: str) -> bool:

@@ -17,6 +17,13 @@ def going_on(about: str) -> str:
 BEFORE = "câu chị vừa hỏi"
 
 
+READ_IN_DANGER = (
+    "Tôi đã đọc điều chị vừa nói. Chị muốn biết việc gì thì hỏi một câu ngắn, ví dụ “báo ai”. Hoặc "
+    "chị chọn:"
+)
+"""To whoever tells more after danger, where nothing answers it."""
+
+
 def nothing_apart(about: str) -> str:
     """Nothing answers the new part by itself: what is nearest can be picked."""
     return (

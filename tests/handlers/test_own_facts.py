@@ -112,3 +112,17 @@ def test_a_new_matter_told_as_tersely_is_answered_by_itself(talk: Story):
     talk.says("Tuổi nghỉ hưu năm 2026")
     talk.says("hàng xóm lấn đất nhà tôi 30 phân")
     assert talk.conversation.card == "lan-ranh-dat"
+
+
+def test_after_danger_a_fact_is_not_refused(talk: Story):
+    talk.says("con gái em bị bạn trai 20 tuổi rủ quan hệ")
+    assert talk.conclusion.intent is Intent.CRISIS
+    told = talk.says("cháu 15 tuổi")
+    assert talk.conclusion.intent is not Intent.REFUSAL
+    assert "113" in told
+
+
+@pytest.mark.parametrize("typed", ["hôm nay trời nóng quá", "em buồn ngủ quá"])
+def test_what_is_none_of_our_field_is_no_fact(talk: Story, typed: str):
+    talk.says("Tuổi nghỉ hưu năm 2026")
+    assert said.going_on("")[:20] not in talk.says(typed)

@@ -81,3 +81,19 @@ def test_a_question_is_heard_with_and_without_its_mark(typed: str):
 )
 def test_what_only_tells_is_no_question(typed: str):
     assert not asks(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["báo ai", "thế thì sao ạ", "co giay gi", "ai quyết định", "luật nào nói", "gọi ai vậy chị"],
+)
+def test_few_words_ask_too(typed: str):
+    assert asks(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["em không có gì", "chồng đánh em đau", "khong ai biet", "nhà có cái máy", "em chua ky gi"],
+)
+def test_who_denies_or_tells_does_not_ask(typed: str):
+    assert not asks(typed)

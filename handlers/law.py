@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import card, past_law, texts
 from handlers.actions import Action, Conclude, Intent, KeepForLater, OfferChoices, Remember, Say
 from handlers.answer import LONGEST_QUESTION, MENU, OFFICER, Answer, actions
+from handlers.core_question import core_question, meant
 from handlers.day import written
 from handlers.found import (
     CARD_CERTAIN,
@@ -26,7 +28,7 @@ from handlers.turn import Choice, Turn
 from handlers.wording import plain, says
 from knowledge.citation import is_section
 from knowledge.documents import Citation
-from knowledge.search import Hit
+from knowledge.search import CardHit, Hit
 
 #: At least so sure to be told at once as what was understood, the others to pick beside it: three
 #: of four such cards are right, and a wrong one is seen at the first line.
@@ -42,6 +44,9 @@ MOST_OTHERS, CARDS_BESIDE = 5, 2
 OURS, CARD_SPEAKS_FOR_US = 0.5, 0.7
 #: So few words say little: there any likely card speaks for us.
 FEW_WORDS = 4
+
+#: So many cards are asked whether they are meant by a short question of a topic and a detail.
+CORE_POOL = 40
 
 #: Of a long story so many characters are searched.
 LONGEST_SEARCH = 600
@@ -69,12 +74,14 @@ def handle(turn: Turn) -> list[Action]:
     return (
         _from_card(turn, found, question)
         or _not_of_then(turn, question)
+        or _core(turn, found, question)
         or _from_article(turn, found, question)
         or _as_understood(turn, found, question)
         or _probable_article(turn, found, question)
         or _candidates(turn, found, question)
         or _only_today(turn, question)
         or _same_topic(turn, found, question)
+        or _named_alike(turn, found, question)
     )
 
 
@@ -84,6 +91,9 @@ def _ours(turn: Turn, question: str, found: Found) -> bool:
     """
     words = turn.library.speaks_for_us(question)
     if words is None or words >= OURS:
+        return True
+    core = core_question(question)
+    if core and core.named(found.pool):
         return True
     few = len(question.split()) <= FEW_WORDS
     needed = CARD_LIKELY if few else CARD_SPEAKS_FOR_US
@@ -100,8 +110,7 @@ def look_up(turn: Turn, question: str) -> Found:
     """
     day = turn.day
     matched = turn.library.match_cards(question, limit=POOL, as_of=day)
-    shown = (hit for hit in matched if card.may_be_shown(turn.library, hit.card, day))
-    pool = [hit for hit in shown if past_law.holds(turn, hit.card)]
+    pool = _cards(turn, matched)
     cards = [hit for hit in pool if hit in matched[:MOST_CANDIDATES]]
     titled = [hit for hit in cards if plain(hit.card.title) == plain(question)]
     if titled:
@@ -109,6 +118,12 @@ def look_up(turn: Turn, question: str) -> Found:
     found = _articles(turn, question)
     hits = answering(found, question)
     return Found(cards, hits, pool, [hit for hit in found if hit not in hits])
+
+
+def _cards(turn: Turn, matched: Sequence[CardHit]) -> list[CardHit]:
+    """Those of the cards that may answer on the day that counts."""
+    shown = (hit for hit in matched if card.may_be_shown(turn.library, hit.card, turn.day))
+    return [hit for hit in shown if past_law.holds(turn, hit.card)]
 
 
 def _articles(turn: Turn, question: str) -> list[Hit]:
@@ -215,6 +230,24 @@ def _from_article(turn: Turn, found: Found, question: str) -> list[Action]:
     return article_answer(turn, found.hits[0], question, (*cards, *found.coming))
 
 
+def _core(turn: Turn, found: Found, question: str) -> list[Action]:
+    """The card that asks for the same detail of a topic as a short question, told as understood,
+    others of the topic to pick; else [].
+    """
+    core = core_question(question)
+    if core is None or turn.as_of is not None:
+        return []
+    hits = _cards(turn, turn.library.match_cards(question, limit=CORE_POOL, as_of=turn.day))
+    hit = meant(core, hits)
+    if hit is None:
+        return []
+    alike = [each for each in core.named(hits) if each.card.id != hit.card.id]
+    others = tuple(card.as_choice(each.card) for each in alike[: MOST_CANDIDATES - 1])
+    understood = matches.understood(hit.card.title)
+    further = (*others, NONE_OF_THESE, *found.coming)
+    return card.answer(turn, hit.card, hit.confidence, question, further, understood)
+
+
 def _as_understood(turn: Turn, found: Found, question: str) -> list[Action]:
     """A probable card that nothing speaks against, begun with what it is about, the other
     candidates to pick; else [].
@@ -256,6 +289,14 @@ def _same_topic(turn: Turn, found: Found, question: str) -> list[Action]:
     if share < TOPIC_LIKELY or sum(hit.score for hit in found.pool) < TOPIC_FOUND:
         return []
     choices = tuple(card.as_choice(hit.card) for hit in alike[:MOST_CANDIDATES])
+    return _offered(turn, found, question, choices)
+
+
+def _named_alike(turn: Turn, found: Found, question: str) -> list[Action]:
+    """The cards whose title names the topic of a short question; else []."""
+    core = core_question(question)
+    named = core.named(found.pool) if core and turn.as_of is None else []
+    choices = tuple(card.as_choice(hit.card) for hit in named[:MOST_CANDIDATES])
     return _offered(turn, found, question, choices)
 
 

@@ -242,6 +242,7 @@ def _core(turn: Turn, found: Found, question: str) -> list[Action]:
     if hit is None:
         return []
     alike = [each for each in core.named(hits) if each.card.id != hit.card.id]
+    alike.sort(key=lambda each: each.card.id not in hit.card.related)
     others = tuple(card.as_choice(each.card) for each in alike[: MOST_CANDIDATES - 1])
     understood = matches.understood(hit.card.title)
     further = (*others, NONE_OF_THESE, *found.coming)

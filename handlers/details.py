@@ -162,9 +162,9 @@ _KEPT = [["can", "gi"], ["giay", "gi"], ["mang", "gi"], ["to", "gi"], ["nhung", 
 # -- Facts of a card --
 
 
-def _fact(name: str, value: Callable[[Card], str], about: str = "") -> Teller:
+def _fact(name: str, value: Callable[[Card], str], about: str = "", at_last: str = "") -> Teller:
     """Tells the field of the card, else what its answer says ``about`` it (a pattern of folded
-    words), else the field of a procedure that it leads to.
+    words), else the field of a procedure that it leads to, ``at_last`` such words of its answer.
     """
 
     def tell(turn: Turn, topic: Topic) -> list[Action]:
@@ -174,6 +174,8 @@ def _fact(name: str, value: Callable[[Card], str], about: str = "") -> Teller:
         if card.kind != "procedure" and (words := _sentences(card, about)):
             return _from_card(turn, topic, card, words)
         told = next((each for each in _with_procedures(turn, card) if value(each)), None)
+        if told is None and (words := _sentences(card, at_last)):
+            return _from_card(turn, topic, card, words)
         if told is None:
             return _unknown(turn, card) if card.kind == "procedure" else []
         words = value(told)
@@ -326,7 +328,7 @@ _PARTS: tuple[tuple[_Asked | re.Pattern[str], Teller], ...] = (
     (_COST, _fact(texts.FEE, lambda card: card.fee, _OF_COST)),
     (_SUM, _sum),
     (_PLACE, _fact(texts.WHERE, lambda card: card.where, _OF_PLACE)),
-    (_PAPERS, _fact("", _papers, _OF_PAPERS)),
+    (_PAPERS, _fact("", _papers, at_last=_OF_PAPERS)),
     (_STEPS, _fact("", _steps)),
     (_LAW, _law),
     (_SIGNED, _signed),

@@ -303,12 +303,19 @@ def _likely(turn: Turn, topic: Topic, known: Card | None) -> tuple[Choice, ...]:
     likely = (
         cards.as_choice(hit.card)
         for hit in weighed(turn, topic).cards
-        if hit.score >= (LIKELY if not telling and _near(known, hit.card) else FOUND)
+        if hit.score >= _least_likely(known, hit.card, telling=telling)
         and hit.card != known
         and _of(turn, topic, hit.card)
     )
     led_to = cards.related(turn.library, known, turn.day) if known and telling else ()
     return tuple(islice(dict.fromkeys((*likely, *led_to)), MOST_LIKELY))
+
+
+def _least_likely(known: Card | None, card: Card, *, telling: bool) -> float:
+    """How likely by the words a card is that is offered: what only rests on the same law surely."""
+    if known is not None and not _near(known, card):
+        return SURE
+    return FOUND if telling else LIKELY
 
 
 def _near(known: Card | None, card: Card) -> bool:

@@ -74,3 +74,10 @@ def test_what_a_card_of_law_says_of_it_is_quoted(ours: Library):
     told = story.says("co mat tien khong")
     assert "Quá hạn có thể phải nộp lệ phí" in told
     assert "Con có quyền được khai sinh" not in told
+
+
+def test_the_papers_of_the_procedure_that_a_card_of_law_leads_to(ours: Library):
+    story = Story(ours, NOW)
+    story.conversation = Conversation(greeted=True)
+    story.says("Chồng được nghỉ mấy ngày khi vợ sinh")
+    assert texts.PAPERS in story.says("can giay to gi")

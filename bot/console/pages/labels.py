@@ -11,6 +11,7 @@ from bot.broadcast.label_file import UnusableLabelFile, read_labels
 from bot.console.access import Permission, needs
 from bot.console.audit import audited
 from bot.console.broadcast_desk import BroadcastDesk
+from bot.console.colleagues import Colleagues
 from bot.console.label_forms import LabelForm
 from bot.console.pages.conversations import number_of
 from bot.console.parts import ConsoleParts
@@ -95,9 +96,10 @@ def _add_file(page: Blueprint, desk: BroadcastDesk) -> None:
 def _add_one(page: Blueprint, desk: BroadcastDesk) -> None:
     handovers = HandoverRepository(desk.parts.database)
 
-    @page.route("/hoi-thoai/<code>/nhan", methods=["GET", "POST"])
+    @page.route("/hoi-thoai/<code>/chi-hoi", methods=["GET", "POST"])
     @WRITE
     def person(code: str) -> ResponseReturnValue:
+        Colleagues(desk.parts).require_me()
         found = handovers.get(current_oa(), number_of(code))
         talk = url_for("conversations.show", code=found.code)
         known, whose = desk.labels.of_person(current_oa(), found.user_id), f"Cuộc {found.code}"

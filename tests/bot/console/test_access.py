@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import request
 from werkzeug.routing import Rule
@@ -204,3 +206,12 @@ def test_behind_a_proxy_the_address_is_the_visitors(console_settings: Settings, 
         with app.test_client() as client:
             client.get("/dang-nhap", headers={"X-Forwarded-For": "203.0.113.7"}, base_url=SECURE)
             assert request.remote_addr == given
+
+
+def test_no_two_pages_have_one_address(office: Office) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for rule in office.site.url_map.iter_rules():
+        shape = re.sub(r"<[^>]*>", "<>", rule.rule)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            other = seen.setdefault((method, shape), rule.endpoint)
+            assert other == rule.endpoint, (method, shape)

@@ -16,7 +16,11 @@ from tests.bot.console.broadcasting import Sender
 from tests.bot.console.desk import HIEN, Desk, ZaloAway
 from tests.bot.console.office import OA, Office, Visitor
 
-PAGE, PERSON, GROUP = "/console/tin/nhan", "/console/hoi-thoai/H1/nhan", "/console/tin/nhan/nhom/g1"
+PAGE, PERSON, GROUP = (
+    "/console/tin/nhan",
+    "/console/hoi-thoai/H1/chi-hoi",
+    "/console/tin/nhan/nhom/g1",
+)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ _ASKS = re.compile(
     r"|(?:goi|coi|tinh|xem|tinh vao|ke) la|co phai la|co (?:bi |duoc )?(?:goi|coi|tinh|xem) la"
     r"|(?:ai|nhung ai|nguoi nao) (?:la|duoc (?:goi|coi|tinh|xem) la))\b"
 )
+#: So much of an article shows whether it begins with a definition.
+_OPENING = 200
 _DEFINES = re.compile(
     r"\b(?:giai thich|dinh nghia)\b.*\b(?:tu ngu|thuat ngu|khai niem)\b"
     r"|^(?:(?:cac|mot so) )?(?:tu ngu|thuat ngu|khai niem)\b"
@@ -28,8 +30,13 @@ def asks_meaning(text: str) -> bool:
 
 
 def defines(article: Article) -> bool:
-    """Whether the article tells what the words of its law mean ("Giải thích từ ngữ")."""
-    return bool(_DEFINES.search(plain(article.title)))
+    """Whether the article tells what the words of its law mean ("Giải thích từ ngữ"), or what the
+    one in its title means ("Trẻ em là …").
+    """
+    title = plain(article.title)
+    if _DEFINES.search(title):
+        return True
+    return bool(title) and plain(article.text[:_OPENING]).startswith(f"{title} la ")
 
 
 def answering(hits: Sequence[Hit], question: str) -> list[Hit]:

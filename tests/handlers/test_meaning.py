@@ -51,3 +51,9 @@ def test_a_question_about_something_else(text: str):
 )
 def test_articles_of_definitions(title: str, defining: bool):
     assert defines(Article("9/2020/QH14", "3", title, "1. Bếp là nơi nấu.")) is defining
+
+
+def test_an_article_that_only_says_what_its_title_means():
+    text = "Trẻ em là người dưới 16 tuổi."
+    assert defines(Article("9/2020/QH14", "1", "Trẻ em", text))
+    assert not defines(Article("9/2020/QH14", "2", "Quyền của trẻ em", text))

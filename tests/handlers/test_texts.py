@@ -104,6 +104,8 @@ def sentences(module: ModuleType) -> dict[str, str]:
         if function.__module__ != module.__name__:
             continue
         types = get_type_hints(function)
+        if types["return"] is bool:
+            continue  # tells whether, and says nothing
         if all(types[each] in PLACEHOLDERS for each in inspect.signature(function).parameters):
             names = inspect.signature(function).parameters
             told = function(**{each: PLACEHOLDERS[types[each]] for each in names})

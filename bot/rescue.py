@@ -106,9 +106,14 @@ class Rescue:
             plan = plan_for(turn)
         except KnowledgeError:
             return None
-        if plan.severity is Severity.N:
+        if plan.severity is Severity.N or _asks_of_law(plan):
             return None
         return self._outbox.write(event.key, plan)
+
+
+def _asks_of_law(plan: Plan) -> bool:
+    """Whether unclear distress came with a question, which workers answer: they have the law."""
+    return plan.severity is Severity.C1 and plan.conversation.doubted is not None
 
 
 class Alone:

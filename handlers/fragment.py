@@ -66,10 +66,13 @@ def together(turn: Turn) -> Turn | None:
 
 
 def is_danger(turn: Turn, whole: Turn) -> bool:
-    """Whether both halves together tell of danger that the second alone does not."""
+    """Whether both halves together tell of danger that the second alone does not.
+
+    Two halves that name no harm are only somebody, and how old she is.
+    """
     safe_word = turn.organisation.safe_word
-    alone = crisis.assess(turn.message.text, safe_word).severity
-    return alone is Severity.N and crisis.assess(whole.message.text).severity is not Severity.N
+    alone, both = crisis.assess(turn.message.text, safe_word), crisis.assess(whole.message.text)
+    return alone.severity is Severity.N and both.severity is not Severity.N and not both.hunch
 
 
 def reads_better(turn: Turn, whole: Turn) -> bool:

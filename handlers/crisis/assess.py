@@ -11,6 +11,7 @@ from handlers.crisis.learned import Judgement
 from handlers.crisis.lexicon import TOPIC
 from handlers.crisis.rules import Category, Rule, Tells, matches
 from handlers.crisis.scan import Scan, scan
+from handlers.crisis.signs import names_harm
 from handlers.crisis.teller import Speaker, Tie, helps, is_child, of_grown, speaker, tie
 from handlers.crisis.words import Word, words_as_read, words_as_typed
 from handlers.turn import Severity
@@ -35,6 +36,11 @@ _UNEASY, _ALARMED = 3, 6
 # stands against a film or a book, or above a danger that a rule found
 _SOUNDS = {Severity.C3: 0.5, Severity.C2: 0.6, Severity.C1: 0.7}
 _SOUNDS_FOR_SURE = 0.95
+# Where no word of harm was said, it is a hunch: C3 only of a long story that asks nothing, and C2
+# of nothing that asks
+_HUNCH = {Severity.C2: 0.8, Severity.C1: 0.75}
+_HUNCH_OF_A_QUESTION = {Severity.C1: 0.75}
+_WORDS_OF_A_STORY = 14
 _FEWEST_WORDS = 4
 # So sure must it be that nothing is wrong for a rule to be mistaken: for her own story surer
 _SURELY_HARMLESS, _HARMLESS_THOUGH_OWN = 0.97, 0.99
@@ -65,11 +71,16 @@ _SOUND_RULES = {
     about: Rule("sounds", Severity.C2, about, Tells.HALF, False, (), (), (), ())
     for about in Category
 }
+_HUNCH_RULES = {
+    about: Rule("hunch", Severity.C2, about, Tells.HALF, False, (), (), (), ())
+    for about in Category
+}
 # Whatever makes danger words harmless in the plain reading makes them so as typed
 _FRAMES = ("cover", "fiction", "penalty", "definition", "procedure")
 _CHILDREN = ("child", "child_general", "child_age", "grade", "others_child", "teller_self")
 _CHILD_CATEGORIES = frozenset((Category.CHILD_SEXUAL_ABUSE, Category.CHILD_HARM))
 _OF_CHILDREN = _CHILD_CATEGORIES | {Category.PICTURES, Category.TRAFFICKING}
+_BY_EAR = frozenset(("sounds", "hunch"))
 # What outweighs what when two dangers are equally grave
 _WEIGHT = (
     Category.CHILD_SEXUAL_ABUSE, Category.SUICIDE, Category.TRAFFICKING, Category.PICTURES,
@@ -102,6 +113,16 @@ class Assessment:
     speaker: Speaker = Speaker.WOMAN
     tie: Tie = Tie.NONE
     asks: bool = False
+
+    @property
+    def by_ear(self) -> bool:
+        """Whether only the learned model heard danger, no rule."""
+        return bool(self.rules) and _BY_EAR.issuperset(self.rules)
+
+    @property
+    def hunch(self) -> bool:
+        """Whether it was heard in a message that names no harm."""
+        return self.rules == ("hunch",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +183,7 @@ def _assess(found: Scan, teller: bool, distress: bool, heard: Judgement | None) 
         asked = found.has(TOPIC) or any(True for _ in matches(found))
         return Assessment(Severity.N, child_teller=teller, topic=asked)
     severity = max((finding.level for finding in findings), key=_LEVELS.index)
-    if teller:
+    if teller and any(finding.rule.id != "hunch" for finding in findings):
         severity = _one_up(severity)
     return _verdict(severity, findings, found, teller)
 
@@ -174,12 +195,28 @@ def _mistaken(finding: _Finding, heard: Judgement) -> bool:
 
 def _sounding(heard: Judgement, found: Scan, findings: list[_Finding]) -> list[_Finding]:
     """The gravest level that the whole message sounds like, [] for none."""
+    if not findings and not names_harm(found):
+        return _heaviest(heard, _hunches(found), _HUNCH_RULES)
     told = found.has("fiction") and not findings
     above = any(each.level in _GRAVE for each in findings)
-    for level, enough in _SOUNDS.items():
-        if heard.at_least(level) >= (_SOUNDS_FOR_SURE if told or above else enough):
-            return [_Finding(_SOUND_RULES[heard.about], level)]
-    return []
+    surely = dict.fromkeys(_SOUNDS, _SOUNDS_FOR_SURE)
+    return _heaviest(heard, surely if told or above else _SOUNDS, _SOUND_RULES)
+
+
+def _hunches(found: Scan) -> dict[Severity, float]:
+    """The chances that count where no harm is named: who and how old is no danger yet."""
+    if any(map(found.has, (*_ASKING, "fiction"))):
+        return _HUNCH_OF_A_QUESTION
+    words = sum(sentence.bit_count() for sentence in found.sentences)
+    return _SOUNDS if words >= _WORDS_OF_A_STORY else _HUNCH
+
+
+def _heaviest(
+    heard: Judgement, enough: dict[Severity, float], rules: dict[Category, Rule]
+) -> list[_Finding]:
+    """The gravest level whose chance is enough."""
+    levels = (level for level, chance in enough.items() if heard.at_least(level) >= chance)
+    return [_Finding(rules[heard.about], level) for level in levels][:1]
 
 
 def _alarm(found: Scan, distress: bool) -> _Finding | None:
@@ -212,7 +249,7 @@ def _verdict(severity: Severity, findings: list[_Finding], found: Scan, teller: 
         card=_card(findings, category),
         speaker=Speaker.WOMAN if teller else speaker(found, helper=helper),
         tie=tie(found, helper=helper),
-        asks=any(map(found.has, _ASKING)),
+        asks=any(map(found.has, (*_ASKING, "errand"))),
     )
 
 

@@ -76,9 +76,10 @@ _HELD = frozenset(
 def basis(found: Assessment) -> Basis | None:
     """Why a case may be opened without asking her; None where only her consent opens one.
 
-    The safe word alone opens none: she was told that it shows the numbers, nothing more.
+    The safe word alone opens none: she was told that it shows the numbers, nothing more. Nor does a
+    hunch: a message that names no harm.
     """
-    if found.safe_word:
+    if found.safe_word or found.hunch:
         return None
     return next((row.basis for row in TABLE if row.holds(found)), None)
 

@@ -34,6 +34,7 @@ from handlers.turn import (
 )
 from handlers.wording import asks, plain, says
 from knowledge.documents import Citation
+from knowledge.errors import KnowledgeError
 
 #: So long after the last sign of danger the numbers stay under every answer.
 WATCHFUL = timedelta(hours=24)
@@ -83,8 +84,9 @@ def footer(turn: Turn, conclusion: Conclude) -> str:
         return ""
     if watchful(turn) and not _corrects(turn.message.text):
         return replies.line("sticky")
-    answers = conclusion.intent in ANSWERS
-    topic = answers and assess(turn.message.text).topic
+    found = assess(turn.message.text)
+    asked_already = found.severity is Severity.C1 and not found.by_ear
+    topic = conclusion.intent in ANSWERS and found.topic and not asked_already
     return cards.spoken_to(turn.conversation.address, replies.line("topic")) if topic else ""
 
 
@@ -276,19 +278,49 @@ def _assessed(turn: Turn) -> list[Action]:
 
 
 def _asked_gently(turn: Turn, found: Assessment) -> list[Action]:
-    return [
-        Say(cards.card(found)),
-        Remember(
-            replace(
-                turn.conversation,
-                address=_address(turn, found),
-                telling=_telling(found),
-                doubted=_asked(turn, found),
-            )
-        ),
-        OfferChoices(cards.choices(found)),
-        Conclude(Intent.CRISIS, severity=found.severity),
-    ]
+    """The gentle question; what she also asks of law is answered in the same breath.
+
+    Where only the model heard distress in a question, the answer is enough: the line with the
+    numbers is under it.
+    """
+    kept = _asked(turn, found)
+    answer = _answered_as_law(turn) if kept else []
+    if answer and found.by_ear:
+        return [_at_level(found, each) for each in answer]
+    remembered = [each.conversation for each in answer if isinstance(each, Remember)]
+    gentle = replace(
+        (remembered or [turn.conversation])[-1],
+        address=_address(turn, found),
+        telling=_telling(found),
+        doubted=kept,
+    )
+    if not answer:
+        concluded = Conclude(Intent.CRISIS, severity=found.severity)
+        choices = OfferChoices(cards.choices(found))
+        return [Say(cards.card(found)), Remember(gentle), choices, concluded]
+    rest = [_with_danger(_at_level(found, each)) for each in answer]
+    return [Say(cards.card(found)), *rest[:-1], Remember(gentle), rest[-1]]
+
+
+def _answered_as_law(turn: Turn) -> list[Action]:
+    """The answer of the law, [] where there is none, or no library."""
+    try:
+        answer = citation.handle(turn) or law.handle(turn)
+    except KnowledgeError:  # whoever may be in danger is asked without a library too
+        return []
+    concluded = [each for each in answer if isinstance(each, Conclude)]
+    return answer if any(each.intent in ANSWERS for each in concluded) else []
+
+
+def _at_level(found: Assessment, action: Action) -> Action:
+    return replace(action, severity=found.severity) if isinstance(action, Conclude) else action
+
+
+def _with_danger(action: Action) -> Action:
+    """Choices of the answer, "I am in danger" before them."""
+    if not isinstance(action, OfferChoices):
+        return action
+    return replace(action, choices=(cards.choice("danger"), *action.choices))
 
 
 def _card(turn: Turn, found: Assessment, doubted: Fragment | None) -> list[Action]:

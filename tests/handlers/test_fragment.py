@@ -48,6 +48,12 @@ def turn(talk: Story, text: str) -> Turn:
     return Turn(Message(MessageKind.TEXT, text), talk.conversation, talk.library, talk.now)
 
 
+def test_two_ages_are_no_danger(talk: Story):
+    talk.says("cháu 15 tuổi")
+    talk.says("còn nếu 12 tuổi")
+    assert talk.conclusion.intent is not Intent.CRISIS
+
+
 @pytest.mark.parametrize(
     "typed",
     ["cho em hỏi", "ad oi cho e hoi chut", "em muốn hỏi chút ạ", "Chị ơi tư vấn giúp em với"],

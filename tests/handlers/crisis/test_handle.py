@@ -5,6 +5,7 @@ import pytest
 
 from handlers import crisis
 from handlers.actions import (
+    ANSWERS,
     CallOfficer,
     Conclude,
     Intent,
@@ -13,9 +14,11 @@ from handlers.actions import (
     Remember,
     Say,
 )
-from handlers.crisis import cards, replies
+from handlers.crisis import Category, assess, cards, learned, replies
 from handlers.crisis.handle import WATCHFUL, watchful
+from handlers.crisis.learned import Judgement
 from handlers.turn import Conversation, MessageKind, Organisation, Severity
+from knowledge.errors import SnapshotError
 from tests.handlers.conftest import NOW
 
 DANGER = "chồng em đang đánh em"
@@ -66,6 +69,46 @@ def test_unclear_distress_gets_one_gentle_question(turn_of):
     actions = crisis.handle(turn_of("em sợ về nhà"))
     assert said(actions) == [replies.card("C1", "unclear")]
     assert only(actions, Conclude).severity is Severity.C1
+
+
+def test_distress_that_a_rule_found_is_asked_after_and_its_question_answered(turn_of):
+    turn = turn_of("em khổ lắm, nấu cơm có phải trông lửa không")
+    actions = crisis.handle(turn)
+    gentle, *answer = said(actions)
+    assert "an toàn không" in gentle
+    assert any("trông lửa khi nấu" in each for each in answer)
+    concluded = only(actions, Conclude)
+    assert (concluded.intent in ANSWERS, concluded.severity) == (True, Severity.C1)
+    assert labels(actions)[0] == "Tôi đang gặp nguy hiểm"
+    kept = [each for each in actions if isinstance(each, Remember)][-1].conversation
+    assert kept.telling is not None
+    assert crisis.footer(turn, concluded) == ""
+
+
+def test_distress_that_only_the_model_heard_is_answered_with_the_line(turn_of, monkeypatch):
+    heard = Judgement((0.1, 0.9, 0.0, 0.0), Category.UNCLEAR)
+    monkeypatch.setattr(learned.Model, "judge", lambda *_: heard)
+    assess.cache_clear()
+    turn = turn_of("nấu cơm có phải trông lửa không")
+    actions = crisis.handle(turn)
+    assert not any("an toàn không" in each for each in said(actions))
+    assert any("trông lửa khi nấu" in each for each in said(actions))
+    assert crisis.footer(turn, only(actions, Conclude)) == replies.line("topic")
+    assess.cache_clear()
+
+
+def test_what_the_law_does_not_answer_is_asked_gently(turn_of):
+    actions = crisis.handle(turn_of("em khổ lắm, giá vàng hôm nay bao nhiêu"))
+    assert said(actions) == [replies.card("C1", "weary")]
+
+
+def test_distress_is_asked_after_without_a_library(turn_of):
+    class Gone:
+        def __getattr__(self, name):
+            raise SnapshotError("Thư viện không còn.")
+
+    turn = replace(turn_of("em khổ lắm, nấu cơm có phải trông lửa không"), library=Gone())
+    assert "an toàn không" in said(crisis.handle(turn))[0]
 
 
 def test_a_harmless_question_is_left_to_others(turn_of):

@@ -277,3 +277,23 @@ def test_danger_at_the_end_of_a_long_message_is_seen():
 )
 def test_a_new_mother_who_wants_to_die_is_no_helper(text: str, helper: bool) -> None:
     assert assess(text).helper is helper
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chi hoi lien hiep phu nu o dau",
+        "ai duoc vao hoi lien hiep phu nu",
+        "nhiem vu cua lien hiep phu nu",
+        "tham gia hiep hoi doanh nghiep nu dong phi bao nhieu",
+    ],
+)
+def test_the_unions_own_name_typed_without_accents_is_no_danger(text):
+    assert assess(text).severity is Severity.N
+
+
+def test_the_unions_own_name_hides_no_danger_beside_it():
+    told = assess("em bi chong danh, hoi lien hiep phu nu giup em voi")
+    assert told.severity is Severity.C2
+    assert assess("no keo vo phong lien hiep em").severity is Severity.C3
+    assert assess("em bi hiep hoi nam ngoai").severity is Severity.C2

@@ -45,6 +45,9 @@ OURS, CARD_SPEAKS_FOR_US = 0.5, 0.7
 #: So few words say little: there any likely card speaks for us.
 FEW_WORDS = 4
 
+#: A story has so many words: it says too much for any one card to be likely.
+STORY = 35
+
 #: So many cards are asked whether they are meant by a short question of a topic and a detail.
 CORE_POOL = 40
 
@@ -82,6 +85,7 @@ def handle(turn: Turn) -> list[Action]:
         or _only_today(turn, question)
         or _same_topic(turn, found, question)
         or _named_alike(turn, found, question)
+        or _nearest_to_story(turn, found, question)
     )
 
 
@@ -299,6 +303,15 @@ def _named_alike(turn: Turn, found: Found, question: str) -> list[Action]:
     named = core.named(found.pool) if core and turn.as_of is None else []
     choices = tuple(card.as_choice(hit.card) for hit in named[:MOST_CANDIDATES])
     return _offered(turn, found, question, choices)
+
+
+def _nearest_to_story(turn: Turn, found: Found, question: str) -> list[Action]:
+    """The cards nearest to a long story whose words are surely ours; else []."""
+    words = turn.library.speaks_for_us(question)
+    if len(question.split()) < STORY or words is None or words < SURELY_OURS:
+        return []
+    near = [hit for hit in found.pool if not hit.other_age][:MOST_CANDIDATES]
+    return _offered(turn, found, question, tuple(card.as_choice(hit.card) for hit in near))
 
 
 def _offered(turn: Turn, found: Found, question: str, choices: tuple[Choice, ...]) -> list[Action]:

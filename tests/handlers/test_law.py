@@ -87,6 +87,21 @@ def test_several_unlikely_cards_are_no_choice(turn_of: TurnOf, monkeypatch: pyte
     assert law.handle(turn_of("nấu cơm rửa chảo")) == []
 
 
+def test_to_a_long_story_of_our_field_the_nearest_cards_are_offered(
+    turn_of: TurnOf, monkeypatch: pytest.MonkeyPatch
+):
+    pool = [CardHit(card, 0.02, 0.02) for card in CARDS[:2]]
+    monkeypatch.setattr(law, "look_up", lambda turn, question: found.Found([], [], pool))
+    for_us = {"words": law.SURELY_OURS}
+    monkeypatch.setattr(Library, "speaks_for_us", lambda self, text: for_us["words"])
+    story = "hôm qua em nấu cơm rồi rửa chảo " * 5
+    labels = [choice.label for choice in offered(law.handle(turn_of(story)))]
+    assert labels[:2] == [CARDS[0].title, CARDS[1].title]
+    assert law.handle(turn_of("nấu cơm rửa chảo")) == []
+    for_us["words"] -= 0.1
+    assert law.handle(turn_of(story)) == []
+
+
 def test_beside_a_likely_article_less_likely_ones_are_offered(turn_of: TurnOf):
     hits = turn_of().library.search("nấu cơm rửa chảo", limit=3, as_of=date(2026, 11, 21))
 

@@ -47,9 +47,11 @@ class Clause:
 class Document:
     """A legal document as far as its source tells.
 
-    ``replaces``/``replaced_by`` (as a whole) and ``amends``/``amended_by`` (in some places) are
-    canonical numbers. ``answerable`` is false where the text may serve benchmarks only and must
-    never be quoted to a person.
+    ``replaces``/``replaced_by`` (as a whole), ``amends``/``amended_by`` (in some places) and
+    ``details`` (the laws that it details, where its name does not tell) are canonical numbers.
+    ``replaced_by`` without ``expires``: it has a successor, nobody knows from which day.
+    ``answerable`` is false where the text may serve benchmarks only and must never be quoted to a
+    person.
     """
 
     number: str
@@ -65,6 +67,7 @@ class Document:
     answerable: bool = True
     amends: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -1,8 +1,9 @@
 """Documents that later law has outlived though nobody wrote down that they ended.
 
 Corpora keep old law without a word about its end, and the register (``knowledge.ingest.register``)
-holds only what was checked. Two signs tell of the rest: a later document of the same issuer bears
-the same name; or the law that a document details has ended (80/2015/QH13, article 154, clause 4).
+holds only what was checked. Three signs tell of the rest: the register knows a successor, but not
+from which day; a later document of the same issuer bears the same name; or the law that a document
+details has ended (80/2015/QH13, article 154, clause 4).
 """
 
 from __future__ import annotations
@@ -35,13 +36,17 @@ _DETAILED_IN = frozenset({"Nghị định", "Thông tư", "Thông tư liên tị
 _ADDS = re.compile(r"\b(?:sua doi|bo sung|dinh chinh|bai bo|quy chuan|danh muc)\b")
 _DETAILS = re.compile(r"\b(?:thi hanh|chi tiet|huong dan)\b")
 _YEAR = re.compile(r" (?:19|20)\d\d$")
+_NUMBERED_IN = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d")
 
 
 def outlived(documents: Sequence[Document]) -> dict[str, Outlived]:
     """What outlived each of the documents that later law outlived, by their ids."""
     names = _Names(documents)
-    found = ((each, names.later(each) or names.law_ended(each)) for each in documents)
+    found = (
+        (each, names.successor(each) or names.later(each) or names.law_ended(each))
+        for each in documents
+    )
     return {document.id: doubt for document, doubt in found if doubt}
 
 
@@ -50,7 +55,9 @@ class _Names:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._named: dict[str, list[Document]] = defaultdict(list)
+        self._numbered: dict[str, Document] = {}
         for document in documents:
+            self._numbered[document.number] = document
             if document.name and document.name != document.kind:
                 self._named[_plain(document.name)].append(document)
 
@@ -61,6 +68,14 @@ class _Names:
         laws = {name for name, same in named if any(each.kind in _LAWS for each in same)}
         told = sorted((name for name in laws if not _ADDS.search(name)), key=len, reverse=True)
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))})\b" if told else r"(?!)")
+
+    def successor(self, document: Document) -> Outlived | None:
+        """The first successor of a document of which nobody knows when it was replaced."""
+        if document.expires:
+            return None
+        known = (self._numbered.get(number) for number in document.replaced_by)
+        dated = (Outlived(_there(each), each) for each in known if each)
+        return min(dated, key=lambda found: found.since, default=None)
 
     def later(self, document: Document) -> Outlived | None:
         """The first later document of the same name and issuer that it does not know as its own
@@ -79,13 +94,18 @@ class _Names:
 
     def law_ended(self, document: Document) -> Outlived | None:
         """What ended the laws that it details: the last of them, if all have ended."""
-        name = _plain(document.name)
-        if document.kind not in _DETAILED_IN or not _DETAILS.search(name):
-            return None
-        laws = [self._law_of_then(law, document) for law in set(self._laws.findall(name))]
-        ends = [law and self._over(law) for law in laws]
+        ends = [law and self._over(law) for law in self._detailed(document)]
         known = [end for end in ends if end]
         return max(known, key=lambda end: end.since) if ends and len(known) == len(ends) else None
+
+    def _detailed(self, document: Document) -> list[Document | None]:
+        """The laws that it details; None for one that is not known."""
+        if document.details:
+            return [self._numbered.get(number) for number in document.details]
+        name = _plain(document.name)
+        if document.kind not in _DETAILED_IN or not _DETAILS.search(name):
+            return []
+        return [self._law_of_then(law, document) for law in set(self._laws.findall(name))]
 
     def _over(self, law: Document) -> Outlived | None:
         """What ended the law."""
@@ -105,6 +125,11 @@ class _Names:
 
 def _began(document: Document) -> date | None:
     return document.effective or document.issued
+
+
+def _there(document: Document) -> date:
+    """A day on which the document was there: at the latest the last of the year in its number."""
+    return _began(document) or date(int(_NUMBERED_IN.findall(document.number)[-1]), 12, 31)
 
 
 def _issuer(document: Document) -> str:

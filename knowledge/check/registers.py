@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from knowledge.amendments import MOST_WORDS, Amendment, Kind, amendments
 from knowledge.check.texts import Texts
@@ -36,8 +37,13 @@ def document_faults(known: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
             yield number, "Hết hiệu lực trước khi có hiệu lực; hãy sửa ngày."
         if document.issued and document.effective and document.effective < document.issued:
             yield number, "Có hiệu lực trước khi ban hành; hãy sửa ngày."
-        if document.replaced_by and not document.expires:
-            yield number, "Đã bị thay thế mà chưa ghi expires."
+        if not document.expires and any(_begins(known, each) for each in document.replaced_by):
+            yield number, "Đã bị thay thế từ ngày đã biết mà chưa ghi expires."
+
+
+def _begins(known: Mapping[str, Document], number: str) -> date | None:
+    document = known.get(number)
+    return document.effective if document else None
 
 
 def _one_sided(document: Document, known: Mapping[str, Document]) -> Iterator[str]:

@@ -38,10 +38,13 @@ class _Entry(Strict):
     replaced_by: tuple[str, ...] = ()
     amends: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
-_STATED = ("issued", "effective", "expires", "replaces", "replaced_by", "amends", "amended_by")
+_STATED = (
+    "issued", "effective", "expires", "replaces", "replaced_by", "amends", "amended_by", "details"
+)  # fmt: skip
 
 
 @cache
@@ -72,6 +75,7 @@ def _document(entry: _Entry) -> Document:
         replaced_by=entry.replaced_by,
         amends=entry.amends,
         amended_by=entry.amended_by,
+        details=entry.details,
     )
 
 

@@ -75,6 +75,23 @@ def test_what_details_a_law_that_binds_binds_on(changes: dict[str, object]) -> N
     assert _by(replace(DETAILS, **changes), OLD, NEW, jars) == ""  # type: ignore[arg-type]
 
 
+def test_what_was_replaced_on_an_unknown_day_is_outlived_once_its_successor_was_there() -> None:
+    heir = Document("12/2022/NĐ-CP", "Nghị định", "Nghị định về nồi và vung")
+    old = Document("11/2010/NĐ-CP", "Nghị định", "Về nồi", replaced_by=(heir.number,))
+    assert outlived((old, heir))[old.id] == (date(2022, 12, 31), heir, None)
+    issued = replace(heir, issued=date(2022, 1, 15))
+    assert outlived((old, issued))[old.id] == (date(2022, 1, 15), issued, None)
+    assert outlived((replace(old, expires=date(2022, 3, 1)), issued)) == {}
+
+
+def test_a_document_may_detail_laws_that_its_name_does_not_tell() -> None:
+    fees = Document("256/2014/TT-BTC", "Thông tư", "Về lệ phí nung", details=(OLD.number,))
+    assert outlived((fees, OLD, NEW))[fees.id] == (date(2021, 7, 1), NEW, OLD)
+    binding = Document("970/2010/QH92", "Luật", "Luật Chum vại", effective=date(2011, 1, 1))
+    both = replace(fees, details=(OLD.number, binding.number))
+    assert fees.id not in outlived((both, OLD, NEW, binding))
+
+
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder: Path = tmp_path_factory.mktemp("outlived") / "snapshot"

@@ -51,6 +51,10 @@ def test_dates_that_cannot_be_are_faults():
     assert "chưa ghi expires" in faults(NEW, replace(OLD, expires=None))[0]
 
 
+def test_the_end_may_stay_open_while_nobody_knows_when_the_successor_began():
+    assert faults(replace(NEW, effective=None), replace(OLD, expires=None)) == []
+
+
 def test_a_row_needs_its_document_and_the_relation():
     row = amendments()[0]
     [(_, why)] = row_faults([row], {})

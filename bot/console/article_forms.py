@@ -8,9 +8,9 @@ from wtforms.validators import Optional
 from bot.broadcast.article_filters import AGES, CITIES, GENDERS, PLATFORMS, REGIONS
 from bot.broadcast.pictures.shapes import Shape
 from bot.console import broadcast_law
-from bot.console.broadcast_forms import LawForm, Ticks, choices
+from bot.console.broadcast_forms import Ticks, WritingForm, choices
 from bot.console.forms import at_most, filled, stripped
-from bot.console.own_files import OWN, OwnFileForm
+from bot.console.own_files import OWN
 from bot.store.article_records import ArticleContent, Filters
 
 COVERS = {
@@ -21,7 +21,7 @@ COVERS = {
 MOST_TITLE, MOST_DESCRIPTION, MOST_AUTHOR, MOST_TEXT = 140, 250, 50, 20_000
 
 
-class ArticleForm(LawForm, OwnFileForm):
+class ArticleForm(WritingForm):
     """An article as an officer writes it."""
 
     title = StringField("Tên bài", filters=[stripped], validators=[filled(), at_most(MOST_TITLE)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -36,6 +37,9 @@ from handlers.subscription import topics
 from knowledge.day import VIETNAM
 from knowledge.documents import Citation
 
+FIND = "find-law"
+ONLY_LOOKS = (FIND, "preview")
+"""Buttons of a form that keep nothing."""
 ACTIVE = {"": "Không kể", "7": "7 ngày qua", "30": "30 ngày qua", "90": "90 ngày qua"}
 LASTS = {"1": "1 giờ", "3": "3 giờ", "6": "6 giờ", "12": "12 giờ"}
 CARDS = {
@@ -130,8 +134,29 @@ class LawForm(FlaskForm):  # type: ignore[misc]
         return broadcast_law.read(self.place.data or "")
 
 
-class BroadcastForm(AudienceForm, LawForm, OwnFileForm):
-    """A broadcast as an officer writes it; ``seen`` is the version that she had before her."""
+class WritingForm(LawForm, OwnFileForm):
+    """What is written, looked at and kept; ``seen`` is the version that she had before her."""
+
+    seen = HiddenField()
+
+    @property
+    def finds_law(self) -> bool:
+        """Whether she asked for the law that fits her words."""
+        return FIND in request.form
+
+    @property
+    def status(self) -> int:
+        """The answer's, where the form is shown."""
+        return 422 if self.errors or self.wrong_file else 200
+
+    def to_keep(self) -> bool:
+        """Whether she sent it to be kept, and nothing is wrong with it."""
+        looks = any(name in request.form for name in ONLY_LOOKS)
+        return self.is_submitted() and not looks and self.valid()
+
+
+class BroadcastForm(AudienceForm, WritingForm):
+    """A broadcast as an officer writes it."""
 
     title = StringField("Tên tin", filters=[stripped], validators=[filled(), at_most(TITLE_LENGTH)])
     text = TextAreaField(
@@ -143,7 +168,6 @@ class BroadcastForm(AudienceForm, LawForm, OwnFileForm):
     topic = SelectField("Chủ đề")
     picture = RadioField("Ảnh, tệp đi kèm", choices=choices(PICTURES), default="")
     tip = HiddenField()
-    seen = HiddenField()
 
     def begin_with(self, content: BroadcastContent, whom: Audience) -> None:
         """What the fields show at first."""

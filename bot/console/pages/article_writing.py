@@ -10,7 +10,6 @@ from bot.console.access import Permission, needs
 from bot.console.article_forms import MOST_TEXT, ArticleForm
 from bot.console.broadcast_desk import BroadcastDesk
 from bot.console.own_files import OWN, keep_own
-from bot.console.pages.broadcast_writing import FIND, ONLY_LOOKS
 from bot.console.session import current_oa, current_officer
 from bot.store.article_records import Article, ArticleContent
 from bot.store.articles import UnknownArticle
@@ -40,7 +39,7 @@ def _add_new(page: Blueprint, desk: BroadcastDesk) -> None:
     def new() -> ResponseReturnValue:
         form = ArticleForm()
         content = _content(desk, form)
-        if _sent(form) and form.valid():
+        if form.to_keep():
             made = desk.room.articles.draft(
                 current_oa(), content, form.filters(), current_officer()
             )
@@ -63,9 +62,10 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
         article, form = article_of(desk, number), ArticleForm()
         if request.method == "GET":
             form.begin_with(article.content, article.filters)
+            form.seen.data = version_of(article)
         content = _content(desk, form)
-        if _sent(form) and form.valid():
-            whom, by, seen = form.filters(), current_officer(), request.form.get("seen", "")
+        if form.to_keep():
+            whom, by, seen = form.filters(), current_officer(), form.seen.data or ""
             try:
                 desk.room.articles.edit(number, content, whom, by, seen=seen)
             except ChangedMeanwhile as error:
@@ -73,10 +73,6 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
             flash(f"Đã lưu {article.code}. Bài đã sửa cần được soát và duyệt lại.", "success")
             return redirect(url_for(".one", number=number))
         return _shown(desk, form, content, article)
-
-
-def _sent(form: ArticleForm) -> bool:
-    return form.is_submitted() and not any(name in request.form for name in ONLY_LOOKS)
 
 
 def _content(desk: BroadcastDesk, form: ArticleForm) -> ArticleContent:
@@ -94,24 +90,20 @@ def _shown(
     refused: ChangedMeanwhile | None = None,
 ) -> ResponseReturnValue:
     """The form with what she wrote, also where it could not be kept."""
-    seen = request.form.get("seen") or (version_of(article) if article else "")
-    status = 422 if form.errors or form.wrong_file else 200
     return render_template(
         "console/broadcasts/article_form.html",
         form=form,
-        article=article,
-        seen=seen,
+        written=article,
         refused=refused,
         most=MOST_TEXT,
-        own=OWN,
         **_draft(desk, form, content),
-    ), refused.http_status if refused else status
+    ), refused.http_status if refused else form.status
 
 
 def _draft(desk: BroadcastDesk, form: ArticleForm, content: ArticleContent) -> dict[str, object]:
     """What people would read, and what is to be said about it."""
-    desk.know_places(form, pick=FIND in request.form)
-    if FIND in request.form:
+    desk.know_places(form, pick=form.finds_law)
+    if form.finds_law:
         content = form.content()
     draft = desk.article_draft(content, form.filters())
     return {"draft": draft, "faults": draft.faults if form.text.data else []}

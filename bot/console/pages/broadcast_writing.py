@@ -22,9 +22,6 @@ from bot.store.media_models import MediaKind
 from bot.zalo.text import LIMIT
 from knowledge.text.fold import fold
 
-FIND = "find-law"
-ONLY_LOOKS = (FIND, "preview")
-"""Buttons of the form that keep nothing."""
 SENT_ALONG = (MediaKind.PICTURE, MediaKind.FILE)
 NO_FILE = "Chị chọn ảnh hoặc tệp, hoặc chọn “Không kèm gì”."
 
@@ -49,7 +46,7 @@ def _add_form(page: Blueprint, desk: BroadcastDesk) -> None:
         elif request.method == "GET" and tip is not None:
             form.begin_with(content_of(tip), Audience())
         content = _content(desk, form)
-        if _sent(form) and form.valid():
+        if form.to_keep():
             made = desk.room.life_cycle.draft(
                 current_oa(), content, form.audience(), current_officer()
             )
@@ -76,7 +73,7 @@ def _add_edit(page: Blueprint, desk: BroadcastDesk) -> None:
             form.begin_with(broadcast.content, broadcast.audience)
             form.seen.data = version_of(broadcast)
         content = _content(desk, form)
-        if _sent(form) and form.valid():
+        if form.to_keep():
             whom, by, seen = form.audience(), current_officer(), form.seen.data or ""
             try:
                 desk.room.life_cycle.edit(number, content, whom, by, seen=seen)
@@ -121,10 +118,6 @@ def _know(desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None 
     form.know_topics(broadcast.content.topic if broadcast else "")
 
 
-def _sent(form: BroadcastForm) -> bool:
-    return form.is_submitted() and not any(name in request.form for name in ONLY_LOOKS)
-
-
 def _content(desk: BroadcastDesk, form: BroadcastForm) -> BroadcastContent:
     """What the form says; a file that came with it is kept at once, so that no page loses it."""
     content = form.content()
@@ -144,24 +137,22 @@ def _shown(
     refused: ChangedMeanwhile | None = None,
 ) -> ResponseReturnValue:
     """The form with what she wrote, also where it could not be kept."""
-    status = 422 if form.errors or form.wrong_file else 200
     return render_template(
         "console/broadcasts/form.html",
         form=form,
-        broadcast=broadcast,
+        written=broadcast,
         refused=refused,
         most=LIMIT,
-        own=OWN,
         **_draft(desk, form, content),
-    ), refused.http_status if refused else status
+    ), refused.http_status if refused else form.status
 
 
 def _draft(
     desk: BroadcastDesk, form: BroadcastForm, content: BroadcastContent
 ) -> dict[str, object]:
     """What people would get, and what is to be said about it."""
-    desk.know_places(form, pick=FIND in request.form)
-    if FIND in request.form:
+    desk.know_places(form, pick=form.finds_law)
+    if form.finds_law:
         content = replace(content, citation=form.content().citation)
     draft = desk.draft(content, form.audience())
     return {"draft": draft, "faults": draft.faults if form.text.data else []}

@@ -34,7 +34,7 @@ FORM = {
     "text": "Đi vắng nhớ tắt lửa.\n\nNhắc cả nhà cùng nhớ.", "cover": "card:square",
     "place": f"{KITCHEN}|2|2|", "gender": "2", "ages": ["2", "3"],
 }  # fmt: skip
-_SEEN = re.compile(r'name="seen" value="(\w+)"')
+_SEEN = re.compile(r'name="seen"[^>]* value="(\w+)"')
 
 
 @pytest.fixture
@@ -138,9 +138,9 @@ def test_for_everybody_only_where_somebody_says_so(office: Office, articles: Art
     office.client(Role.OFFICER).send(f"{LIST}/moi", nobody)
     acts(office, Role.EDITOR, "soat")
     assert articles.get(1).state is ArticleState.DRAFT
-    page = office.client(Role.OFFICER).get(f"{LIST}/1/sua").text
-    seen = page.split('name="seen" value="')[1].split('"')[0]
-    every = nobody | {"everyone": "y", "seen": seen}
+    shown = _SEEN.search(office.client(Role.OFFICER).get(f"{LIST}/1/sua").text)
+    assert shown
+    every = nobody | {"everyone": "y", "seen": shown[1]}
     office.client(Role.OFFICER).send(f"{LIST}/1/sua", every)
     assert articles.get(1).filters == Filters(everyone=True)
     acts(office, Role.EDITOR, "soat")
@@ -149,6 +149,18 @@ def test_for_everybody_only_where_somebody_says_so(office: Office, articles: Art
     assert "Lời viết muộn." in again.text  # what she wrote is not lost
     assert "vừa được người khác sửa" in again.text
     assert again.status_code == 409  # she has the version before her that she changed
+
+
+def test_a_change_that_names_no_version_is_refused_and_gets_none(
+    office: Office, articles: ArticleRepository
+):
+    client = office.client(Role.OFFICER)
+    client.send(f"{LIST}/moi", FORM)
+    for _ in range(2):
+        page = client.send(f"{LIST}/1/sua", FORM | {"text": "Lời viết mò."})
+        assert page.status_code == 409
+        assert not _SEEN.search(page.text)  # else her next push would write over what she never saw
+    assert articles.get(1).content.text == FORM["text"]
 
 
 @pytest.mark.parametrize(

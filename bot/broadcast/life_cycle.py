@@ -95,12 +95,11 @@ class BroadcastLifeCycle:
         content: BroadcastContent,
         audience: Audience,
         by: Author,
-        wished_for: datetime | None = None,
         *,
         seen: str | None = None,
     ) -> Broadcast:
-        """Other words or another audience: a draft again, of whoever changed it. Raises
-        ``AlreadyBegun``.
+        """Other words or another audience: a draft again, of whoever changed it; the hour that was
+        asked for stays. Raises ``AlreadyBegun``.
         """
         with self._broadcasts.changing(broadcast_id, by.email, seen) as opened:
             if opened.row.state is not BroadcastState.DRAFT:
@@ -109,7 +108,7 @@ class BroadcastLifeCycle:
             opened.row.written_by, opened.row.checked_by = by.id, None
             opened.row.approved_by, opened.row.self_approved = None, False
             opened.row.scheduled_for = opened.row.not_after = None
-            opened.row.wished_for, opened.row.reason, opened.row.to_tell = wished_for, "", False
+            opened.row.reason, opened.row.to_tell = "", False
             return opened.broadcast()
 
     def send_back(self, broadcast_id: int, by: Author) -> Broadcast:

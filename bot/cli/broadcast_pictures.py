@@ -73,7 +73,7 @@ def attach(code: str, what: str, email: str) -> None:
     found = desk.find(code)
     kind, ref = attached(desk.room.attachments, found.oa_id, what, by)
     content = replace(found.content, attachment=kind, attachment_ref=ref)
-    desk.room.life_cycle.edit(found.id, content, found.audience, by, found.wished_for)
+    desk.room.life_cycle.edit(found.id, content, found.audience, by)
     click.echo("Đã lưu; tin về bản nháp, chờ soát và duyệt.", err=True)
 
 

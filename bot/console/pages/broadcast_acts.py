@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -122,7 +122,7 @@ def _add_schedule(page: Blueprint, desk: BroadcastDesk) -> None:
     def schedule(number: int) -> ResponseReturnValue:
         broadcast, form = desk.get(number), ScheduleForm()
         if request.method == "GET":
-            propose(desk, broadcast.oa_id, form)
+            propose(desk, broadcast.oa_id, form, broadcast.wished_for)
         elif form.validate():
             at, ends = form.times()
             try:
@@ -165,10 +165,15 @@ def _schedule_page(desk: BroadcastDesk, broadcast: Broadcast, form: ScheduleForm
     )
 
 
-def propose(desk: BroadcastDesk, oa_id: str, form: ScheduleForm) -> None:
-    """A time that is open for broadcasts, as the form begins with it."""
-    settings = desk.room.roster.settings(oa_id)
-    at = opens_next(settings, desk.parts.now() + AT_FIRST).astimezone(VIETNAM)
+def propose(
+    desk: BroadcastDesk, oa_id: str, form: ScheduleForm, wished: datetime | None = None
+) -> None:
+    """A time that is open for broadcasts, as the form begins with it: the one that its writer asked
+    for, unless that is over.
+    """
+    settings, now = desk.room.roster.settings(oa_id), desk.parts.now()
+    first = wished if wished and wished > now else now + AT_FIRST
+    at = opens_next(settings, first).astimezone(VIETNAM)
     form.day.data, form.at.data = at.date(), at.time().replace(second=0, microsecond=0)
 
 

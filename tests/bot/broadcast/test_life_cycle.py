@@ -151,11 +151,18 @@ def test_nobody_writes_over_what_she_has_not_seen(town: Town):
 def test_another_audience_or_hour_is_another_version(town: Town):
     made = town.life.draft(OA, WORDS, Audience(), WRITER)
     free = town.life.edit(made.id, WORDS, Audience(free_only=True), WRITER)
-    later = town.life.edit(made.id, WORDS, Audience(), WRITER, town.clock() + timedelta(hours=1))
-    kept = town.broadcasts.get(made.id)
+    hour = town.clock() + timedelta(hours=1)
+    later = town.life.draft(OA, WORDS, Audience(), WRITER, hour)
+    kept = town.broadcasts.get(later.id)
     assert len({version_of(each) for each in (made, free, later)}) == 3
     assert version_of(kept) == version_of(later)
-    assert version_of(town.life.check(made.id, WRITER)) == version_of(later)
+    assert version_of(town.life.check(later.id, WRITER)) == version_of(later)
+
+
+def test_other_words_keep_the_hour_that_was_asked_for(town: Town):
+    hour = town.clock() + timedelta(hours=1)
+    made = town.life.draft(OA, WORDS, Audience(), WRITER, hour)
+    assert town.life.edit(made.id, OTHER, Audience(), SECOND).wished_for == hour
 
 
 @pytest.mark.parametrize("text", ["", "x" * 1990, "Gọi «số điện thoại»."])

@@ -16,6 +16,7 @@ from bot.store.broadcast_models import RecipientState as R
 from bot.store.broadcast_records import Audience, numbers_of
 from bot.store.models import Role
 from bot.store.rosters import RosterRepository
+from bot.store.times import utc_now
 from knowledge.day import VIETNAM
 from tests.bot.console.broadcasting import WORDS, Sender, busy
 from tests.bot.console.desk import Desk, ZaloAway
@@ -250,6 +251,22 @@ def test_what_stopped_after_it_began_is_written_anew(office: Office, sender: Sen
     ).text
     assert "đã bắt đầu gửi" in told
     assert sender.broadcasts.get(made.id).state is BroadcastState.PAUSED
+
+
+def test_the_hour_that_was_asked_for_in_chat_stays_and_is_proposed(office: Office, sender: Sender):
+    day = (utc_now() + timedelta(days=3)).astimezone(VIETNAM)
+    wished = day.replace(hour=9, minute=20, second=0, microsecond=0)
+    made = sender.life.draft(office.oa_id, WORDS, Audience(), sender.writer, wished)
+    client = office.client(Role.OFFICER)
+    client.send(f"{LIST}/{made.id}/sua", FORM | {"seen": version_of(made)})
+    changed = sender.broadcasts.get(made.id)
+    assert (changed.content.text, changed.wished_for) == (FORM["text"], wished)
+    assert f"09:20 · {wished:%d/%m/%Y}" in client.get(f"{LIST}/{made.id}").text
+    sender.life.check(made.id, sender.second)
+    sender.life.approve(made.id, sender.second)
+    form = office.client(Role.APPROVER).get(f"{LIST}/{made.id}/hen-gio").text
+    assert 'value="09:20"' in form
+    assert f'value="{wished:%Y-%m-%d}"' in form
 
 
 def test_at_once(office: Office, sender: Sender):

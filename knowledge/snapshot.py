@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.documents import Article, Card, Document
+from knowledge.documents import Article, Document
 from knowledge.errors import SnapshotError, SourceError
 from knowledge.index.cards import compile_cards
 from knowledge.index.compile import compile_articles
@@ -84,9 +84,9 @@ def _put_in_place(out: Path) -> Iterator[Path]:
 
 
 def _write_texts(folder: Path, selection: Selection) -> None:
-    write_records(folder, "articles", Article, selection.articles)
-    write_records(folder, "documents", Document, selection.documents)
-    write_records(folder, "cards", Card, selection.cards)
+    write_records(folder, "articles", selection.articles)
+    write_records(folder, "documents", selection.documents)
+    write_records(folder, "cards", selection.cards)
     ranges = np.array(selection.ranges, dtype=np.uint32).reshape(-1, 2)
     write_array(folder, "documents.ranges", ranges)
     write_array(folder, "articles.quotable", _quotable(selection))

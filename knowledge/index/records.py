@@ -11,21 +11,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
+import msgspec
 import numpy as np
-from pydantic import TypeAdapter
 
 from knowledge.index.postings import map_array, write_array
 
 Record = TypeVar("Record")
 
 
-def write_records(folder: Path, name: str, kind: type[Record], records: Iterable[Record]) -> None:
+def write_records(folder: Path, name: str, records: Iterable[object]) -> None:
     """Save the records as ``name.bin`` with their offsets as ``name.offsets.npy``."""
-    adapter = TypeAdapter(kind)
     offsets = [0]
     with (folder / f"{name}.bin").open("wb") as file:
         for record in records:
-            offsets.append(offsets[-1] + file.write(adapter.dump_json(record)))
+            offsets.append(offsets[-1] + file.write(msgspec.json.encode(record)))
     write_array(folder, f"{name}.offsets", np.array(offsets, dtype=np.uint64))
 
 
@@ -33,7 +32,7 @@ class Records(Generic[Record]):
     """Read-only sequence of records; each is parsed when it is asked for."""
 
     def __init__(self, folder: Path, name: str, kind: type[Record]) -> None:
-        self._adapter = TypeAdapter(kind)
+        self._decoder = msgspec.json.Decoder(kind)
         self._offsets = map_array(folder, f"{name}.offsets")
         self._file = os.open(folder / f"{name}.bin", os.O_RDONLY)
         weakref.finalize(self, os.close, self._file)
@@ -46,4 +45,4 @@ class Records(Generic[Record]):
 
     def __getitem__(self, place: int) -> Record:
         start, end = int(self._offsets[place]), int(self._offsets[place + 1])
-        return self._adapter.validate_json(os.pread(self._file, end - start, start))
+        return self._decoder.decode(os.pread(self._file, end - start, start))

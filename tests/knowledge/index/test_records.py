@@ -22,17 +22,17 @@ CARD = Card(
 
 
 def test_documents(tmp_path: Path) -> None:
-    write_records(tmp_path, "documents", Document, DOCUMENTS)
+    write_records(tmp_path, "documents", DOCUMENTS)
     assert list(Records(tmp_path, "documents", Document)) == DOCUMENTS
 
 
 def test_articles_and_cards(tmp_path: Path) -> None:
-    write_records(tmp_path, "articles", Article, [ARTICLE])
-    write_records(tmp_path, "cards", Card, [CARD])
+    write_records(tmp_path, "articles", [ARTICLE])
+    write_records(tmp_path, "cards", [CARD])
     assert Records(tmp_path, "articles", Article)[0] == ARTICLE
     assert Records(tmp_path, "cards", Card)[0] == CARD
 
 
 def test_no_record_at_all(tmp_path: Path) -> None:
-    write_records(tmp_path, "cards", Card, [])
+    write_records(tmp_path, "cards", [])
     assert list(Records(tmp_path, "cards", Card)) == []

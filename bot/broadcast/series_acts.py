@@ -12,7 +12,7 @@ from bot.faq.life_cycle import Author
 from bot.staff.account_settings import AccountSettings
 from bot.store.broadcast_models import SeriesState
 from bot.store.broadcast_records import Audience, Series
-from bot.store.broadcast_series import SeriesRepository
+from bot.store.broadcast_series import SeriesRepository, Times
 from handlers.texts import broadcast as texts
 
 
@@ -24,7 +24,8 @@ class UnfitHour(BotError):
 
 class SeriesActs:
     """Each raises ``UnknownSeries``, ``WrongSeriesState``; ``StateUnavailable`` when the database
-    is away. ``settings`` are those of an account.
+    is away. ``settings`` are those of an account; ``seen`` is the version that she had before her:
+    ``ChangedMeanwhile`` where it is another one now.
     """
 
     def __init__(
@@ -38,40 +39,65 @@ class SeriesActs:
         oa_id: str,
         name: str,
         audience: Audience,
-        times: tuple[int, str, int],
+        times: Times,
         by: Author,
         picture: str = "",
     ) -> Series:
-        """A new series that waits for its approval; ``times`` are weekday, clock ("08:00"), and
-        how many minutes it lasts. Raises ``UnfitHour``.
-        """
-        settings = self._settings(oa_id)
-        if not reaches(settings, *times[1:]):
-            raise UnfitHour(public_message=texts.series_hour(hours.written(settings)))
+        """A new series that waits for its approval. Raises ``UnfitHour``."""
+        self._require_time(oa_id, times)
         return self._repository.add(oa_id, name, audience, times, by.email, by.id, picture)
 
-    def approve(self, series_id: int, by: Author) -> Series:
+    def edit(
+        self,
+        series_id: int,
+        name: str,
+        audience: Audience,
+        times: Times,
+        by: Author,
+        picture: str = "",
+        *,
+        seen: str | None = None,
+    ) -> Series:
+        """Another name, audience, time or card: it waits for its approval again, as if whoever
+        changed it had made it, and then goes on with the next tip. Raises ``UnfitHour``.
+        """
+        with self._repository.changing(series_id, by.email, seen) as opened:
+            self._require_time(opened.row.oa_id, times)
+            if opened.row.state is SeriesState.DRAFT:
+                opened.note("edited")
+            else:
+                opened.move(SeriesState.DRAFT, "edited")
+            opened.put(name, audience, times, picture)
+            opened.row.written_by = by.id
+            opened.row.approved_by, opened.row.self_approved = None, False
+            return opened.series()
+
+    def approve(self, series_id: int, by: Author, *, seen: str | None = None) -> Series:
         """A second person agrees: from now on it goes out by itself. Raises
         ``NeedsSecondPerson``, ``UnfitHour``.
         """
-        found = self._repository.get(series_id)
-        alone = by.id is None or by.id == found.written_by
-        allowed = self._settings(found.oa_id).broadcast_self_approval
-        if by.id is not None and alone and not allowed:
-            raise NeedsSecondPerson
-        self._require_hour(found)
-        return self._repository.move(
-            series_id, SeriesState.APPROVED, "approved", by.email, by.id, alone=alone
-        )
+        with self._repository.changing(series_id, by.email, seen) as opened:
+            opened.require(SeriesState.DRAFT)
+            alone = by.id is None or by.id == opened.row.written_by
+            allowed = self._settings(opened.row.oa_id).broadcast_self_approval
+            if by.id is not None and alone and not allowed:
+                raise NeedsSecondPerson
+            self._require_hour(opened.series())
+            opened.move(SeriesState.APPROVED, "approved")
+            opened.row.approved_by, opened.row.self_approved = by.id, alone
+            return opened.series()
 
     def pause(self, series_id: int, by: Author) -> Series:
         """No tip goes out until it is resumed."""
         return self._repository.move(series_id, SeriesState.PAUSED, "paused", by.email)
 
     def resume(self, series_id: int, by: Author) -> Series:
-        """It goes on where it stopped. Raises ``UnfitHour``."""
-        self._require_hour(self._repository.get(series_id))
-        return self._repository.move(series_id, SeriesState.APPROVED, "resumed", by.email)
+        """What was approved goes on where it stopped. Raises ``UnfitHour``."""
+        with self._repository.changing(series_id, by.email) as opened:
+            opened.require(SeriesState.PAUSED)
+            self._require_hour(opened.series())
+            opened.move(SeriesState.APPROVED, "resumed")
+            return opened.series()
 
     def end(self, series_id: int, by: Author) -> Series:
         """It is over for good."""
@@ -83,6 +109,11 @@ class SeriesActs:
         if reaches(settings, series.at, series.lasts_minutes):
             return ""
         return texts.series_unfit(hours.written(settings))
+
+    def _require_time(self, oa_id: str, times: Times) -> None:
+        settings = self._settings(oa_id)
+        if not reaches(settings, *times[1:]):
+            raise UnfitHour(public_message=texts.series_hour(hours.written(settings)))
 
     def _require_hour(self, series: Series) -> None:
         if words := self.unfit(series):

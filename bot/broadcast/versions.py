@@ -1,5 +1,5 @@
-"""Which version of a broadcast or an article somebody had before her: she changes, checks and
-approves that one and no other.
+"""Which version of a broadcast, an article or a series somebody had before her: she changes, checks
+and approves that one and no other.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ import json
 from dataclasses import asdict
 from datetime import UTC
 from hashlib import sha256
+from typing import Any
 
 from bot.errors import BotError
 from bot.store.article_records import Article
-from bot.store.broadcast_records import Broadcast
+from bot.store.broadcast_records import Broadcast, Series
 
 
 class ChangedMeanwhile(BotError):
@@ -21,18 +22,25 @@ class ChangedMeanwhile(BotError):
     public_message = "Tin vừa được người khác sửa. Chị đọc lại bản mới rồi làm tiếp."
 
 
-def version_of(each: Broadcast | Article) -> str:
+def version_of(each: Broadcast | Article | Series) -> str:
     """A name of what it says, for whom and when, that changes with every word."""
-    whom = each.audience if isinstance(each, Broadcast) else each.filters
-    wished = each.wished_for if isinstance(each, Broadcast) else None
-    when = wished.astimezone(UTC).isoformat() if wished else ""
-    said = [asdict(each.content) | {"source": ""}, whom.stored(), when]  # a check writes the source
-    return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:16]
+    written = json.dumps(_said(each), default=str, sort_keys=True)
+    return sha256(written.encode()).hexdigest()[:16]
 
 
-def require_seen(each: Broadcast | Article, seen: str | None) -> None:
+def require_seen(each: Broadcast | Article | Series, seen: str | None) -> None:
     """Nothing where she had this very version before her, or where nobody asks (None), else
     ``ChangedMeanwhile``.
     """
     if seen is not None and seen != version_of(each):
         raise ChangedMeanwhile
+
+
+def _said(each: Broadcast | Article | Series) -> list[Any]:
+    if isinstance(each, Series):
+        when = [each.weekday, each.at, each.lasts_minutes]
+        return [each.name, each.picture, each.audience.stored(), *when]
+    whom = each.audience if isinstance(each, Broadcast) else each.filters
+    wished = each.wished_for if isinstance(each, Broadcast) else None
+    at = wished.astimezone(UTC).isoformat() if wished else ""
+    return [asdict(each.content) | {"source": ""}, whom.stored(), at]  # a check writes the source

@@ -85,6 +85,7 @@ ACTIONS = {
     "broadcast_expired": "Hết hạn gửi tin",
     "broadcast_tested": "Gửi thử tin cho mình",
     "series_drafted": "Soạn loạt tin hằng tuần",
+    "series_edited": "Sửa loạt tin hằng tuần",
     "series_approved": "Duyệt loạt tin hằng tuần",
     "series_paused": "Tạm dừng loạt tin hằng tuần",
     "series_stopped": "Loạt tin tự dừng vì ngoài giờ gửi",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -29,7 +29,8 @@ from bot.console.own_files import OWN, OwnFileForm
 from bot.staff.account_settings import WEEKDAYS
 from bot.store.broadcast_counts import KnownGroup
 from bot.store.broadcast_models import TITLE_LENGTH, AttachmentKind, RecipientKind
-from bot.store.broadcast_records import Audience, BroadcastContent
+from bot.store.broadcast_records import Audience, BroadcastContent, Series
+from bot.store.broadcast_series import Times
 from bot.store.label_models import LabelKind
 from bot.store.labels import LabelCount
 from bot.zalo.text import LIMIT
@@ -41,7 +42,8 @@ FIND = "find-law"
 ONLY_LOOKS = (FIND, "preview")
 """Buttons of a form that keep nothing."""
 ACTIVE = {"": "Không kể", "7": "7 ngày qua", "30": "30 ngày qua", "90": "90 ngày qua"}
-LASTS = {"1": "1 giờ", "3": "3 giờ", "6": "6 giờ", "12": "12 giờ"}
+LASTS = {60: "1 giờ", 180: "3 giờ", 360: "6 giờ", 720: "12 giờ"}
+"""Minutes."""
 CARDS = {
     "": "Không kèm gì",
     Shape.SQUARE.ref: "Thẻ ảnh vuông, máy vẽ từ lời tin",
@@ -92,12 +94,20 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
     branches = Ticks("Chỉ chi hội", validate_choice=False)
     tags = Ticks("Chỉ ai có nhãn", validate_choice=False)
 
-    def know(self, groups: Sequence[KnownGroup], labels: Sequence[LabelCount]) -> None:
-        """The groups that there are, each with what is wrong with it, and the labels in use."""
-        branches = [each for each in labels if each.kind is LabelKind.BRANCH]
-        self.branches.choices = [_label(each) for each in branches]
-        self.tags.choices = [_label(each) for each in labels if each not in branches]
-        self.groups.choices = [SelectChoice(each.group_id, _group_name(each)) for each in groups]
+    def know(
+        self, groups: Sequence[KnownGroup], labels: Sequence[LabelCount], kept: Audience
+    ) -> None:
+        """The groups that there are, each with what is wrong with it, the labels in use, and what
+        was ``kept`` before: an edit of something else must not make it wider.
+        """
+        branches = {e.name: _label(e) for e in labels if e.kind is LabelKind.BRANCH}
+        tags = {e.name: _label(e) for e in labels if e.kind is not LabelKind.BRANCH}
+        there = {each.group_id: _group_name(each) for each in groups}
+        self.branches.choices = choices(_also(kept.branches, branches, "{} (không còn ai)"))
+        self.tags.choices = choices(_also(kept.tags, tags, "{} (không còn ai)"))
+        self.groups.choices = choices(_also(kept.groups, there, "Nhóm không còn trong danh sách"))
+        days = [str(kept.active_days)] if kept.active_days else []
+        self.active_days.choices = choices(_also(days, ACTIVE, "{} ngày qua"))
 
     def audience(self) -> Audience:
         """What she chose; what does not belong to the kind is left out."""
@@ -115,9 +125,6 @@ class AudienceForm(FlaskForm):  # type: ignore[misc]
         """What the fields show at first."""
         self.kind.data = whom.kind.value
         self.active_days.data = "" if whom.active_days is None else str(whom.active_days)
-        if self.active_days.data not in ACTIVE:
-            other = {self.active_days.data: f"{whom.active_days} ngày qua"}
-            self.active_days.choices = choices(ACTIVE | other)
         self.every_group.data, self.groups.data = whom.every_group, [*whom.groups]
         self.branches.data, self.tags.data = [*whom.branches], [*whom.tags]
         self.free_only.data = whom.free_only
@@ -230,13 +237,26 @@ class SeriesForm(AudienceForm):
         choices=choices(dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True))),
     )
     at = ClockField("Giờ gửi", validators=[filled("Chị chọn giờ gửi.")])
-    lasts = SelectField("Gửi trong vòng", choices=choices(LASTS), default="3")
+    lasts = SelectField("Gửi trong vòng", coerce=int, default=180)
     picture = RadioField("Ảnh đi kèm", choices=choices(CARDS), default="")
+    seen = HiddenField()
 
-    def times(self) -> tuple[int, str, int]:
+    def know_lasts(self, kept: int) -> None:
+        """How long it may last, with what it has."""
+        known = LASTS if kept in LASTS else LASTS | {kept: f"{kept} phút"}
+        self.lasts.choices = [*sorted(known.items())]
+
+    def begin_with(self, series: Series) -> None:
+        """What the fields show at first."""
+        self.name.data, self.picture.data = series.name, series.picture
+        self.weekday.data, self.at.data = WEEKDAYS[series.weekday], time.fromisoformat(series.at)
+        self.lasts.data = series.lasts_minutes
+        self.begin_with_audience(series.audience)
+
+    def times(self) -> Times:
         """Weekday, clock, and how many minutes it lasts."""
         clock = f"{self.at.data:%H:%M}"
-        return WEEKDAYS.index(self.weekday.data), clock, 60 * int(self.lasts.data)
+        return WEEKDAYS.index(self.weekday.data), clock, self.lasts.data
 
 
 def _ticked(field: Ticks) -> tuple[str, ...]:
@@ -245,8 +265,13 @@ def _ticked(field: Ticks) -> tuple[str, ...]:
     return tuple(each for each in field.data or () if each in known)
 
 
-def _label(label: LabelCount) -> SelectChoice:
-    return SelectChoice(label.name, f"{label.name} ({label.people} người, {label.groups} nhóm)")
+def _also(kept: Sequence[str], known: Mapping[str, str], words: str) -> dict[str, str]:
+    """What is known, and what was kept and is known no more, in these words."""
+    return {**known, **{each: words.format(each) for each in kept if each not in known}}
+
+
+def _label(label: LabelCount) -> str:
+    return f"{label.name} ({label.people} người, {label.groups} nhóm)"
 
 
 def _group_name(group: KnownGroup) -> str:

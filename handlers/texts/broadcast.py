@@ -74,7 +74,7 @@ def _because(reason: str) -> str:
 
 
 def series_hour(hours: str) -> str:
-    """Of a series that is being made: nothing may go out at its hour."""
+    """Of a series that is being written: nothing may go out at its hour."""
     return (
         f"Vào giờ này loạt tin không gửi được lần nào: OA chỉ gửi tin {hours}. Chị chọn giờ khác."
     )
@@ -83,8 +83,8 @@ def series_hour(hours: str) -> str:
 def series_unfit(hours: str) -> str:
     """Of a series that was made: nothing may go out at its hour."""
     return (
-        f"Vào giờ của loạt tin này thì không gửi được lần nào: OA chỉ gửi tin {hours}. Chị kết "
-        "thúc loạt này rồi tạo loạt khác giờ, hoặc nhờ quản trị đổi giờ gửi tin của OA."
+        f"Vào giờ của loạt tin này thì không gửi được lần nào: OA chỉ gửi tin {hours}. Chị sửa "
+        "giờ của loạt tin, hoặc nhờ quản trị đổi giờ gửi tin của OA."
     )
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from bot.broadcast.series_acts import SeriesActs, UnfitHour
+from bot.broadcast.versions import ChangedMeanwhile, version_of
 from bot.console import broadcast_words
 from bot.console.access import Permission, needs
 from bot.console.broadcast_desk import BroadcastDesk
@@ -17,24 +18,35 @@ from bot.console.parts import ConsoleParts
 from bot.console.session import current_oa, current_officer
 from bot.errors import BotError
 from bot.faq.life_cycle import Author
-from bot.store.broadcast_records import Series
-from bot.store.broadcast_series import SERIES_NAMES, UnknownSeries
+from bot.store.broadcast_models import SeriesState
+from bot.store.broadcast_records import Audience, Series
+from bot.store.broadcast_series import SERIES_NAMES, UnknownSeries, WrongSeriesState
 
 AHEAD = 4
 """So many tips to come are shown."""
 NO_GROUP = "Chị chọn ít nhất một nhóm, hoặc chọn mọi nhóm."
 EIGHT = time(8)
-ACTS: tuple[tuple[str, str, Permission, Callable[[SeriesActs, int, Author], Series], str], ...] = (
+Act = Callable[[SeriesActs, int, Author, str], Series]
+"""The last is the version that she had before her."""
+ACTS: tuple[tuple[str, str, Permission, Act, str], ...] = (
     (
-        "approve", "duyet", Permission.APPROVE_BROADCAST, SeriesActs.approve,
+        "approve", "duyet", Permission.APPROVE_BROADCAST,
+        lambda acts, number, by, seen: acts.approve(number, by, seen=seen),
         "Đã duyệt {}. Từ tuần này mỗi tuần tự gửi một mẹo.",
     ),
     (
-        "pause", "tam-dung", Permission.WRITE_BROADCAST, SeriesActs.pause,
+        "pause", "tam-dung", Permission.WRITE_BROADCAST,
+        lambda acts, number, by, _: acts.pause(number, by),
         "Đã tạm dừng {}. Tin đã hẹn giờ thì vẫn gửi, trừ khi chị dừng riêng tin ấy.",
     ),
-    ("resume", "chay-tiep", Permission.APPROVE_BROADCAST, SeriesActs.resume, "{} chạy tiếp."),
-    ("end", "ket-thuc", Permission.WRITE_BROADCAST, SeriesActs.end, "{} đã kết thúc."),
+    (
+        "resume", "chay-tiep", Permission.APPROVE_BROADCAST,
+        lambda acts, number, by, _: acts.resume(number, by), "{} chạy tiếp.",
+    ),
+    (
+        "end", "ket-thuc", Permission.WRITE_BROADCAST,
+        lambda acts, number, by, _: acts.end(number, by), "{} đã kết thúc.",
+    ),
 )  # fmt: skip
 
 
@@ -70,6 +82,7 @@ def _add_reading(page: Blueprint, desk: BroadcastDesk) -> None:
         return render_template(
             "console/broadcasts/series.html",
             series=series,
+            seen=version_of(series),
             state=SERIES_NAMES[series.state],
             kind=broadcast_words.SERIES_KINDS[series.state],
             weekday=WEEKDAY_NAMES[series.weekday],
@@ -89,27 +102,53 @@ def _add_writing(page: Blueprint, desk: BroadcastDesk) -> None:
     @page.route("/moi", methods=["GET", "POST"])
     @needs(Permission.WRITE_BROADCAST)
     def new() -> ResponseReturnValue:
-        form = SeriesForm()
-        form.know(*desk.known())
+        form = _form(desk, None)
         if request.method == "GET":
             form.at.data = EIGHT
-        elif form.validate() and _somebody(form) and (made := _made(desk, form)):
-            flash(f"Đã lưu {made.code}. Loạt tin chạy sau khi một người khác duyệt.", "success")
-            return redirect(url_for(".one", number=made.id))
-        status = 422 if form.errors else 200
-        return render_template("console/broadcasts/series_form.html", form=form), status
+        return _written(desk, form, None)
 
-
-def _view(
-    desk: BroadcastDesk, act: Callable[[SeriesActs, int, Author], Series], told: str
-) -> Callable[[int], ResponseReturnValue]:
-    def view(number: int) -> ResponseReturnValue:
+    @page.route("/<int:number>/sua", methods=["GET", "POST"])
+    @needs(Permission.WRITE_BROADCAST)
+    def edit(number: int) -> ResponseReturnValue:
         series = _get(desk, number)
+        if series.state is SeriesState.ENDED:
+            raise WrongSeriesState(series.state)
+        form = _form(desk, series)
+        if request.method == "GET":
+            form.begin_with(series)
+            form.seen.data = version_of(series)
+        return _written(desk, form, series)
+
+
+def _form(desk: BroadcastDesk, series: Series | None) -> SeriesForm:
+    form = SeriesForm()
+    form.know(*desk.known(), series.audience if series else Audience())
+    form.know_lasts(series.lasts_minutes if series else form.lasts.default)
+    return form
+
+
+def _written(desk: BroadcastDesk, form: SeriesForm, series: Series | None) -> ResponseReturnValue:
+    """The series as it was kept; the form where there is nothing to keep yet, or it cannot be."""
+    refused = None
+    try:
+        if form.is_submitted() and form.validate() and _somebody(form):
+            if kept := _kept(desk, form, series):
+                flash(f"Đã lưu {kept.code}. Loạt tin chạy sau khi một người khác duyệt.", "success")
+                return redirect(url_for(".one", number=kept.id))
+    except ChangedMeanwhile as error:
+        refused = error
+    shown = render_template(
+        "console/broadcasts/series_form.html", form=form, series=series, refused=refused
+    )
+    return shown, refused.http_status if refused else 422 if form.errors else 200
+
+
+def _view(desk: BroadcastDesk, act: Act, told: str) -> Callable[[int], ResponseReturnValue]:
+    def view(number: int) -> ResponseReturnValue:
+        series, seen = _get(desk, number), request.form.get("seen", "")
         try:
-            flash(
-                told.format(act(desk.room.series_acts, series.id, current_officer()).code),
-                "success",
-            )
+            done = act(desk.room.series_acts, series.id, current_officer(), seen)
+            flash(told.format(done.code), "success")
         except BotError as error:
             if error.retryable:
                 raise
@@ -127,13 +166,14 @@ def _get(desk: BroadcastDesk, number: int) -> Series:
     return found
 
 
-def _made(desk: BroadcastDesk, form: SeriesForm) -> Series | None:
-    """The new series; None where its hour will not do, and the form says so."""
+def _kept(desk: BroadcastDesk, form: SeriesForm, series: Series | None) -> Series | None:
+    """The series, new or changed; None where its hour will not do, and the form says so."""
+    acts, by, picture = desk.room.series_acts, current_officer(), form.picture.data or ""
+    said = form.name.data, form.audience(), form.times(), by, picture
     try:
-        return desk.room.series_acts.create(
-            current_oa(), form.name.data, form.audience(), form.times(), current_officer(),
-            form.picture.data or "",
-        )  # fmt: skip
+        if series is None:
+            return acts.create(current_oa(), *said)
+        return acts.edit(series.id, *said, seen=form.seen.data or "")
     except UnfitHour as error:
         form.at.errors = [error.public_message]
         return None

@@ -114,7 +114,7 @@ def _old(desk: BroadcastDesk) -> Broadcast | None:
 
 
 def _know(desk: BroadcastDesk, form: BroadcastForm, broadcast: Broadcast | None = None) -> None:
-    form.know(*desk.known())
+    form.know(*desk.known(), broadcast.audience if broadcast else Audience())
     form.know_topics(broadcast.content.topic if broadcast else "")
 
 

@@ -176,6 +176,30 @@ def test_nor_is_it_approved_or_gone_on_with(
     assert act(acts(town), made.id, SECOND).state is SeriesState.APPROVED
 
 
+def test_what_nobody_approved_does_not_go_on(town: Town):
+    made = acts(town).create(OA, "Mẹo", Audience(), (0, "08:00", 60), SECOND)
+    with pytest.raises(WrongSeriesState):
+        acts(town).resume(made.id, SECOND)
+    acts(town).approve(made.id, WRITER)
+    acts(town).pause(made.id, WRITER)
+    changed = acts(town).edit(made.id, "Mẹo khác", Audience(), (0, "08:00", 60), SECOND)
+    with pytest.raises(WrongSeriesState):
+        acts(town).resume(made.id, SECOND)
+    assert town.series_repository.get(made.id) == changed
+
+
+def test_what_was_changed_since_does_not_go_out_as_it_was(town: Town):
+    before = series(town, [tip("a")])
+    acts(town).edit(before.id, "Mẹo", Audience(free_only=True), (0, "08:00", 180), WRITER)
+    acts(town).approve(before.id, SECOND)
+    times = (town.clock(), town.clock())
+    put_out = town.series_repository.put_out
+    assert put_out(before, content_of(tip("a")), "v7", times, "2026-11-30", []) is None
+    town.tick()
+    (made,) = town.broadcasts.page(OA)
+    assert made.audience == Audience(free_only=True)
+
+
 def test_when_the_account_shortens_its_hours_the_series_stops_and_keeps_its_tips(town: Town):
     town.person("1")
     town.officer("9001")

@@ -37,6 +37,7 @@ def sender(office: Office) -> Sender:
         "/tin/kho-meo",
         "/tin/loat",
         "/tin/loat/1",
+        "/tin/loat/1/sua",
         "/tin/loat/moi",
         "/tin/nhom",
         "/tin/nhan",

@@ -72,7 +72,7 @@ def _not_refused(turn: Turn, topic: Topic | None) -> list[Action]:
     where something does, or they are none of our field.
     """
     form = form_of(turn.message.text)
-    danger = topic is None and turn.conversation.danger_until is not None
+    danger = topic is None and bool(turn.conversation.danger)  # or what was taken for it
     if form is Form.NONE or not (topic or (danger and form is Form.TELLS)):
         return []
     if not may_be_ours(turn) or _searched(turn, turn.message.text):

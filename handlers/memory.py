@@ -68,6 +68,8 @@ def _as_of(conversation: Conversation, now: datetime) -> Conversation:
         conversation = replace(conversation, danger_until=None, severity=Severity.N)
     if conversation.doubted and conversation.doubted.at + WAY_BACK <= now:
         conversation = replace(conversation, doubted=None)
+    if conversation.left and conversation.left.until <= now:
+        conversation = replace(conversation, left=None)
     if conversation.officer_until and conversation.officer_until <= now:
         conversation = replace(conversation, officer_until=None)
     return conversation

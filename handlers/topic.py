@@ -26,6 +26,12 @@ def alive(turn: Turn) -> Topic | None:
     return topic if topic and topic.until > turn.now and not turn.message.in_group else None
 
 
+def to_go_back_to(turn: Turn) -> Topic | None:
+    """The topic that she goes on with where danger was none: the one now, else the one before."""
+    left = turn.conversation.left
+    return alive(turn) or (left if left and left.until > turn.now else None)
+
+
 def after(turn: Turn, conversation: Conversation, conclusion: Conclude) -> Conversation:
     """The conversation with its topic: of the new answer, as it was for another while, or none.
 
@@ -35,7 +41,8 @@ def after(turn: Turn, conversation: Conversation, conclusion: Conclude) -> Conve
     if turn.message.in_group or conversation.topic not in (before, turn.conversation.topic):
         return conversation
     if conclusion.intent in _CUTTING:
-        return replace(conversation, topic=None, calculated=None)
+        left = before or conversation.left if conclusion.intent is Intent.CRISIS else None
+        return replace(conversation, topic=None, calculated=None, left=left)
     if conclusion.intent in ANSWERS and _answered(turn, conversation):
         begun = of(turn, conversation, conversation.question)
         return replace(conversation, topic=begun, calculated=None)

@@ -196,7 +196,8 @@ class Conversation:
     ``as_of`` is when the event happened that was asked about last, for what is picked next.
     ``officer_asked``: an officer was called, and that this stands was not said again yet.
     ``telling`` is what the last card answered; ``doubted`` the question it was shown for, if it
-    asked one, for "Tôi chỉ hỏi luật" to answer within half an hour.
+    asked one, for "Tôi chỉ hỏi luật" to answer within half an hour; ``left`` the topic that danger
+    ended, for her to go on with then.
     ``danger`` is what the last danger was about (``handlers.crisis.rules.Category``); until
     ``contact_until`` a message may tell how she can be reached.
     ``address`` is the word for "you" that fits whoever writes ("anh", "bác", "con"), "" for "chị".
@@ -236,6 +237,7 @@ class Conversation:
     picture_at: datetime | None = None
     telling: Telling | None = None
     doubted: Fragment | None = None
+    left: Topic | None = None
     faq: FaqForm | None = None
     broadcast: BroadcastForm | None = None
 

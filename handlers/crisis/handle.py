@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import citation, law
+from handlers import citation, follow_up, law
 from handlers.actions import (
     ANSWERS,
     Action,
@@ -22,6 +22,7 @@ from handlers.crisis.assess import Assessment, assess
 from handlers.crisis.rules import Category
 from handlers.crisis.teller import Speaker, Tie
 from handlers.memory import WAY_BACK
+from handlers.topic import to_go_back_to
 from handlers.turn import (
     CaseMark,
     Choice,
@@ -30,6 +31,7 @@ from handlers.turn import (
     MessageKind,
     Severity,
     Telling,
+    Topic,
     Turn,
 )
 from handlers.wording import asks, plain, says
@@ -228,8 +230,11 @@ def _others(shown: str) -> tuple[Choice, ...]:
 
 def _corrected(turn: Turn, question: str) -> list[Action]:
     """A false alarm, or not her own: watchfulness ends and the question is answered."""
+    before = to_go_back_to(turn)
     calm = replace(
         turn.conversation,
+        topic=None,
+        left=None,
         severity=Severity.N,
         danger_until=None,
         choices=(),
@@ -237,17 +242,28 @@ def _corrected(turn: Turn, question: str) -> list[Action]:
         telling=None,
         doubted=None,
     )
-    asked = replace(turn, conversation=calm, message=replace(turn.message, text=question))
-    answered = (citation.handle(asked) or law.handle(asked)) if question else []
+    answered = _answered_calmly(turn, question, calm, before) if question else []
     thanked = "corrected_case" if turn.conversation.case is CaseMark.TOLD else "corrected"
     thanks: list[Action] = [
         *duty.noted(turn, CaseNews.ONLY_LAW),
-        Remember(calm),
+        Remember(calm if answered else replace(calm, topic=before)),
         Say(cards.spoken_to(turn.conversation.address, replies.answer(thanked))),
     ]
     if answered:
         return [*thanks, *answered]
     return [*thanks, Say(replies.answer("ask_again")), Conclude(Intent.CRISIS)]
+
+
+def _answered_calmly(
+    turn: Turn, question: str, calm: Conversation, before: Topic | None
+) -> list[Action]:
+    """The answer to the question, read as what goes on with what she asked before the danger, or by
+    itself; [] for none.
+    """
+    message = replace(turn.message, text=question)
+    asked = replace(turn, conversation=calm, message=message, picked=False)
+    goes_on = replace(asked, conversation=replace(calm, topic=before))
+    return citation.handle(asked) or follow_up.handle(goes_on) or law.handle(asked)
 
 
 #: Command → what it does; the commands are tried in this order.

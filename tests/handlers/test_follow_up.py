@@ -141,6 +141,47 @@ def test_small_talk_keeps_a_topic_and_danger_ends_it(talk: Story):
     assert talk.conversation.topic is None
 
 
+@pytest.mark.parametrize("between", [[], ["quyền của tôi", "cảm ơn"]])
+def test_who_only_asks_about_law_goes_on_with_what_she_asked_before(
+    talk: Story, between: list[str]
+):
+    talk.says("thuê trẻ 14 tuổi phụ quán được không")
+    talk.says("chủ nhốt cháu lại đánh")
+    assert talk.conclusion.intent is Intent.CRISIS
+    for each in between:
+        talk.says(each)
+    talk.says("tôi chỉ hỏi luật")
+    told = talk.says("cháu 12 tuổi")
+    assert talk.conclusion.intent is Intent.LAW
+    assert "hỏi tiếp" in told
+    assert talk.conversation.topic is not None
+    assert talk.conversation.topic.card == "lao-dong-tre-em"
+
+
+def test_a_question_taken_for_danger_is_read_with_what_she_asked_before(talk: Story):
+    talk.says("thuê trẻ 14 tuổi phụ quán được không")
+    talk.says("chủ nhốt cháu lại đánh thì sao")
+    assert talk.conclusion.intent is Intent.CRISIS
+    assert "hỏi tiếp" in talk.says("tôi chỉ hỏi luật")
+
+
+def test_after_half_an_hour_of_danger_the_old_topic_is_over(talk: Story):
+    talk.says("thuê trẻ 14 tuổi phụ quán được không")
+    talk.says("chủ nhốt cháu lại đánh")
+    talk.now += LIFE
+    talk.says("tôi chỉ hỏi luật")
+    assert talk.conversation.topic is None
+    assert talk.conversation.left is None
+
+
+@pytest.mark.parametrize("fact", ["cháu 12 tuổi", "cháu học lớp 7", "bố mẹ cháu ly hôn rồi"])
+def test_what_is_told_where_a_question_is_awaited_is_not_refused(talk: Story, fact: str):
+    talk.says("bố đánh cháu chảy máu đầu rồi")
+    talk.says("tôi chỉ hỏi luật")
+    talk.says(fact)
+    assert talk.conclusion.intent is not Intent.REFUSAL
+
+
 def test_a_topic_is_renewed_while_it_is_talked_about(talk: Story):
     talk.says("Ly hôn thì con 2 tuổi ai nuôi?")
     talk.now += LIFE - timedelta(minutes=2)

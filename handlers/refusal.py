@@ -57,8 +57,15 @@ FOREIGN_LAW = re.compile(
 OWN_STORY = ("toi", "em", "e", "minh", "chong", "vo", "ck", "vk", "chi")
 _WRONG = r"(?:lam gia|hack|khai gian|giau (?:tien|tai san|cua|thu nhap)|tron|doc trom|lay trom)"
 #: Asking how to do wrong; who was wronged says so otherwise ("bị …", "chồng giấu …").
+#: "Chỉ em chỗ làm giấy khai sinh giả"; "chỗ làm giấy cho mẹ già" is for the old.
+_FORGER = (
+    r"(?:chi|can|tim|gioi thieu|ai biet) (?:\w+ ){0,3}(?:cho|noi|dich vu) (?:nhan )?"
+    r"(?:lam|ban|mua) (?:giay|bang|the|can cuoc|cccd|ho chieu|con dau)\b(?: \w+){0,4}"
+    r"(?<! ong)(?<! ba)(?<! nguoi)(?<! me)(?<! cha)(?<! cu) gia"
+)
 WRONGDOING = re.compile(
     rf"\bcach (?:de )?{_WRONG}\b|\blam sao (?:de )?{_WRONG}\b|\bmua (?:\w+ ){{1,4}}gia o dau\b"
+    rf"|\b{_FORGER}\b"
 )
 NONE_OF_THESE = frozenset({"khong phai cac y tren", "khong phai", "khong dung y", "khong dung"})
 

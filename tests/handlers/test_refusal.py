@@ -19,6 +19,8 @@ from tests.handlers.library import CARDS
         ("luật giao thông của Nhật Bản thế nào", texts.NOT_MY_FIELD),
         ("ở Pháp bao nhiêu tuổi được cưới", texts.NOT_MY_FIELD),
         ("chỉ cách làm giả con dấu", texts.NOT_MY_FIELD),
+        ("giới thiệu cho em chỗ làm bằng lái xe giả", texts.NOT_MY_FIELD),
+        ("can tim noi mua can cuoc cong dan gia", texts.NOT_MY_FIELD),
     ],
 )
 def test_what_law_cannot_answer(turn_of: TurnOf, typed: str, expected: str):
@@ -58,6 +60,8 @@ def test_medicine_is_for_the_doctor(turn_of: TurnOf, typed: str):
         "chồng tôi ở Nhật Bản, tôi muốn ly hôn",
         "ở Mỹ về em muốn nhận con",
         "bị người ta làm giả chữ ký",
+        "em biết chỗ làm giấy tờ giả thì báo ai",
+        "chỉ em chỗ làm giấy khám bệnh cho mẹ già",
         "",
     ],
 )

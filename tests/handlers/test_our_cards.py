@@ -40,6 +40,13 @@ def told(ours: Library, text: str) -> Story:
         ("bo me mat ko de lai di chuc thi con gai co dc chia dat k", "di chúc"),
         ("có người tự xưng công an gọi điện bắt chuyển tiền", "rửa tiền"),
         ("hàng xóm mở nhạc to", "tiếng ồn"),
+        ("ông xã em đi tù, em lên thăm cần mang giấy gì", "sổ thăm gặp"),
+        ("mo quan ca phe nho thi dang ky kinh doanh cho nao", "đăng ký hộ kinh doanh"),
+        ("cấp cứu mà không có giấy chuyển viện thì bảo hiểm có trả không", "không cần giấy chuyển"),
+        ("lam so do lan dau ton bao nhieu tien", "tiền sử dụng đất"),
+        ("muốn bỏ cái thai 8 tuần thì luật có cho không", "theo ý muốn"),
+        ("nha em kho khan lam sao duoc xet ho ngheo", "tổ trưởng"),
+        ("ngoài 80 tuổi mỗi tháng được nhận bao nhiêu tiền", "540.000"),
     ],
 )
 def test_new_words_for_an_old_question_get_the_answer_at_once(

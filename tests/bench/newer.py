@@ -58,7 +58,7 @@ def headings(
     fitting = [
         article
         for article in articles
-        if _year(article.document) in years and len(article.title.split()) >= _SHORTEST_HEADING
+        if year(article.document) in years and len(article.title.split()) >= _SHORTEST_HEADING
     ]
     chosen = random.Random(SEED).sample(fitting, min(HEADINGS_EACH, len(fitting)))
     return [
@@ -86,10 +86,10 @@ def of_cards(library: Library, cards: Sequence[Card], years: range) -> list[Grou
 
 
 def _years(card: Card) -> set[int]:
-    return {_year(citation.document) for citation in card.citations} or {0}
+    return {year(citation.document) for citation in card.citations} or {0}
 
 
-def _year(number: str) -> int:
+def year(number: str) -> int:
     """The year in a document's number; 0 where it has none."""
     found = _YEAR.search(number)
     return int(found[1]) if found else 0

@@ -27,7 +27,7 @@ from knowledge.evaluate import LabelledQuestion, Measures, read_questions
 from knowledge.ingest import Batch, read
 from knowledge.search import Library
 from knowledge.snapshot import build
-from tests.bench import as_of, newer, reliability, unseen
+from tests.bench import as_of, newer, reliability, unseen, written
 from tests.bench.systems import Measured, Task, fresh, measured
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -92,6 +92,7 @@ def _report(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield from _sureness(ours, options.picture)
     yield from _days(library, questions)
     yield from _newer(library, batch)
+    yield from _written(library)
 
 
 def _built(library: Path, batch: Batch, cache: Path) -> str:
@@ -186,6 +187,12 @@ def _newer(library: Path, batch: Batch) -> Iterator[str]:
     yield from _table(
         newer.HEADING, newer.rows(Library.open(library), batch.articles, batch.documents, cards)
     )
+
+
+def _written(library: Path) -> Iterator[str]:
+    yield "\nThe model that ships, on questions written for the bench (tests/bench/written.py):\n"
+    asked = written.questions()
+    yield from _table(written.HEADING, written.rows(Library.open(library), asked))
 
 
 def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import TZPATH
 
 import psutil
 import requests
@@ -23,6 +25,7 @@ from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 120.0
+MORNING = 10
 
 OA_NAME = "Hội LHPN phường thử nghiệm"
 ZALO = Credentials()
@@ -161,6 +164,20 @@ class Product:
         if process.poll() is None:
             os.killpg(process.pid, number)
         process.wait(timeout=30)
+
+
+def by_day(folder: Path) -> dict[str, str]:
+    """The environment in which Vietnam's clock stands between ten and noon now: a broadcast goes
+    out by day only, and tests run at any hour.
+    """
+    ahead = max(MORNING - datetime.now(UTC).hour, -12)
+    name = Path("Etc") / f"GMT{-ahead:+d}"
+    zone = next(found for each in TZPATH if (found := Path(each) / name).exists())
+    zones = folder / "zones"
+    here = zones / "Asia" / "Ho_Chi_Minh"
+    here.parent.mkdir(parents=True)
+    here.write_bytes(zone.read_bytes())
+    return {"PYTHONTZPATH": os.pathsep.join((str(zones), *TZPATH))}
 
 
 def make_redis(folder: Path, port: int | None = None) -> ValkeyServer:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import random
 import re
 import sys
@@ -27,7 +26,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
-from zoneinfo import TZPATH
 
 import requests
 from sqlalchemy import insert
@@ -39,13 +37,12 @@ from bot.store.rights_models import ConsentRow
 from bot.zalo.bulk_share import KEPT_FOR_ANSWERS
 from bot.zalo.signature import sign
 from handlers.people import Purpose
-from tests.product import OA_NAME, ZALO, Product, answers, make_redis
+from tests.product import OA_NAME, ZALO, Product, answers, by_day, make_redis
 from tests.waiting import until
 
 LATENCY = 0.040
 WORDS = "Việc nhà, cả nhà cùng làm."
 QUESTION = "thủ tục đăng ký khai sinh cho cháu thế nào"
-MORNING = 10
 PATIENCE = 1800.0
 SETTLED = 3.0
 """Seconds after a restart that do not count as undisturbed."""
@@ -171,7 +168,7 @@ def running(library: Path, zalo_port: int, rate: int) -> Iterator[Product]:
         extra = {
             "MESSAGES_PER_SECOND": str(rate),
             "LOG_LEVEL": "WARNING",
-            "PYTHONTZPATH": os.pathsep.join((_where_it_is_day(folder / "zones"), *TZPATH)),
+            **by_day(folder),
         }
         product = Product(folder, library, redis, zalo_port=zalo_port, extra=extra)
         try:
@@ -183,19 +180,6 @@ def running(library: Path, zalo_port: int, rate: int) -> Iterator[Product]:
         finally:
             product.stop()
             product.redis.stop()
-
-
-def _where_it_is_day(folder: Path) -> str:
-    """Time zones in which Vietnam's has its morning now: a broadcast goes out by day only, and this
-    is to run at any hour.
-    """
-    ahead = max(MORNING - datetime.now(UTC).hour, -12)
-    name = Path("Etc") / f"GMT{-ahead:+d}"
-    zone = next(found for each in TZPATH if (found := Path(each) / name).exists())
-    here = folder / "Asia" / "Ho_Chi_Minh"
-    here.parent.mkdir(parents=True)
-    here.write_bytes(zone.read_bytes())
-    return str(folder)
 
 
 def _set_up(product: Product) -> None:

@@ -7,21 +7,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from datetime import time
 from pathlib import Path
 
 import pytest
 
-from bot.broadcast.article_life_cycle import fits
-from bot.staff.account_settings import AccountSettings
-from bot.store.times import utc_now
-from tests.product import ZALO, Product, running_product
+from tests.product import ZALO, Product, by_day, running_product
 from tests.waiting import until
 
-pytestmark = pytest.mark.skipif(
-    not fits(AccountSettings(broadcast_opens=time(0), broadcast_closes=time(23)), utc_now()),
-    reason="Zalo lets no broadcast out at night, and real processes have a real clock",
-)
 PATIENCE = 240.0
 """The lease of a hand-over and a restart, on a busy machine."""
 TITLE = "Ai được nghỉ thai sản"
@@ -29,7 +21,7 @@ TITLE = "Ai được nghỉ thai sản"
 
 @pytest.fixture
 def own_product(tmp_path: Path, shipped_library: Path):
-    with running_product(tmp_path, shipped_library) as running:
+    with running_product(tmp_path, shipped_library, **by_day(tmp_path)) as running:
         opened = {"broadcast_opens": "06:05", "broadcast_closes": "21:55"}
         for name, value in opened.items():
             told = running.command("setting", "set", "--oa", ZALO.oa_id, name, value)

@@ -8,25 +8,17 @@ import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from datetime import time
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 import requests
 
-from bot.broadcast.hours import is_open
 from bot.simulator.driver import Person
-from bot.staff.account_settings import AccountSettings
-from bot.store.times import utc_now
 from tests.handlers.library import KITCHEN
-from tests.product import ZALO, Product, running_product
+from tests.product import ZALO, Product, by_day, running_product
 from tests.waiting import until
 
-pytestmark = pytest.mark.skipif(
-    not is_open(AccountSettings(broadcast_opens=time(0), broadcast_closes=time(23)), utc_now()),
-    reason="Zalo lets no broadcast out at night, and real processes have a real clock",
-)
 PEOPLE = 12
 PATIENCE = 240.0
 """The lease of a claim, a look at the history and a restart, on a busy machine."""
@@ -35,7 +27,7 @@ WORDS = "Việc nhà, cả nhà cùng làm."
 
 @pytest.fixture
 def own_product(tmp_path: Path, shipped_library: Path):
-    with running_product(tmp_path, shipped_library) as running:
+    with running_product(tmp_path, shipped_library, **by_day(tmp_path)) as running:
         opened = {"broadcast_opens": "06:05", "broadcast_closes": "21:55"}
         for name, value in opened.items():
             told = running.command("setting", "set", "--oa", ZALO.oa_id, name, value)

@@ -73,6 +73,11 @@ _AGED_OTHERWISE = tuple(map(parse, (
 )))  # fmt: skip
 _HOLDS_CHILD = parse("hold_child")
 _ME = parse("grown_me")
+#: "…, tôi báo ai": asks where to report; "đánh tôi, báo ai" is harmed all the same.
+_REPORTS = ("reports",)
+_HIT_ONESELF = parse(f"{_HARM} grown_me")
+#: "Cô giáo có bị xử lý không": who did wrong, not who is harmed.
+_PASSIVE, _PUNISHED = parse("passive"), ("punished",)
 #: "…, nhờ em báo giúp": asked for help, not harmed.
 _ASKED_TO_HELP = parse("asks_of grown_me")
 _SOMEBODY_ELSE = parse("other_victim|victim_kin|spouse|actor_mine|pronoun|witness|crowd")
@@ -142,8 +147,13 @@ def helps(found: Scan, *, child: bool) -> bool:
 
 
 def _told_of_oneself(found: Scan) -> bool:
-    asked = ends(_ASKED_TO_HELP, found)
+    asked = ends(_ASKED_TO_HELP, found) | _reporting(found)
     return any(ends(pattern, found) & ~asked for pattern in _OF_ONESELF)
+
+
+def _reporting(found: Scan) -> int:
+    """Where she names herself only as who asks where to report."""
+    return ends(_ME, found) & (_starts(_REPORTS, found) >> 1) & ~ends(_HIT_ONESELF, found)
 
 
 def _names_others(found: Scan) -> bool:
@@ -167,11 +177,17 @@ def _leaves_herself_out(found: Scan) -> bool:
 
 def _first(kinds: tuple[str, ...], found: Scan) -> int:
     """The first position of any of these classes, -1 for none."""
+    starts = _starts(kinds, found)
+    return (starts & -starts).bit_length() - 1
+
+
+def _starts(kinds: tuple[str, ...], found: Scan) -> int:
+    """The positions at which any of these classes starts, as a bit set."""
     starts = 0
     for kind in kinds:
         for at in found.found.get(kind, {}).values():
             starts |= at
-    return (starts & -starts).bit_length() - 1
+    return starts
 
 
 def _holds_own_child(found: Scan) -> bool:
@@ -196,7 +212,8 @@ def _in_office(found: Scan) -> bool:
 
 def of_grown(found: Scan) -> bool:
     """Whether a grown person is among those who are harmed."""
-    return _holds(_OF_GROWN, found)
+    nobody = _reporting(found) | ends(_PASSIVE, found) & (_starts(_PUNISHED, found) >> 1)
+    return any(ends(pattern, found) & ~nobody for pattern in _OF_GROWN)
 
 
 def speaker(found: Scan, *, helper: bool) -> Speaker:

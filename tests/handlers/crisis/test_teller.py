@@ -8,7 +8,7 @@ import pytest
 
 from handlers.crisis import assess
 from handlers.crisis.scan import scan
-from handlers.crisis.teller import is_child
+from handlers.crisis.teller import is_child, of_grown
 from handlers.crisis.words import words_as_read
 from handlers.turn import Severity
 from knowledge.text import shorthand
@@ -69,3 +69,13 @@ def test_a_child_says_its_grade_or_age(text: str):
 def test_a_pupil_of_hers_is_not_graver_than_told():
     told = "con gái em học lớp 7 bị bạn đánh hội đồng"
     assert assess(told).severity is Severity.C2
+
+
+def grown(text: str) -> bool:
+    return of_grown(scan(words_as_read(shorthand.tokens(text))))
+
+
+def test_who_reports_and_who_is_to_be_punished_are_not_harmed():
+    asks = "em phải báo ai, cô có bị xử lý không"
+    assert not grown(f"cháu bị cô giáo đánh tím tay, {asks}")
+    assert grown(f"em bị chồng đánh tím tay, {asks}")

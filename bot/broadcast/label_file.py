@@ -26,6 +26,7 @@ NO_CODE = (
     "“{}” không phải mã của Zalo. Nếu bảng tính đổi mã dài thành số, chị để cột mã ở dạng văn bản "
     "(Text) rồi dán mã lại."
 )
+ONE_BRANCH = "Mỗi người, mỗi nhóm thuộc nhiều nhất một chi hội. Chị ghi một tên thôi."
 _NEEDED = "Dòng đầu cần cột “Mã Zalo” hoặc “Mã nhóm”, và cột “Chi hội” hoặc “Nhãn”."
 
 
@@ -62,6 +63,8 @@ def written_labels(
     """The labels as somebody wrote them: a branch or '', tags by semicolons. Raises
     ``UnfitLabel``.
     """
+    if SEPARATOR in branch:
+        raise UnfitLabel(public_message=ONE_BRANCH)
     if branch.strip():
         yield Labelled(who, recipient_id, LabelKind.BRANCH, label_name(branch))
     for tag in tags.split(SEPARATOR):

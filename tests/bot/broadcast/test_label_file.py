@@ -58,6 +58,7 @@ def test_a_code_that_a_spreadsheet_rounded_is_not_taken(number: float):
         ("Mã Zalo,Họ tên\n1,Lan", "cần cột"),
         ("Mã Zalo,Chi hội", "không có người"),
         ("Mã Zalo,Mã nhóm,Chi hội\n1,2,Tổ 5", "Dòng 2"),
+        ("Mã Zalo,Chi hội\n1,Tổ 5; Tổ 6", "Dòng 2: Mỗi người, mỗi nhóm thuộc nhiều nhất một"),
         (f"Mã Zalo,Chi hội\n1,{'x' * 51}", "Dòng 2"),
         ("Mã Zalo,Chi hội\n1,Tổ 5\n=2+3,Tổ 5", "Dòng 3"),
         ("", "cần cột"),

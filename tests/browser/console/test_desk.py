@@ -97,6 +97,17 @@ def test_a_conversation(open_page: SignedIn, busy: Desk, size: str) -> None:
     seen(page, "passing-on", size)
 
 
+def test_branch_and_tags_of_one_person(open_page: SignedIn, busy: Desk, size: str) -> None:
+    page = open_page("/hoi-thoai/H1/chi-hoi", Role.OFFICER)
+    seen(page, "labels", size)
+    page.get_by_label("Chi hội", exact=False).first.fill("Tổ 5")
+    page.get_by_label("Nhãn của Hội").fill("mẹ con nhỏ; cao tuổi")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu chi hội và nhãn")).to_be_visible()
+    expect(page.get_by_label("Nhãn của Hội")).to_have_value("cao tuổi; mẹ con nhỏ")
+    seen(page, "labels-kept", size)
+
+
 def test_conversations_past_the_windows(open_page: SignedIn, busy: Desk, size: str) -> None:
     page = open_page("/hoi-thoai/H3", Role.OFFICER)
     expect(page.locator(".window-paid")).to_contain_text("Đã quá 48 giờ")

@@ -118,6 +118,14 @@ def test_a_name_that_is_too_long_is_told(desk: Desk, lan: Visitor, labels: Label
     assert labels.names(OA) == []
 
 
+def test_two_branches_are_not_one_of_a_long_name(desk: Desk, lan: Visitor, labels: LabelRepository):
+    desk.waits()
+    answer = lan.send(PERSON, {"branch": "Tổ 5; Tổ 6", "tags": ""})
+    assert answer.status_code == 422
+    assert "nhiều nhất một chi hội" in answer.text.split('id="branch-error"')[1]
+    assert labels.of_person(OA, HIEN) == []
+
+
 def test_a_group_has_a_branch_and_tags(office: Office, labels: LabelRepository):
     Sender(office).group("g1", "Chi hội tổ dân phố 3")
     lan = office.client(Role.OFFICER)

@@ -153,6 +153,13 @@ def test_what_was_changed_meanwhile_is_neither_changed_nor_approved(office: Offi
     assert (state(sender), sender.series.get(1).name) == (SeriesState.DRAFT, FORM["name"])
 
 
+def test_what_always_has_a_choice_is_not_called_optional(office: Office, sender: Sender):
+    form = office.client(Role.OFFICER).get(f"{LIST}/moi").text
+    labels = {each.split("</label>")[0] for each in form.split('class="form-label" for="')[1:]}
+    optional = {each.split('"')[0] for each in labels if "không bắt buộc" in each}
+    assert optional == {"active_days"}
+
+
 def test_another_hour_does_not_make_the_audience_wider(office: Office, sender: Sender):
     whom = Audience(active_days=14, branches=("Chi hội 3",), tags=("buôn bán",))
     sender.series.add(office.oa_id, "Mẹo", whom, (0, "08:00", 90), "hoa@phuong.vn", None)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from knowledge.documents import Document
+from knowledge.documents import Article, Document
 from knowledge.index.bm25 import CountedOkapi
 from knowledge.index.fields import FIELDS, Parts, Streams
 from knowledge.index.forward import compile_forward, folded_terms
@@ -18,6 +18,7 @@ from knowledge.index.lines import compile_lines
 from knowledge.index.links import compile_links
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import Postings
+from knowledge.index.subject import is_nameless, subject
 from knowledge.index.term_counts import compile_counts
 from knowledge.index.terms import TermNumbers
 from knowledge.index.traits import compile_traits
@@ -26,8 +27,12 @@ from knowledge.text.segment import split_syllables
 from knowledge.text.segmenter import Segmenter
 
 
-def document_label(document: Document) -> str:
-    """The words by which a document is found: kind, number and name."""
+def document_label(document: Document, articles: Sequence[Article]) -> str:
+    """The words by which a document is found: kind, number and name, or the scope that its articles
+    state where it has no name.
+    """
+    if is_nameless(document):
+        return f"{document.kind} {document.number} {subject(articles)}".strip()
     kind = "" if document.name.startswith(document.kind) else document.kind
     return f"{kind} {document.number} {document.name}"
 
@@ -78,7 +83,10 @@ class _Texts(NamedTuple):
 def _names(selection: Selection) -> list[str]:
     """What each document is called; nothing where it has no article that could be found by it."""
     documents = zip(selection.documents, selection.ranges, strict=True)
-    return [document_label(each) if end > start else "" for each, (start, end) in documents]
+    return [
+        document_label(each, selection.articles[start:end]) if end > start else ""
+        for each, (start, end) in documents
+    ]
 
 
 def _syllables(folder: Path, selection: Selection, texts: _Texts) -> Parts:

@@ -71,7 +71,7 @@ cards: dev-setup
 train: dev-setup
 	@$(BIN)/python -m knowledge build --unless-current --out "$(TRAIN_LIBRARY)" \
 		--cache "$(VAR_DIR)/segmentation.sqlite" $(TRAIN_CORPUS)
-	@echo "==> Huấn luyện mô hình xếp hạng: mất khoảng 10 đến 15 phút"
+	@echo "==> Huấn luyện mô hình xếp hạng: mất khoảng 5 đến 15 phút"
 	@$(BIN)/python -m knowledge train --library "$(TRAIN_LIBRARY)" --questions $(TRAIN_QUESTIONS)
 
 clean:

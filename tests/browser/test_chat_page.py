@@ -40,6 +40,29 @@ def test_text_is_answered(open_page: OpenPage, bot: SmallBot) -> None:
     expect(page.locator("#typing")).to_be_hidden()
 
 
+@pytest.mark.parametrize("sent_early", [True, False])
+def test_what_is_typed_before_the_people_are_there_is_not_lost(
+    open_page: OpenPage, zalo: Driver, bot: SmallBot, sent_early: bool
+) -> None:
+    bot.answers["sớm quá"] = ["Chào chị."]
+    context = open_page().context
+    held: list[Route] = []
+    context.route("**/simulator/api/stream", lambda route: held.append(route))
+    page = context.new_page()
+    with page.expect_request("**/simulator/api/stream"):
+        page.goto(f"{zalo.base_url}/#lan")
+    box = page.locator("textarea#text")
+    box.fill("sớm quá")
+    if sent_early:
+        box.press("Enter")
+    held.pop().continue_()
+    page.wait_for_selector(".person", state="attached")
+    if not sent_early:
+        box.press("Enter")
+    expect(page.locator(".by-bot .words")).to_have_text("Chào chị.")
+    expect(box).to_have_value("")
+
+
 def test_sample_question_is_one_tap(open_page: OpenPage, zalo: Driver, bot: SmallBot) -> None:
     page = open_page()
     expect(page.locator("#welcome")).to_be_visible()

@@ -7,6 +7,7 @@ import { store } from "./store.js";
 
 const LARGEST = 10 * 1024 * 1024;
 let picked = null;
+let sentEarly = false;
 const drafts = new Map();
 
 export function setUp() {
@@ -33,6 +34,8 @@ export function showDraft(key) {
   $("text").value = drafts.get(key) ?? "";
   pick(null);
   grow();
+  if (sentEarly) submit();
+  sentEarly = false;
 }
 
 function grow() {
@@ -44,6 +47,8 @@ function grow() {
 async function submit() {
   const text = $("text").value.trim();
   if (!text && !picked) return;
+  sentEarly = !chosen.key;
+  if (sentEarly) return;
   const file = picked;
   $("text").value = "";
   pick(null);

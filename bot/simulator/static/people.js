@@ -24,7 +24,7 @@ export function setUp() {
 export function choose(key) {
   if (!store.people.has(key) && !store.groups.has(key)) key = store.people.keys().next().value ?? "";
   if (!key || key === chosen.key) return;
-  if (chosen.key) keepDraft(chosen.key);
+  keepDraft(chosen.key || key);  // what was typed before anybody was there is for the first
   chosen.key = key;
   showDraft(key);
   history.replaceState(null, "", `#${key}`);

@@ -84,7 +84,10 @@ class ArticleIndex:
         rows = candidates.rows
         if self.ranker is None or not len(rows):
             return Ranked(rows, candidates.own, np.zeros(len(rows), dtype=np.float32))
-        judged = self.ranker.judge(*matrix(candidates, self.ranker.columns))
+        # Once in some ten thousand searches a product of finite numbers raises the processor's flag
+        # for invalid ones, and the product is finite too: as a warning it says nothing.
+        with np.errstate(invalid="ignore"):
+            judged = self.ranker.judge(*matrix(candidates, self.ranker.columns))
         order = np.argsort(-judged.scores, kind="stable")
         return Ranked(rows[order], judged.scores[order], judged.chances[order])
 

@@ -36,7 +36,7 @@ _DETAILED_IN = frozenset({"Nghị định", "Thông tư", "Thông tư liên tị
 _ADDS = re.compile(r"\b(?:sua doi|bo sung|dinh chinh|bai bo|quy chuan|danh muc)\b")
 _DETAILS = re.compile(r"\b(?:thi hanh|chi tiet|huong dan)\b")
 _YEAR = re.compile(r" (?:19|20)\d\d$")
-_NUMBERED_IN = re.compile(r"(?:19|20)\d\d")
+_NUMBERED_IN = re.compile(r"/((?:19|20)\d\d)/")
 _DIGITS = re.compile(r"\d")
 
 
@@ -74,7 +74,7 @@ class _Names:
         if document.expires:
             return None
         known = (self._numbered.get(number) for number in document.replaced_by)
-        dated = (Outlived(_there(each), each) for each in known if each)
+        dated = (Outlived(day, each) for each in known if each and (day := _there(each)))
         return min(dated, key=lambda found: found.since, default=None)
 
     def later(self, document: Document) -> Outlived | None:
@@ -127,9 +127,10 @@ def _began(document: Document) -> date | None:
     return document.effective or document.issued
 
 
-def _there(document: Document) -> date:
+def _there(document: Document) -> date | None:
     """A day on which the document was there: at the latest the last of the year in its number."""
-    return _began(document) or date(int(_NUMBERED_IN.findall(document.number)[-1]), 12, 31)
+    year = _NUMBERED_IN.search(document.number)
+    return _began(document) or (date(int(year[1]), 12, 31) if year else None)
 
 
 def _issuer(document: Document) -> str:

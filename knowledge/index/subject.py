@@ -1,14 +1,15 @@
 """What a document says it is about, where its source gives it no name.
 
-One document in ten of the collected texts is only "Nghị định", among them most decrees of the last
-years. Its first articles tell its scope: "Nghị định này quy định về hụi". These words find it; they
-are not its title and never shown as one.
+One document in ten of the collected texts is only "Nghị định", among them many of the newest
+decrees. Its first articles tell its scope: "Nghị định này quy định về hụi". These words find it;
+they are not its title and never shown as one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from knowledge.documents import Article, Document
 
@@ -34,7 +35,7 @@ def subject(articles: Iterable[Article]) -> str:
     """The scope as the document's first articles (in reading order) state it, at most
     ``_MOST_WORDS`` words; "" where they do not.
     """
-    for _, article in zip(range(_FIRST), articles, strict=False):
+    for article in islice(articles, _FIRST):
         if stated := _SCOPE.search(f"{article.title}\n{article.text}"):
             return _shortened(stated[1])
     return ""

@@ -82,6 +82,8 @@ def test_what_was_replaced_on_an_unknown_day_is_outlived_once_its_successor_was_
     issued = replace(heir, issued=date(2022, 1, 15))
     assert outlived((old, issued))[old.id] == (date(2022, 1, 15), issued, None)
     assert outlived((replace(old, expires=date(2022, 3, 1)), issued)) == {}
+    nobody_knows = replace(heir, number="97/NQ-CP")
+    assert outlived((replace(old, replaced_by=("97/NQ-CP",)), nobody_knows)) == {}
 
 
 def test_a_document_may_detail_laws_that_its_name_does_not_tell() -> None:

@@ -3,7 +3,8 @@
 ``written_questions.tsv`` holds 3,700 questions, each with the id of the one article that it was
 written for after reading it (a part of it, where it is long): drawn from laws, decrees and
 circulars of all years, none of them an article of the public questions that the ranker learns from,
-and none of the questions near to one of those. Everything that ships is judged as it is: nothing was fitted on them.
+and none of the questions near to one of those. Everything that ships is judged as it is: nothing
+was fitted on them.
 """
 
 from __future__ import annotations

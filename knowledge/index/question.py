@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
-from knowledge.index.terms import Terms, folded_number, numbers, pairs
+from knowledge.index.terms import Terms, folded_number, numbers, pairs, term_number
 from knowledge.index.traits import question_kinds
 from knowledge.text.fold import accent_share, fold
 from knowledge.text.reading import understand
@@ -26,6 +28,30 @@ def reading(text: str) -> str:
     """
     understood = understand(text[:_LONGEST])
     return normalise(" , ".join((understood.query, *understood.added))).lower()
+
+
+class _Syllable(NamedTuple):
+    """A syllable: the number of what was typed, its folded form and that one's number, and 1 where
+    it has a digit.
+    """
+
+    number: int
+    folded: str
+    folded_number: int
+    digit: int
+
+
+@lru_cache(maxsize=20_000)
+def _syllable(part: str) -> _Syllable:
+    return _Syllable(
+        term_number(part), fold(part), folded_number(part), int(any(map(str.isdigit, part)))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _size(word: str) -> int:
+    """How many syllables a word has."""
+    return len(split_syllables(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +76,19 @@ class Question:
     def of(cls, text: str) -> Question:
         """Ready for search; of a very long text only the beginning is looked at."""
         plain = reading(text)
-        parts = split_syllables(plain)
-        syllables = numbers(parts, folded_number)
+        parts = list(map(_syllable, split_syllables(plain)))
+        syllables = np.array([part.folded_number for part in parts], dtype=np.uint64)
         accented = accent_share(text[:_LONGEST]) >= _ACCENTED  # what reading adds does not count
         words = segment(plain) if accented else []
         return cls(
             words=numbers(words),
-            word_sizes=np.array([len(split_syllables(word)) for word in words], dtype=np.int64),
-            digits=np.array([any(map(str.isdigit, part)) for part in parts], dtype=np.float32),
+            word_sizes=np.array(list(map(_size, words)), dtype=np.int64),
+            digits=np.array([part.digit for part in parts], dtype=np.float32),
             syllables=syllables,
-            accented_syllables=numbers(parts),
+            accented_syllables=np.array([part.number for part in parts], dtype=np.uint64),
             pairs=pairs(syllables),
             accented=accented,
-            kinds=question_kinds(" ".join(map(fold, parts))),
+            kinds=question_kinds(" ".join([part.folded for part in parts])),
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -51,9 +51,9 @@ class FoldedNumbers(TermNumbers):
         return number
 
 
-def numbers(terms: Iterable[str], of: Callable[[str], int] = term_number) -> Terms:
+def numbers(terms: Iterable[str]) -> Terms:
     """The number of each term of a question, shape (n,)."""
-    return np.fromiter(map(of, terms), dtype=np.uint64)
+    return np.fromiter(map(term_number, terms), dtype=np.uint64)
 
 
 def pairs(terms: Terms) -> Terms:

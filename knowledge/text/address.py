@@ -47,13 +47,13 @@ def _pattern(line: str) -> str:
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What addresses somebody, and the words that it is made of."""
     lines = ADDRESS.read_text("utf-8").splitlines()
     listed = [_pattern(line) for line in lines if line.strip() and not line.startswith("#")]
     used = {word for pattern in listed for word in _LETTERS.findall(pattern)}
-    quick_look = f"(?=(?:{'|'.join(sorted(used))}) )"
     behind_no_negation = "".join(f"(?<!{word} )" for word in _NEGATIONS)
-    return re.compile(rf"(?<!\S){behind_no_negation}{quick_look}(?:{'|'.join(listed)})")
+    return re.compile(f"{behind_no_negation}(?:{'|'.join(listed)})"), frozenset(used)
 
 
 def is_well_formed(line: str) -> bool:
@@ -70,7 +70,11 @@ def address(words: Sequence[str]) -> Iterator[range]:
 
     ``words`` are in lower case; a ``,`` stands where the sentence breaks.
     """
+    pattern, used = _patterns()
     text = " ".join(words) + " "
-    for match in _patterns().finditer(text):
-        first = text.count(" ", 0, match.start())
-        yield range(first, first + match.group().count(" "))
+    begin = end = 0
+    for place, word in enumerate(words):
+        if word in used and begin >= end and (match := pattern.match(text, begin)):
+            end = match.end()
+            yield range(place, place + match.group().count(" "))
+        begin += len(word) + 1

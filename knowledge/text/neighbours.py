@@ -60,7 +60,13 @@ class Neighbours:
 
     def support(self, before: str, here: str, behind: str) -> int:
         """The higher level of the two pairs that a syllable makes with those beside it."""
-        return max(self.level(before, here), self.level(here, behind))
+        column = self._columns.get(here)
+        if column is None:
+            return 0
+        row, next_column = self._rows.get(before), self._columns.get(behind)
+        left = 0 if row is None else self._cells[row + column]
+        right = 0 if next_column is None else self._cells[self._rows[here] + next_column]
+        return max(left & HIGHEST, right & HIGHEST)
 
 
 @cache

@@ -29,7 +29,13 @@ class Phrasebook(Generic[_Meaning]):
 
     def places(self, folded: Sequence[str]) -> list[int]:
         """Where a phrase may begin in this row of folded words."""
-        return [place for place, word in enumerate(folded) if word in self._firsts]
+        starts = self._by_start
+        return [
+            place
+            for place, word in enumerate(folded)
+            if word in self._firsts
+            and ((word, *folded[place + 1 : place + 2]) in starts or (word,) in starts)
+        ]
 
     def at(
         self, words: Sequence[str], folded: Sequence[str], place: int

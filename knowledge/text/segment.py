@@ -30,9 +30,13 @@ def tokenizer_identity() -> str:
     return f"pyvi {version('pyvi')}, normaliser {NORMALISER_VERSION}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
+def _seen(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What the model sees in a piece, from its own place, from the next and the one before."""
+    return _traits(word, ""), _traits(word, "-1:"), _traits(word, "+1:")
+
+
 def _traits(word: str, place: str) -> tuple[str, ...]:
-    """What the model sees in a piece, from its own place ("") or a neighbour's ("-1:")."""
     traits = [f"{place}word.lower():{word.lower()}"]
     if word.isupper():
         traits.append(f"{place}word.isupper()")
@@ -57,14 +61,15 @@ def _known_runs(words: list[str]) -> tuple[list[bool], list[bool]]:
 def _features(words: list[str]) -> list[list[str]]:
     """pyvi's features of each piece, written as the strings that its model stores them under."""
     pairs, triples = _known_runs(words)
-    items = [list(_traits(word, "")) for word in words]
-    for here, (item, word) in enumerate(zip(items[1:], words, strict=False)):
-        item += _traits(word, "-1:")
-        if pairs[here]:
+    seen = list(map(_seen, words))
+    items = [list(own) for own, _, _ in seen]
+    for item, (_, before, _), known in zip(items[1:], seen, pairs, strict=False):
+        item += before
+        if known:
             item.append("-1:word.bi_gram()")
-    for here, (item, word) in enumerate(zip(items, words[1:], strict=False)):
-        item += _traits(word, "+1:")
-        if pairs[here]:
+    for item, (_, _, behind), known in zip(items, seen[1:], pairs, strict=False):
+        item += behind
+        if known:
             item.append("+1:word.bi_gram()")
     for here, known in enumerate(triples):
         if known:
@@ -93,7 +98,7 @@ def _words(pieces: list[str]) -> list[str]:
             words[-1] += f"_{piece}"
         else:
             words.append(piece)
-    return [word.lower() for word in words if any(map(str.isalnum, word))]
+    return [word.lower() for word in words if word[0].isalnum() or any(map(str.isalnum, word))]
 
 
 def _runs(pieces: list[str]) -> Iterator[list[str]]:

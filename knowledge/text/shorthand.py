@@ -86,7 +86,9 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=SAME_MESSAGE)
 def _tokens(text: str) -> tuple[Token, ...]:
-    plain = _APART.sub(_put_together, without_emoji(normalise(text[:LONGEST_MESSAGE])))
+    plain = without_emoji(normalise(text[:LONGEST_MESSAGE]))
+    if "." in plain or "*" in plain:
+        plain = _APART.sub(_put_together, plain)
     return tuple(in_standard_words(_in_context(rejoined(list(_split(plain))))))
 
 
@@ -124,12 +126,13 @@ def _split(text: str) -> Iterator[Token]:
 
 def _residue_count(matches: list[re.Match[str]]) -> int:
     """How many words of the message look like Telex or VNI residue; sure VNI counts for many."""
-    return sum(_residue(fold_word(match.group("word") or "")) for match in matches)
+    return sum(_residue(match.group()) for match in matches if match.lastgroup == "word")
 
 
 @lru_cache(maxsize=8192)
-def _residue(folded: str) -> int:
-    if not folded or is_syllable(folded) or folded in kept_words():
+def _residue(word: str) -> int:
+    folded = fold_word(word)
+    if is_syllable(folded) or folded in kept_words():
         return 0
     if folded in abbreviations.by_form():
         return 0
@@ -141,15 +144,21 @@ def _residue(folded: str) -> int:
 
 def _read(match: re.Match[str], in_residue: bool, shouted: bool, tail: str) -> Token:
     typed = match.group()
-    if match.group("kept"):
+    if match.lastgroup == "word":
+        return Token(typed, *_read_typed(typed, in_residue, shouted), tail)
+    if match.lastgroup == "kept":
         return Token(typed, typed, Origin.KEPT, tail)
-    if match.group("number"):
-        return _read_number(match, tail)
-    if _ROMAN.fullmatch(low := typed.lower()) or (not shouted and _is_acronym(typed, low)):
-        return Token(typed, typed, Origin.KEPT, tail)
+    return _read_number(match, tail)
+
+
+@lru_cache(maxsize=16384)
+def _read_typed(typed: str, in_residue: bool, shouted: bool) -> tuple[str, Origin]:
+    """The plain reading of one word on its own, in its letters, and where it comes from."""
+    low = typed.lower()
+    if _ROMAN.fullmatch(low) or (not shouted and _is_acronym(typed, low)):
+        return typed, Origin.KEPT
     plain, origin = _read_word(low, in_residue)
-    as_typed = origin in {Origin.TYPED, Origin.UNKNOWN}
-    return Token(typed, typed if as_typed else plain, origin, tail)
+    return (typed if origin in {Origin.TYPED, Origin.UNKNOWN} else plain), origin
 
 
 def _is_acronym(typed: str, low: str) -> bool:
@@ -174,7 +183,6 @@ def _put_together(match: re.Match[str]) -> str:
     return joined if is_syllable(fold_word(joined)) else match.group()
 
 
-@lru_cache(maxsize=16384)
 def _read_word(word: str, in_residue: bool) -> tuple[str, Origin]:
     """The plain reading of one lower-case word on its own, and where it comes from."""
     if word in abbreviations.by_form():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from knowledge.text.fold import fold
 
 #: Goes into the identity of every compiled library: raise it when the outcome changes.
 NORMALISER_VERSION = "1"
+
+#: Texts up to this length are looked at word by word: all of it may be spelt well already.
+_MESSAGE = 500
 
 _I_Y_WORDS = Path(__file__).with_name("i_y.yaml")
 
@@ -150,4 +153,13 @@ def normalise(text: str) -> str:
     Composed characters (NFC), Latin eth as Đ, invisible characters gone, every space a plain one,
     straight quotes, tone marks in the old style, i/y by word list. Letter case, line breaks stay.
     """
-    return choose_i_or_y(place_tones(compose(text)))
+    text = compose(text)
+    if len(text) <= _MESSAGE and all(map(_is_settled, text.split())):
+        return text
+    return choose_i_or_y(place_tones(text))
+
+
+@lru_cache(maxsize=16_384)
+def _is_settled(word: str) -> bool:
+    """Whether nothing in the word can be spelt otherwise; words of messages were seen before."""
+    return place_tones(word) == word and not _i_y_trigger().search(word)

@@ -22,6 +22,7 @@ UNITS = DATA / "units.yaml"
 #: So many words to either side tell which unit is meant.
 _REACH = 4
 _GLUED = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)(?P<unit>[^\W\d_]+)(?P<rest>\d*)")
+_DIGIT = re.compile(r"\d")
 _ALONE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -69,7 +70,7 @@ def load_units(path: Path = UNITS) -> list[Unit]:
 
 def spelt_out(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the units behind their numbers in full, all else as it is."""
-    if not any(char.isdigit() for token in tokens for char in token.plain):
+    if not _DIGIT.search("".join([token.plain for token in tokens])):
         return list(tokens)
     folded = [fold_word(token.plain) for token in tokens]
     return [_spelt(tokens, folded, place) for place in range(len(tokens))]

@@ -20,6 +20,12 @@ def test_nothing_behind_a_negation_goes():
     assert told("em khong muon hoi chong") == []
 
 
+def test_one_form_of_address_ends_before_the_next_begins():
+    assert told("chị ơi em xin cảm ơn chị nhiều ạ , em chào") == [
+        "chị ơi", "em xin cảm ơn chị nhiều ạ",
+    ]  # fmt: skip
+
+
 def test_brackets_must_match():
     assert is_well_formed("[dạ] chào <ai>")
     assert not is_well_formed("[dạ chào <ai>")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text.fold import accent_share, fold, has_accents
+from knowledge.text.fold import accent_share, fold, has_accents, words_alone
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,17 @@ def test_decomposed_text_folds_alike() -> None:
 @given(st.text(alphabet="aàảãáạăằẳẵắặâầẩẫấậđeèêềiìoòôồơờuùưừyỳAĐƯỘ bcdgh.,1"))
 def test_composed_vietnamese_keeps_its_length(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@given(st.text(max_size=20))
+def test_long_texts_fold_like_their_parts(text: str) -> None:
+    whole = "\n".join([text, "Điều kiện, “thuận tình” 😀"] * 20)
+    assert fold(whole) == "\n".join(map(fold, whole.split("\n")))
+
+
+@given(st.text())
+def test_words_alone_are_the_words(text: str) -> None:
+    assert words_alone(text) == re.sub(r"\W", " ", text)
 
 
 @given(st.text())

@@ -31,5 +31,6 @@ def test_one_word_and_the_end_of_the_row():
     assert found("nhà sổ", "nha so", 1) == []
 
 
-def test_places_are_those_of_first_words():
-    assert book().places("mot so nha bao cuoi".split()) == [1, 3, 4]
+def test_places_are_those_where_the_first_two_words_fit():
+    assert book().places("mot so do nha bao hanh cuoi so".split()) == [1, 4, 6]
+    assert book().places("mot so nha bao cuoi".split()) == [4]

@@ -94,3 +94,11 @@ def test_moving_tones_loses_no_letter(text: str) -> None:
     assert sorted(unicodedata.normalize("NFD", place_tones(composed))) == sorted(
         unicodedata.normalize("NFD", composed)
     )
+
+
+@pytest.mark.parametrize(
+    "typed", ["hoà thuận, li hôn", "qúy\nhoá", "kỹ thuật (kĩ thuật)", "giấy tờ gía"]
+)
+def test_short_texts_are_spelt_like_long_ones(typed: str) -> None:
+    behind = " và chồng" * 80
+    assert normalise(f"{typed}{behind}") == f"{normalise(typed)}{behind}"

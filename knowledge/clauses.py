@@ -16,11 +16,10 @@ POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 # "1." but not "1.1."; old laws write "1-" or "1/". "a)", "a1)", rarely "a." or "a/".
 _BEGINNING = re.compile(
-    r"^[^\S\n]*(?:"
+    r"\n[^\S\n]*(?:"
     r"(?P<clause>\d{1,3}[a-zđ]?)(?:\.(?![\d.])|[-/](?=\s))"
     r"|(?P<point>[a-zđ]\d{0,2})(?:\)|[./](?=\s))"
-    r")",
-    re.MULTILINE,
+    r")"
 )
 _QUOTED = re.compile(r"“[^“”]*”")
 _LARGEST_GAP = 10
@@ -82,7 +81,8 @@ def _beginnings(text: str) -> Iterator[tuple[int, str, str]]:
     """
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     clause = point = ""
-    for found in _BEGINNING.finditer(text):
+    # A line break before the first line too: one character further every line stands behind one.
+    for found in _BEGINNING.finditer(f"\n{text}"):
         if any(start < found.start() < end for start, end in quoted):
             continue
         if found["clause"] and _follows(clause, found["clause"]):

@@ -17,7 +17,7 @@ from knowledge.ages import age_match, asked_ages
 from knowledge.clauses import Part, parts
 from knowledge.documents import Article
 from knowledge.quantities import asked_amounts, within
-from knowledge.text.fold import fold
+from knowledge.text.fold import fold, words_alone
 
 MARK = "[…]"
 DEFAULT_LIMIT = 700
@@ -143,36 +143,43 @@ class _Scorer:
         telling = {word for word in words if word not in _EMPTY_WORDS} or set(words)
         pairs = zip(words, words[1:], strict=False)
         self._asked: set[Term] = {*telling, *(pair for pair in pairs if telling & set(pair))}
+        self._names_case = bool(self._ages or self._amounts)
         text, title = article.text, article.title
         whole = fold(text)
         self._folded = whole if len(whole) == len(text) else text.lower()
+        self._words = words_alone(self._folded)
         self._bags = {clause.span: self._bag(*clause.span) for clause in clauses}
         seen = Counter(word for bag in self._bags.values() for word in bag)
         heading = _terms(_WORD.findall(fold(title)))
         self._weight = {
-            term: log(1 + len(clauses) / seen[term]) * (_HEADING_FACTOR if term in heading else 1.0)
-            for term in seen
+            term: (log(1 + len(clauses) / seen[term]) if term in seen else 1.0)
+            * (_HEADING_FACTOR if term in heading else 1.0)
+            * (_PAIR_WEIGHT if isinstance(term, tuple) else 1.0)
+            for term in self._asked
         }
         self._scores: dict[Span, float] = {}
         self._usual_length = max(1.0, len(text) / len(clauses))
 
     def _bag(self, start: int, end: int) -> set[Term]:
         """The question's words and pairs of words that stand in the piece."""
-        return self._asked & _terms(_WORD.findall(self._folded, start, end))
+        words = self._words[start:end].split()
+        pairs = zip(words, words[1:], strict=False)
+        return self._asked.intersection(words) | self._asked.intersection(pairs)
 
     def span(self, start: int, end: int) -> float:
         """The score of any piece of the text."""
         bag = self._bags.get((start, end)) or self._bag(start, end)
-        shared = sum(
-            self._weight.get(term, 1.0) * (_PAIR_WEIGHT if isinstance(term, tuple) else 1.0)
-            for term in bag
-        )
+        shared = sum(map(self._weight.__getitem__, bag))
         length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * (end - start) / self._usual_length
+        if not self._names_case:
+            return shared / length
         factor = _AGE_FACTOR[age_match(self._ages, self._folded[start:end])]
         return shared / length * factor * _AMOUNT_FACTOR[self.is_the_case(start, end)]
 
     def is_the_case(self, start: int, end: int) -> bool:
         """Whether the piece sets a range that holds an amount or an age of the question."""
+        if not self._names_case:
+            return False
         words = self._folded[start:end]
         return within(self._amounts, words) or age_match(self._ages, words) > 0
 

@@ -49,7 +49,7 @@ def align(match: Match, places: Integers) -> Alignment:
 def _positions_of_terms(match: Match, places: Integers) -> Words:
     """At which positions of the question each of its terms stands, as bits."""
     of_term = np.zeros(match.question.terms + 1, dtype=np.uint64)
-    known = np.flatnonzero(places >= 0)
+    known = (places >= 0).nonzero()[0]
     np.bitwise_or.at(of_term, places[known], np.uint64(1) << known.astype(np.uint64))
     return of_term
 
@@ -57,7 +57,7 @@ def _positions_of_terms(match: Match, places: Integers) -> Words:
 def _turns(holders: Integers, texts: int) -> Integers:
     """Of hits side by side, the how many-th of its text each one is."""
     counts = np.bincount(holders, minlength=texts)
-    return np.arange(len(holders)) - (np.cumsum(counts) - counts)[holders]
+    return np.arange(len(holders)) - (counts.cumsum() - counts)[holders]
 
 
 def _laid_out(masks: Words, places: Integers, holders: Integers, texts: int) -> Words:

@@ -42,10 +42,10 @@ class Voices:
         """What tells whether the first candidate is right, shape (7,)."""
         score, shares = self.together, self.shares
         first = score.argmax()
-        others = np.delete(score, first)
+        second = np.partition(score, -2)[-2] if len(score) > 1 else score.min()
         return np.array(
             [
-                score[first] - others.max(initial=score.min()),
+                score[first] - second,
                 np.log(shares[first]),
                 -(shares * np.log(shares + 1e-12)).sum(),
                 _shares(self.networks)[first],

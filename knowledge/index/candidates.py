@@ -74,8 +74,11 @@ class Candidates:
     @cached_property
     def groups(self) -> tuple[Integers, Integers]:
         """The distinct documents, and the place of each candidate's among them."""
-        distinct, inverse = np.unique(self.documents, return_inverse=True)
-        return distinct, inverse
+        documents = self.documents.tolist()  # so few are sorted sooner than by np.unique
+        distinct = sorted(set(documents))
+        place_of = {document: place for place, document in enumerate(distinct)}
+        of = [place_of[document] for document in documents]
+        return np.array(distinct, dtype=np.int64), np.array(of, dtype=np.int64)
 
     @cached_property
     def own(self) -> Scores:

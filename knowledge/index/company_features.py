@@ -53,8 +53,8 @@ def of_neighbours(it: Candidates) -> Iterator[Column]:
     """The first stage's score of the articles before and after, in the same document."""
     best = max(float(it.own.max(initial=0)), 1e-6)
     last = len(it.scores) - 1
-    for name, step in (("next", 1), ("previous", -1)):
-        beside = np.clip(it.rows + step, 0, last)
+    next_, previous = np.minimum(it.rows + 1, last), np.maximum(it.rows - 1, 0)
+    for name, beside in (("next", next_), ("previous", previous)):
         same = (it.texts.traits.document[beside] == it.documents) & (beside != it.rows)
         yield name, np.where(same, it.scores[beside], 0) / best
 

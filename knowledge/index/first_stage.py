@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +44,10 @@ class FirstStage:
     def __init__(self, folder: Path, articles: int, network: Network | None) -> None:
         self._articles = articles
         self._fields = {field.name: Postings.open(folder, field.name) for field in FIELDS}
-        self._counts = {field.name: TermCounts(folder, field.name) for field in FIELDS}
+        self._counts = {
+            field.name: TermCounts(folder, field.name, self._fields[field.name].terms)
+            for field in FIELDS
+        }
         self._network = network
 
     def importance(self, question: Question) -> dict[str, Scores]:
@@ -52,10 +56,11 @@ class FirstStage:
             return {name: np.ones(len(terms_of(question, name)), np.float32) for name in WEIGHED}
         found = self.traits(question)
         sizes = [len(found[name]) for name in WEIGHED]
-        fields = np.repeat(np.arange(len(WEIGHED)), sizes)
+        fields = np.arange(len(WEIGHED)).repeat(sizes)
         weights = self._network.weights(fields, np.concatenate([found[name] for name in WEIGHED]))
-        parts = np.split(weights, np.cumsum(sizes[:-1]))
-        return {name: _towards_mean(part) for name, part in zip(WEIGHED, parts, strict=True)}
+        bounds = pairwise(accumulate(sizes, initial=0))
+        parts = [_towards_mean(weights[begin:end]) for begin, end in bounds]
+        return dict(zip(WEIGHED, parts, strict=True))
 
     def gather(self, question: Question) -> Gathered:
         """What each of the question's terms adds to the scores of all articles."""
@@ -92,21 +97,23 @@ class Gathered(NamedTuple):
     def pick(self, of_fields: Mapping[str, Matrix]) -> Matrix:
         """The rows of the columns' terms, from one array a field."""
         whole = np.concatenate([of_fields[name] for name in WEIGHED])
-        begins = np.cumsum([0, *(len(of_fields[name]) for name in WEIGHED)])
+        sizes = [len(of_fields[name]) for name in WEIGHED]
+        begins = np.array(list(accumulate(sizes, initial=0)), dtype=np.int64)
         picked: Matrix = whole[begins[self.fields] + self.places]
         return picked
 
     def by_field(self, table: Matrix) -> Matrix:
         """The sums of a table's columns in each field, shape (rows, fields)."""
         sums = [table[:, self.fields == place].sum(1) for place in range(len(WEIGHED))]
-        return np.stack(sums, axis=1)
+        return np.array(sums).T
 
 
 def _towards_mean(weights: Scores) -> Scores:
     """Weights drawn together: the order at the top stays, and fewer right articles are lost."""
     if not len(weights):
         return weights
-    return _TRUST * weights + np.float32((1 - _TRUST) * float(weights.mean()))
+    mean = weights.sum() / np.float32(len(weights))
+    return _TRUST * weights + np.float32((1 - _TRUST) * float(mean))
 
 
 def field_weights(question: Question) -> Mapping[str, float]:
@@ -133,5 +140,5 @@ def top(scores: Scores, limit: int) -> Integers:
 def _above(scores: Scores, limit: int) -> Integers:
     """Places of scores above 0 with the ``limit`` highest among them; few where that is easy."""
     bar = float(scores.max(initial=0)) / 3
-    rows = np.flatnonzero(scores > bar)
+    rows = (scores > bar).nonzero()[0]
     return rows if len(rows) >= limit else np.flatnonzero(scores > 0)

@@ -10,6 +10,7 @@ in front.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +61,7 @@ def traits(
     """What is known of each term of each field, shape (terms, 21)."""
     of_field = {"words": question.words, "pairs": question.pairs, "syllables": question.syllables}
     known = counts_of([(counts[name], of_field[name]) for name in WEIGHED])
-    bounds = np.cumsum([len(of_field[name]) for name in WEIGHED]).tolist()
+    bounds = list(accumulate(len(of_field[name]) for name in WEIGHED))
     pairs, syllables = slice(bounds[0], bounds[1]), slice(bounds[1], bounds[2])
     rarity = np.log1p(articles / (known.bodies + np.float32(0.5)))
     rarity[syllables][known.occurrences[syllables] == 0] = _UNHEARD
@@ -82,10 +83,10 @@ def traits(
 
 def word_spans(question: Question, size: int) -> tuple[Integers, Integers]:
     """The first and the last syllable of each word, shape (words,) each."""
-    ends = np.cumsum(question.word_sizes) - 1
+    ends = question.word_sizes.cumsum() - 1
     begins = ends - question.word_sizes + 1
     last = max(size - 1, 0)
-    return np.minimum(begins, last), np.clip(ends, 0, last)
+    return np.minimum(begins, last), np.minimum(np.maximum(ends, 0), last)
 
 
 class _Scene(NamedTuple):
@@ -106,7 +107,8 @@ class _Scene(NamedTuple):
     def within(self, begins: Integers, ends: Integers) -> Scores:
         """How many syllables the word around each syllable has (1 where words are not known)."""
         sizes = np.ones(len(self.rarity), dtype=np.float32)
-        spread = np.repeat(ends - begins + 1, ends - begins + 1)
+        own = ends - begins + 1
+        spread = own.repeat(own)
         sizes[: len(spread)] = spread[: len(sizes)]
         return sizes
 
@@ -134,7 +136,7 @@ class _Scene(NamedTuple):
             bonds[ends + 1],
             bound,
             np.maximum(self.digits[begins], self.digits[ends]),
-            (rarity - self.rarity.mean()) / 4 if size else rarity,
+            (rarity - self.rarity.sum() / np.float32(size)) / 4 if size else rarity,
             (rarity - self.rarity.max(initial=0)) / 4,
             np.log(max(size, 1)) - 2.5,
             names / 4 - 0.5,

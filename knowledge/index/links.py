@@ -77,8 +77,8 @@ class Citations:
         at, citing, _ = ranges(self._begins, rows)
         if len(at):
             cited = self._codes[at] - rows[citing] * len(self.cited)
-            order = np.argsort(rows)
-            places = order[rows.searchsorted(cited, sorter=order).clip(max=texts - 1)]
+            order = rows.argsort()
+            places = order[np.minimum(rows.searchsorted(cited, sorter=order), texts - 1)]
             known = rows[places] == cited
             found[citing[known], places[known]] = True
         return found

@@ -126,8 +126,9 @@ def _syllable_importance(importance: Mapping[str, Scores]) -> Scores:
     own, pairs = importance["syllables"], importance["pairs"]
     if not len(own):
         return own
-    left, right = np.append(own[:1], pairs), np.append(pairs, own[-1:])
-    return (own + left + right) / np.float32(3)
+    beside = np.concatenate([own[:1], pairs, own[-1:]])
+    mean: Scores = (own + beside[:-1] + beside[1:]) / np.float32(3)
+    return mean
 
 
 def _pairs(
@@ -152,10 +153,17 @@ def _first_highest(values: Scores, begins: Integers) -> Integers:
     if not len(begins):
         return begins
     highest = np.maximum.reduceat(values, begins)
-    ends = np.append(begins[1:], len(values))
-    found = np.flatnonzero(values == np.repeat(highest, ends - begins))
-    first: Integers = found[np.searchsorted(found, begins)]
+    found = (values == highest.repeat(sizes_between(begins, len(values)))).nonzero()[0]
+    first: Integers = found[found.searchsorted(begins)]
     return first
+
+
+def sizes_between(begins: Integers, end: int) -> Integers:
+    """How many values each owner has, whose values begin at its place and go on to the next."""
+    sizes = np.empty_like(begins)
+    np.subtract(begins[1:], begins[:-1], out=sizes[:-1])
+    sizes[-1:] = end - begins[-1:]
+    return sizes
 
 
 def _adjacent(
@@ -169,7 +177,7 @@ def _adjacent(
     neighbours = hits[1:] - hits[:-1] == 1
     neighbours[bounds[(bounds > 0) & (bounds < len(hits))] - 1] = False
     found = question.pair_lookup.take(terms[:-1] * question.terms + terms[1:])
-    left = np.flatnonzero(neighbours & (found >= 0))
+    left = (neighbours & (found >= 0)).nonzero()[0]
     return left, found.take(left).astype(np.int64)
 
 
@@ -226,15 +234,16 @@ class Match:
         lengths = np.concatenate([stream.lengths[rows] for stream, rows in parts])
         averages = np.array([stream.average for stream, _ in parts], dtype=np.float32)
         averages = averages.repeat([len(rows) for _, rows in parts])
-        ends = np.cumsum(sizes)
+        ends = sizes.cumsum()
+        begins = ends - sizes
         found = question.lookup.take(numbers)
-        hits = np.flatnonzero(found >= 0)
+        hits = (found >= 0).nonzero()[0]
         terms = found.take(hits).astype(np.int64)
         bounds = hits.searchsorted(ends)
-        holders = np.repeat(np.arange(len(sizes)), np.diff(bounds, prepend=0))
+        holders = np.arange(len(sizes)).repeat(bounds - hits.searchsorted(begins))
         left, pairs = _adjacent(question, hits, terms, bounds)
         return cls(
-            question, lengths, averages, sizes, ends - sizes, numbers, hits, holders, terms,
+            question, lengths, averages, sizes, begins, numbers, hits, holders, terms,
             (left, pairs), _counted(holders, terms, len(sizes), question.terms),
             _counted(holders[left], pairs, len(sizes), question.pairs),
         )  # fmt: skip
@@ -264,7 +273,7 @@ class Match:
     @cached_property
     def owners(self) -> Integers:
         """The text of each syllable."""
-        return np.repeat(np.arange(self.texts), self.sizes)
+        return np.arange(self.texts).repeat(self.sizes)
 
     @cached_property
     def positions(self) -> Integers:
@@ -289,7 +298,7 @@ class Match:
         left, found = self.adjacent
         begins = np.ones(len(left), dtype=bool)
         begins[1:] = (left[1:] - left[:-1] != 1) | (found[1:] - found[:-1] != 1)
-        first = np.flatnonzero(begins)
+        first = begins.nonzero()[0]
         return first, self.holders[left[first]]
 
     def longest_run(self, weights: Scores) -> Scores:
@@ -329,7 +338,7 @@ class Match:
         half, often = sizes[0] // 2, [size // sizes[0] for size in sizes]
         whole = lcm(*often)
         blocks = (self.sizes // (half * whole) + 2) * whole  # an empty one of each size at the end
-        begins = np.cumsum(blocks) - blocks
+        begins = blocks.cumsum() - blocks
         small = self.marked(begins[self.holders] + self.positions // half, int(blocks.sum()))
         for many in often:
             held = np.logical_or.reduce([small[at::many] for at in range(many)])

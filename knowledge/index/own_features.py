@@ -245,7 +245,7 @@ def _best_line(
     """Of the best line of each candidate: its lead over the second, its place, its length."""
     texts = len(it.rows)
     best = np.full(texts, -1, dtype=np.int64)
-    heaviest = np.flatnonzero(weight == highest_weight[found.owners])
+    heaviest = (weight == highest_weight[found.owners]).nonzero()[0]
     best[found.owners[heaviest]] = heaviest  # of several the last
     has = best >= 0
     others = weight.copy()
@@ -263,17 +263,10 @@ def of_definitions(it: Candidates) -> Iterator[Column]:
     found = defined(it.body, it.texts.definitions, it.rows, it.question.share, rarity)
     both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
     exact = np.where(found.exact, found.covers, np.float32(0))
-    best = {
-        name: highest(values.astype(np.float32), found.begins)
-        for name, values in (
-            ("fits", both),
-            ("covers", found.covers),
-            ("covered", found.covered),
-            ("exact", exact),
-        )
-    }
-    for name, values in best.items():
-        yield f"definition {name}", values
-    yield "behind best definition", InList(behind, best["fits"])
-    yield "behind exact definition", InList(behind, best["exact"])
+    values = np.array([both, found.covers, found.covered, exact], dtype=np.float32)
+    best = highest(values, found.begins)
+    for name, each in zip(("fits", "covers", "covered", "exact"), best, strict=True):
+        yield f"definition {name}", each
+    yield "behind best definition", InList(behind, best[0])
+    yield "behind exact definition", InList(behind, best[3])
     yield "definitions", np.log1p(np.bincount(found.owners, minlength=len(it.rows)))

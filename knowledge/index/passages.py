@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from knowledge.index.forward import Numbers
 from knowledge.index.lines import Definitions, Lines
-from knowledge.index.matching import Match
+from knowledge.index.matching import Match, sizes_between
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 
@@ -47,17 +47,16 @@ def ranges(offsets: npt.NDArray[np.integer], rows: Integers) -> tuple[Integers, 
     """
     begins = offsets[rows].astype(np.int64)
     sizes = offsets[rows + 1].astype(np.int64) - begins
-    ends = np.cumsum(sizes)
-    places = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
-    return places, np.repeat(np.arange(len(rows)), sizes), ends - sizes
+    firsts = sizes.cumsum() - sizes
+    owners = np.arange(len(rows)).repeat(sizes)
+    return np.arange(len(owners)) + (begins - firsts)[owners], owners, firsts
 
 
 def passages(body: Match, lines: Lines, rows: Integers) -> Passages:
     """The passages of these articles, whose bodies ``body`` has looked up."""
     places, owners, begins = ranges(lines.offsets, rows)
     starts = body.begins[owners] + lines.starts[places]
-    bounds = np.append(starts, len(body.numbers))
-    sizes = bounds[1:] - bounds[:-1]
+    sizes = sizes_between(starts, len(body.numbers))
     line = body.marked(_lines_of(body.hits, starts), len(starts))
     leads = begins[owners] + lines.leads[places]
     return Passages(owners, sizes, begins, line, line | line[leads])
@@ -65,11 +64,12 @@ def passages(body: Match, lines: Lines, rows: Integers) -> Passages:
 
 def _lines_of(hits: Integers, starts: Integers) -> Integers:
     """The line of each hit, from where the lines start; what stands before them is in the first."""
-    counts = np.diff(hits.searchsorted(starts[1:]), prepend=0, append=len(hits))
-    return np.repeat(np.arange(len(counts)), counts)
+    first = hits.searchsorted(starts)
+    first[:1] = 0
+    return np.arange(len(starts)).repeat(sizes_between(first, len(hits)))
 
 
-def _marked(rows: int, columns: int, row: Integers, column: Integers) -> Mask:
+def _marked(rows: int, columns: int, row: Integers, column: npt.NDArray[np.integer]) -> Mask:
     marked = np.zeros((rows, columns), dtype=bool)
     if rows:
         marked[row, column] = True
@@ -83,7 +83,7 @@ def highest(values: Scores, begins: Integers) -> Scores:
     size = values.shape[-1]
     best = np.zeros((*values.shape[:-1], len(begins)), dtype=np.float32)
     if size:
-        filled = begins < np.append(begins[1:], size)
+        filled = sizes_between(begins, size) > 0
         found = np.maximum.reduceat(values, begins[filled], axis=-1)
         best[..., filled] = np.maximum(found, 0)
     return best
@@ -115,9 +115,9 @@ def defined(
     places, owners, begins = ranges(definitions.offsets, rows)
     starts = body.begins[owners] + definitions.starts[places]
     sizes = definitions.sizes[places].astype(np.int64)
-    ends = np.cumsum(sizes)
-    which = np.repeat(np.arange(len(places)), sizes)
-    tokens = np.arange(len(which)) + np.repeat(starts - (ends - sizes), sizes)
+    which = np.arange(len(places)).repeat(sizes)
+    firsts = sizes.cumsum() - sizes
+    tokens: Integers = np.arange(len(which)) + (starts - firsts)[which]
     tokens = np.minimum(tokens, max(len(body.numbers) - 1, 0))
     numbers = body.numbers[tokens]
     terms, idf = body.question.lookup[numbers], rarity(numbers)
@@ -125,8 +125,9 @@ def defined(
     whole = np.bincount(which, idf, minlength=len(places))
     known = np.bincount(which[hit], idf[hit], minlength=len(places))
     held = _marked(len(places), body.question.terms, which[hit], terms[hit])
-    inner = np.diff(which, append=-1) == 0  # a pair that begins at a last one runs into "là"
-    adjacent = np.bincount(which, _pair_begins(body, tokens) & inner, minlength=len(places))
+    pairs = _pair_begins(body, tokens)
+    pairs[firsts + sizes - 1] = False  # one that begins at a last syllable runs into "là"
+    adjacent = np.bincount(which, pairs, minlength=len(places))
     covered = known / np.maximum(whole, 1e-6)
     return Defined(
         owners,

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_array
+from scipy.sparse._sparsetools import csc_matvec
 
 from knowledge.index.bm25 import Weights
 from knowledge.index.occurrences import Integers
-from knowledge.index.terms import Terms
+from knowledge.index.terms import SortedTerms, Terms
 
 #: One number a document (or a row), and several.
 Scores = npt.NDArray[np.float32]
@@ -78,28 +78,29 @@ class Columns:
         their factors.
 
         A product of a sparse matrix (one column a term) with the units; three times as fast as
-        adding column by column.
+        adding column by column. What ``csc_array`` does around its product costs a third of it.
         """
-        shape = (self._size, len(self._units))
-        matrix = csc_array((self._levels, self._rows, self._ends), shape=shape)
-        scores: Scores = matrix @ (self._units * np.float32(factors))
+        factors = self._units * np.float32(factors)
+        scores: Scores = np.zeros(self._size, dtype=np.float32)
+        csc_matvec(self._size, len(factors), self._ends, self._rows, self._levels, factors, scores)
         return scores
 
     def table(self, rows: Integers) -> Matrix:
         """What each term adds to each of a few documents, shape (rows, columns)."""
         if not len(self._rows):
             return np.zeros((len(rows), len(self._units)), dtype=np.float32)
-        wanted = rows.astype(np.int32)
+        order = rows.argsort()  # ascending, they are found in half of the time
+        wanted = rows[order].astype(np.int32)
         ends = self._ends.tolist()
         places = np.empty((len(self._units), len(rows)), dtype=np.int64)
         for column, (start, end) in enumerate(pairwise(ends)):
             places[column] = self._rows[start:end].searchsorted(wanted)
-        held = places < np.diff(self._ends)[:, None]
-        places += self._ends[:-1, None]
+        begins = self._ends[:-1, None]
+        places += begins
+        held = places < self._ends[1:, None]
         held &= self._rows.take(places, mode="clip") == wanted
-        levels = self._levels.take(places, mode="clip")
-        levels[~held] = 0
-        levels *= self._units[:, None]
+        levels = np.empty_like(held, dtype=np.float32)
+        levels[:, order] = self._levels.take(places, mode="clip") * held * self._units[:, None]
         return levels.T
 
 
@@ -131,7 +132,8 @@ class Postings:
     """One field of the index: which documents hold a term, and what it adds to their scores."""
 
     def __init__(self, stored: Stored) -> None:
-        self._terms, self._starts, self._low, self._borders, self._levels, self._step = stored
+        terms, self._starts, self._low, self._borders, self._levels, self._step = stored
+        self.terms = SortedTerms(terms)
 
     @classmethod
     def open(cls, folder: Path, field: str) -> Postings:
@@ -145,20 +147,16 @@ class Postings:
         for part, values in _stored(weights)._asdict().items():
             write_array(folder, f"{field}.{part}", values)
 
-    def _places(self, terms: Terms) -> Integers:
-        """Where each term stands or would stand among the known ones."""
-        return np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
-
     def columns(self, terms: Terms, factor: float = 1.0, most: int | None = None) -> list[Column]:
         """What each known term adds to the scores, ``factor`` times.
 
         Terms that more than ``most`` documents hold are passed over.
         """
-        if not len(self._terms):
+        if not len(self.terms):
             return []
-        places = self._places(terms)
-        known = np.flatnonzero(self._terms[places] == terms)
-        rows = places[known]
+        places = self.terms.find(terms)
+        known = places.known.nonzero()[0]
+        rows = places.at[known]
         starts, ends = self._starts[rows].tolist(), self._starts[rows + 1].tolist()
         found = zip(known.tolist(), starts, ends, self._borders[rows].tolist(), strict=True)
         unit = float(self._step[0]) * factor

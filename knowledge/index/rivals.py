@@ -11,7 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.index.forward import Numbers
 from knowledge.index.matching import Match
+from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 
 Square = npt.NDArray[np.float32]
@@ -28,8 +30,8 @@ class Likeness(NamedTuple):
 
 def likeness(titles: Match, rarity: Scores) -> Likeness:
     """Compare the titles; ``rarity`` is the idf of every syllable of them, side by side."""
-    distinct, terms = np.unique(titles.numbers, return_inverse=True)
-    bags = np.zeros((titles.texts, len(distinct)), dtype=np.float32)
+    terms, distinct = _numbered(titles.numbers)
+    bags = np.zeros((titles.texts, distinct), dtype=np.float32)
     bags[titles.owners, terms] = np.sqrt(rarity)
     shared = bags @ bags.T
     weight = np.diagonal(shared)
@@ -39,6 +41,16 @@ def likeness(titles: Match, rarity: Scores) -> Likeness:
     np.fill_diagonal(alike, 0)
     np.fill_diagonal(same, True)
     return Likeness(same, alike)
+
+
+def _numbered(numbers: Numbers) -> tuple[Integers, int]:
+    """Each number's place among the distinct ones, and how many they are."""
+    last = np.empty(1 << 16, dtype=np.int32)
+    here = np.arange(len(numbers), dtype=np.int32)
+    last[numbers] = here
+    standing_for = last[numbers]
+    places = (standing_for == here).cumsum() - 1
+    return places[standing_for], int(places[-1]) + 1 if len(places) else 0
 
 
 def best_other(among: npt.NDArray[np.bool_], scores: Scores) -> Scores:

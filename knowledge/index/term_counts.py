@@ -13,7 +13,7 @@ from knowledge.index.bm25 import count
 from knowledge.index.fields import Parts
 from knowledge.index.occurrences import Integers, Occurrences
 from knowledge.index.postings import Scores, map_array, write_array
-from knowledge.index.terms import Terms
+from knowledge.index.terms import SortedTerms, Terms
 
 
 class Counts(NamedTuple):
@@ -29,22 +29,23 @@ class Counts(NamedTuple):
 
 
 class TermCounts:
-    """The counts of every term of one field; unknown terms count 0 everywhere.
+    """The counts of every term of one field; unknown terms count 0 everywhere. ``terms`` are the
+    field's, where they are open already.
 
     Kept as logarithms in half precision: right to 0.4 % up to 8 million, in 10 bytes a term.
     """
 
-    def __init__(self, folder: Path, field: str) -> None:
-        self._terms: Terms = map_array(folder, f"{field}.terms")
+    def __init__(self, folder: Path, field: str, terms: SortedTerms | None = None) -> None:
+        self._terms = SortedTerms(map_array(folder, f"{field}.terms")) if terms is None else terms
         self._logs: npt.NDArray[np.float16] = map_array(folder, f"{field}.counts")
 
     def logs(self, terms: Terms) -> npt.NDArray[np.float16]:
         """The logarithms of 1 + each count, shape (terms, 5)."""
         if not len(self._terms):
             return np.zeros((len(terms), len(Counts._fields)), dtype=np.float16)
-        places = np.minimum(self._terms.searchsorted(terms), len(self._terms) - 1)
-        logs = self._logs[places]
-        logs[self._terms[places] != terms] = 0
+        places = self._terms.find(terms)
+        logs = self._logs[places.at]
+        logs[~places.known] = 0
         return logs
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,13 @@ Terms = npt.NDArray[np.uint64]
 _FIRST = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xC2B2AE3D27D4EB4F)
 _SHIFT = np.uint64(29)
+
+
+class Places(NamedTuple):
+    """Where terms stand among others, and which of them do stand there; shape (terms,) each."""
+
+    at: npt.NDArray[np.intp]
+    known: npt.NDArray[np.bool_]
 
 
 def _number(term: str) -> int:
@@ -49,6 +57,27 @@ class FoldedNumbers(TermNumbers):
         folded = fold(term)
         number = self[term] = super().__missing__(term) if folded == term else self[folded]
         return number
+
+
+class SortedTerms:
+    """Distinct terms in ascending order, and where among them others stand."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._last: tuple[Terms, Places] | None = None
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def find(self, terms: Terms) -> Places:
+        """The place of each of these terms. The last answer is remembered: what is to be known of a
+        question's terms is looked up in several files, one after the other.
+        """
+        last = self._last  # read once: another thread may come between
+        if last is None or last[0] is not terms:
+            at = np.minimum(self._terms.searchsorted(terms), len(self._terms) - 1)
+            last = self._last = terms, Places(at, self._terms[at] == terms)
+        return last[1]
 
 
 def numbers(terms: Iterable[str]) -> Terms:

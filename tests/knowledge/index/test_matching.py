@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.index.bm25 import saturation
 from knowledge.index.forward import Stream
-from knowledge.index.matching import Match, asked, shares
+from knowledge.index.matching import Match, asked, shares, sizes_between
 from tests.knowledge.index.laws import (
     ASKED,
     FOLDED,
@@ -213,3 +213,9 @@ def test_lengths_are_those_of_the_whole_texts() -> None:
 def test_shares() -> None:
     assert shares(np.array([1, 3], np.float32)).tolist() == [0.25, 0.75]
     assert shares(np.zeros(2, np.float32)).tolist() == [0, 0]
+
+
+@given(st.lists(st.integers(0, 4)))
+def test_sizes_between_places(sizes: list[int]) -> None:
+    begins = np.cumsum(sizes, dtype=np.int64) - sizes
+    assert sizes_between(begins, sum(sizes)).tolist() == sizes

@@ -17,6 +17,9 @@ from knowledge.index.postings import Matrix, Scores
 #: How sharply the sum of the voices is turned into shares.
 _SHARPNESS = 2.0
 
+#: In a shorter list the voices' spreads say nothing: of two candidates one always leads by as much.
+_COMPANY = 20
+
 
 @dataclass(frozen=True)
 class Voices:
@@ -73,9 +76,11 @@ class Calibration(NamedTuple):
 
     def chances(self, voices: Voices) -> Scores:
         """The chance of each candidate, shape (candidates,), falling with ``together``."""
-        first = float(self.first(voices.signs()))
         shares = voices.shares
         top = voices.together.argmax()
+        first = float(self.first(voices.signs()))
+        if len(shares) < _COMPANY:
+            first = min(first, float(voices.coverage[top]))
         rest = max(1 - float(shares[top]), 1e-6)
         chances = shares * min(first / float(shares[top]), (1 - first) / rest)
         chances[top] = first

@@ -11,11 +11,15 @@ from hypothesis.extra import numpy as arrays
 from knowledge.index.calibration import Voices
 from tests.knowledge.index import models
 
-VOICES = st.integers(1, 12).flatmap(
-    lambda size: st.tuples(
-        *(arrays.arrays(np.float32, size, elements=st.floats(-5, 5, width=32)) for _ in range(3))
-    ).map(lambda parts: Voices(*parts))
-)
+SAYS, SHARE = st.floats(-5, 5, width=32), st.floats(0, 1, width=32)
+
+
+def of(size: int) -> st.SearchStrategy[Voices]:
+    parts = (arrays.arrays(np.float32, size, elements=each) for each in (SAYS, SAYS, SHARE))
+    return st.tuples(*parts).map(lambda said: Voices(*said))
+
+
+VOICES = st.integers(1, 40).flatmap(of)
 
 
 @given(VOICES)
@@ -26,11 +30,17 @@ def test_chances_fall_with_the_score(voices: Voices) -> None:
     assert (np.diff(falling) <= 1e-6).all()
 
 
-@given(VOICES)
+@given(st.integers(20, 40).flatmap(of))
 def test_the_first_has_the_calibrated_chance(voices: Voices) -> None:
     calibration = models.calibration()
     first = calibration.first(voices.signs())
     assert calibration.chances(voices).max() == pytest.approx(float(first), abs=1e-6)
+
+
+@given(st.integers(1, 19).flatmap(of))
+def test_among_few_none_is_likelier_than_what_it_covers(voices: Voices) -> None:
+    covered = float(voices.coverage[voices.together.argmax()])
+    assert models.calibration().chances(voices).max() <= covered + 1e-6
 
 
 def voices(*scores: float) -> Voices:

@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.errors import SourceError
 from knowledge.evaluate import LabelledQuestion
+from knowledge.index.question import Question
 from knowledge.search import Library
 from knowledge.train.dataset import Dataset, joined
 from tests.knowledge.train import townhall
@@ -46,12 +47,12 @@ def test_no_list_is_shaped_by_a_network_that_saw_its_labels(
         taught[made.mean.tobytes() + made.inner.tobytes()] = of
         return made
 
-    def usual(self, made, of, spelling):
+    def usual(self, made, of, spelling, limit):
         asked = np.concatenate([self.relevant[place] for place in of])
         known = taught[made.mean.tobytes() + made.inner.tobytes()]
         learned = np.concatenate([self.relevant[place] for place in known])
         assert not np.intersect1d(asked, learned).size
-        return used(self, made, of, spelling)
+        return used(self, made, of, spelling, limit)
 
     monkeypatch.setattr(Dataset, "network", network)
     monkeypatch.setattr(Dataset, "usual", usual)
@@ -68,6 +69,16 @@ def test_answers_are_marked(dataset: Dataset) -> None:
         expected = np.isin(made.articles[rows], dataset.relevant[place])
         np.testing.assert_array_equal(made.right[rows], expected)
     assert made.right.sum() > len(everything) / 2
+
+
+def test_what_is_judged_are_the_candidates_of_a_search(dataset: Dataset) -> None:
+    everything = np.arange(len(dataset.labelled))
+    network = dataset.network(everything, 0)
+    index = dataset.index(network)
+    searched = [index.candidates(Question.of(item.question)).rows for item in dataset.labelled]
+    judged = dataset.usual(network, everything, "accents")
+    np.testing.assert_array_equal(judged.articles, np.concatenate(searched))
+    assert dataset.usual(network, everything, "accents", 3).sizes.max() == 3
 
 
 def test_too_few_answers(library: Library) -> None:

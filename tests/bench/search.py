@@ -24,6 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.evaluate import LabelledQuestion, Measures, read_questions
+from knowledge.index.ranking import CANDIDATES
 from knowledge.ingest import Batch, read
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -113,7 +114,7 @@ def _quality(found: dict[str, Measured], ours: unseen.Unseen) -> Iterator[str]:
                     [_quality_row(name, label, by_spelling[spelling][ours.topical])]
                 )
     recall = ", ".join(f"{NAMES[name]} {share:.3f}" for name, share in ours.recall.items())
-    yield f"\nR@100 of our first stage, on unseen questions too: {recall}.\n"
+    yield f"\nR@{CANDIDATES} of our first stage, on unseen questions too: {recall}.\n"
 
 
 def _rival_rows(found: dict[str, Measured]) -> Iterator[list[str]]:

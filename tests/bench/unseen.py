@@ -18,8 +18,6 @@ from knowledge.train.folds import splits
 from knowledge.train.noise import mixed
 from tests.bench.reliability import Said
 
-#: How deep the ranker looks.
-DEPTH = 100
 SEED = 0
 
 Matrix = npt.NDArray[np.float32]
@@ -27,8 +25,9 @@ Matrix = npt.NDArray[np.float32]
 
 class Unseen(NamedTuple):
     """By spelling: nDCG@10, R@1, R@10 of each question by the first stage and by the whole search,
-    shape (questions, 3), and what was said of the first answer. ``recall`` is the first stage's
-    R@100; ``topical`` (questions,) marks the questions on our subjects.
+    shape (questions, 3), and what was said of the first answer. ``recall`` is the share of right
+    articles among the first stage's ``CANDIDATES``; ``topical`` (questions,) marks the questions on
+    our subjects.
     """
 
     first: dict[str, Matrix]
@@ -57,13 +56,13 @@ def judge(library: Path, questions: Sequence[LabelledQuestion]) -> Unseen:
 
 
 def _recall(dataset: Dataset, validated: CrossValidation, spelling: str) -> float:
-    """R@100 of the first stage whose importance network did not see the question."""
+    """The first stage's share of right articles, its network not knowing the question."""
     asked = dataset.typed(SPELLINGS[spelling])
     shares = []
     for rest, held in splits(validated.fold):
         index = dataset.index(dataset.network(rest, SEED))
         for place in held:
-            rows = index.candidates(asked[place], DEPTH).rows
+            rows = index.candidates(asked[place]).rows
             found = np.isin(dataset.relevant[place], rows).sum()
             shares.append(float(found) / len(dataset.labelled[place].relevant))
     return fmean(shares)

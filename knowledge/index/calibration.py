@@ -88,8 +88,11 @@ class Calibration(NamedTuple):
 
 
 def _in_spreads(scores: Scores) -> Scores:
-    centred: Scores = scores - scores.mean()
-    centred /= np.float32(float(centred.std()) + 1e-6)
+    many = np.float32(len(scores))
+    centred: Scores = scores - scores.sum() / many
+    rest = centred - centred.sum() / many
+    spread = np.sqrt((rest * rest).sum() / many)
+    centred /= np.float32(float(spread) + 1e-6)
     return centred
 
 

@@ -37,7 +37,10 @@ Column = tuple[str, Values | Callable[[], Values] | InList]
 def places(values: Scores) -> Scores:
     """The rank of each value in its list, 0 for the highest, shape (..., candidates)."""
     order = np.argsort(-values, axis=-1, kind="stable")
-    return np.argsort(order, axis=-1).astype(np.float32)
+    ranks = np.empty(order.shape, dtype=np.float32)
+    lists = np.arange(order.size // max(order.shape[-1], 1)).reshape(*order.shape[:-1], 1)
+    ranks.reshape(-1)[lists * order.shape[-1] + order] = np.arange(order.shape[-1])
+    return ranks
 
 
 def relative(values: Scores) -> Scores:

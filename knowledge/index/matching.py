@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from math import lcm
 
 import numpy as np
@@ -236,7 +236,7 @@ class Match:
         averages = averages.repeat([len(rows) for _, rows in parts])
         ends = sizes.cumsum()
         begins = ends - sizes
-        found = question.lookup.take(numbers)
+        found = question.lookup.take(numbers, mode="clip")  # every number is there
         hits = (found >= 0).nonzero()[0]
         terms = found.take(hits).astype(np.int64)
         bounds = hits.searchsorted(ends)
@@ -341,7 +341,11 @@ class Match:
         begins = blocks.cumsum() - blocks
         small = self.marked(begins[self.holders] + self.positions // half, int(blocks.sum()))
         for many in often:
-            held = np.logical_or.reduce([small[at::many] for at in range(many)])
+            held = (
+                small
+                if many == 1
+                else reduce(np.bitwise_or, (small[at::many] for at in range(many)))
+            )
             yield _heaviest(held, begins // many, terms, pairs)
 
     def saturated(

@@ -27,10 +27,11 @@ def standardised(features: Matrix, mean: Matrix, spread: Matrix) -> Matrix:
     rows, width = features.shape
     both = np.empty((rows, 2 * width), dtype=features.dtype)
     np.divide(features - mean, spread, out=both[:, :width])
-    centred = features - features.mean(0)
-    own = np.sqrt(np.mean(centred * centred, axis=0))
+    many = np.float32(rows)
+    centred = features - features.sum(0) / many
+    own = np.sqrt((centred * centred).sum(0) / many)
     np.multiply(centred, (own > _FLAT) / np.maximum(own, _FLAT), out=both[:, width:])
-    return np.clip(both, -_FAR, _FAR, out=both)
+    return np.minimum(np.maximum(both, -_FAR, out=both), _FAR, out=both)
 
 
 def bend(values: Matrix) -> Matrix:

@@ -36,12 +36,20 @@ def standardised(features: Matrix, mean: Matrix, spread: Matrix) -> Matrix:
 
 def bend(values: Matrix) -> Matrix:
     """The hyperbolic tangent inside the GELU's usual approximation."""
-    return np.tanh(np.float32(0.7978845608) * values * (1 + np.float32(0.044715) * values * values))
+    bent = np.float32(0.044715) * values  # from here on in place: large arrays drive others away
+    bent *= values
+    bent += 1
+    bent *= np.float32(0.7978845608) * values
+    return np.tanh(bent, out=bent)
 
 
 def gelu(values: Matrix) -> Matrix:
     """The Gaussian error linear unit (Hendrycks and Gimpel, 2016)."""
-    return values * (1 + bend(values)) * np.float32(0.5)
+    unit = bend(values)
+    unit += 1
+    unit *= values
+    unit *= np.float32(0.5)
+    return unit
 
 
 class PooledNetworks(NamedTuple):
@@ -63,10 +71,12 @@ class PooledNetworks(NamedTuple):
         """The networks' mean score for each row of ``features`` (rows, F), shape (rows,)."""
         inputs = standardised(np.ascontiguousarray(features), self.mean, self.spread)
         networks = len(self.outer)
-        hidden = gelu(inputs @ self.inner + self.inner_bias).reshape(len(inputs), networks, -1)
-        hidden = hidden.transpose(1, 0, 2)
-        width = hidden.shape[2]
-        scene = np.concatenate([hidden.mean(1), hidden.max(1)], axis=1)[:, None]
+        first = inputs @ self.inner
+        first += self.inner_bias
+        hidden = gelu(first).reshape(len(inputs), networks, -1)
+        mean, highest = hidden.sum(0) / np.float32(len(hidden)), hidden.max(0)
+        scene = np.concatenate([mean, highest], axis=1)[:, None]
+        hidden, width = hidden.transpose(1, 0, 2), hidden.shape[2]
         context = scene @ self.outer[:, width:] + self.outer_bias[:, None]
         judged = gelu(hidden @ self.outer[:, :width] + context)
         scores: Scores = (judged @ self.last[:, :, None])[:, :, 0].mean(0)

@@ -55,5 +55,6 @@ def _numbered(numbers: Numbers) -> tuple[Integers, int]:
 
 def best_other(among: npt.NDArray[np.bool_], scores: Scores) -> Scores:
     """The best score among the others that each row of the mask names; 0 where it names none."""
-    best: Scores = np.where(among, scores[None], np.float32(0)).max(axis=1, initial=0)
+    # Column by column: numpy finds the highest of rows that lie below each other sooner.
+    best: Scores = np.where(among.T, scores[:, None], np.float32(0)).max(axis=0, initial=0)
     return best

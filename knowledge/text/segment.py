@@ -53,9 +53,9 @@ def _known_runs(words: list[str]) -> tuple[list[bool], list[bool]]:
     """For each position: are the two, the three pieces that begin here a word in pyvi's lists?"""
     known = pyvi()
     low = [word.lower() for word in words]
-    pairs = [" ".join(run) in known.pairs for run in zip(low, low[1:], strict=False)]
-    triples = [" ".join(run) in known.triples for run in zip(low, low[1:], low[2:], strict=False)]
-    return pairs, triples
+    runs = [f"{one} {two}" for one, two in zip(low, low[1:], strict=False)]
+    longer = [f"{run} {third}" for run, third in zip(runs, low[2:], strict=False)]
+    return [run in known.pairs for run in runs], [run in known.triples for run in longer]
 
 
 def _features(words: list[str]) -> list[list[str]]:

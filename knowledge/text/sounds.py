@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from knowledge.text.fold import fold_word, is_bare
+from knowledge.text.fold import fold_word
 from knowledge.text.neighbours import neighbours
 from knowledge.text.respelling import is_common
 from knowledge.text.syllables import SYLLABLES
@@ -46,7 +46,7 @@ def other_sound(typed: str, beside: tuple[str, str], folded: Folded) -> str:
     if not sounds or typed[0] in "đĐ" or typed.lower() in _NEVER_MEANT_OTHERWISE:
         return ""
     makes_word = _in_word(*folded)
-    accented = not all(map(is_bare, (typed.lower(), *beside)))
+    accented = (beside[0], typed.lower(), beside[1]) != folded
     if not accented and (makes_word or _is_at_home(*folded)):
         return ""
     leads = _LEADS_OVER_WORD if makes_word else _LEADS

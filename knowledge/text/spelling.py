@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.text.fold import fold_word, is_bare
+from knowledge.text.fold import fold_word
 from knowledge.text.neighbours import neighbours
 from knowledge.text.respelling import is_common
 from knowledge.text.slips import weight, without_slip
@@ -69,7 +69,7 @@ def _mended(token: Token, left: str, right: str) -> str:
         return other
     if not left or not right or neighbours().support(before, plain, behind):
         return ""
-    accented = not all(map(is_bare, (token.plain.lower(), left, right)))
+    accented = (left, token.plain.lower(), right) != (before, plain, behind)
     return _other_word(token, left, right) if accented else ""
 
 

@@ -36,11 +36,13 @@ def standardised(features: Matrix, mean: Matrix, spread: Matrix) -> Matrix:
 
 def bend(values: Matrix) -> Matrix:
     """The hyperbolic tangent inside the GELU's usual approximation."""
-    bent = np.float32(0.044715) * values  # from here on in place: large arrays drive others away
+    # In place from here on: large arrays drive others out of the caches.
+    bent: Matrix = np.float32(0.044715) * values
     bent *= values
     bent += 1
     bent *= np.float32(0.7978845608) * values
-    return np.tanh(bent, out=bent)
+    np.tanh(bent, out=bent)
+    return bent
 
 
 def gelu(values: Matrix) -> Matrix:

@@ -45,7 +45,8 @@ def matrix(
         else:
             values[place] = column
     for how, found in in_list.items():
-        values[[place for place, _ in found]] = how(np.array([each for _, each in found]))
+        lists = np.concatenate([each for _, each in found]).reshape(len(found), -1)
+        values[[place for place, _ in found]] = how(lists)
     return tuple(columns), values.T
 
 

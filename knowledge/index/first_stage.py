@@ -130,11 +130,12 @@ def terms_of(question: Question, field: str) -> Terms:
 def top(scores: Scores, limit: int) -> Integers:
     """The places of the highest scores above 0, best first, equal ones in their order."""
     rows = _above(scores, limit)
+    found = scores[rows]
     if 0 < limit < len(rows):
         beyond = len(rows) - limit
-        least = np.partition(scores[rows], beyond)[beyond]
-        rows = rows[scores[rows] >= least]
-    return rows[np.argsort(-scores[rows], kind="stable")][:limit]
+        enough = found >= np.partition(found, beyond)[beyond]
+        rows, found = rows[enough], found[enough]
+    return rows[np.argsort(-found, kind="stable")][:limit]
 
 
 def _above(scores: Scores, limit: int) -> Integers:

@@ -6,7 +6,6 @@ The list is ``data/phrases.tsv``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -73,7 +72,7 @@ def in_standard_words(found: list[Token]) -> list[Token]:
         saying = sayings[place]
         end = place + len(saying.written.split())
         if not saying.means:
-            out[place:end] = [replace(token, origin=Origin.KEPT) for token in found[place:end]]
+            out[place:end] = [token._replace(origin=Origin.KEPT) for token in found[place:end]]
         elif many or not saying.in_company:
             out[place:end] = [_said(found[place:end], saying.means)]
     return out

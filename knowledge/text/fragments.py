@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.text.fold import fold_word
@@ -52,7 +51,7 @@ def _joined(found: Sequence[Token], place: int) -> Token | None:
         return None
     typed = f"{first.typed} {second.typed}"
     plain = (first.typed + second.typed).lower()
-    return replace(second, typed=typed, plain=plain, origin=Origin.JOINED)
+    return second._replace(typed=typed, plain=plain, origin=Origin.JOINED)
 
 
 def _may_be_pieces(first: str, second: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.text import abbreviations
@@ -239,6 +238,6 @@ def _abbreviation(token: Token, words: list[str], place: int) -> Token:
     is_last = place == len(words) - 1 or bool(_CLAUSE_END.match(token.tail))
     here = Surroundings(words, place, is_last)
     if meaning := entry.meaning(here):
-        return replace(token, plain=meaning)
+        return token._replace(plain=meaning)
     plain = token.typed if token.plain == token.typed.lower() else token.plain
-    return replace(token, plain=plain, origin=Origin.TYPED)
+    return token._replace(plain=plain, origin=Origin.TYPED)

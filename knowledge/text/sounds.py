@@ -78,10 +78,14 @@ def _is_better(typed: Folded, other: str, leads: int) -> bool:
     """Whether the other syllable makes a frequent word on a side where the typed one is rare."""
     if other not in SYLLABLES:
         return False
-    known = neighbours()
     before, here, behind = typed
-    sides = (((before, other), (before, here)), ((other, behind), (here, behind)))
-    return any(
-        known.is_word(*one) and known.level(*one) >= max(_NEEDS, known.level(*two) + leads)
-        for one, two in sides
-    )
+    return _leads(before, other, before, here, leads) or _leads(other, behind, here, behind, leads)
+
+
+def _leads(first: str, second: str, rival_first: str, rival_second: str, leads: int) -> bool:
+    """Whether two syllables make a frequent word, and their rivals a rarer one by so much."""
+    known = neighbours()
+    if not known.is_word(first, second):
+        return False
+    level = known.level(first, second)
+    return level >= max(_NEEDS, known.level(rival_first, rival_second) + leads)

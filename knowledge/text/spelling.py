@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from knowledge.text.fold import fold_word
 from knowledge.text.neighbours import neighbours
@@ -37,7 +36,7 @@ def mend(found: Sequence[Token]) -> list[Token]:
         if token.origin in _OPEN:
             right = _first(out[place + 1]) if place + 1 < len(out) and not _ends(token) else ""
             if mended := _mended(token, left, right):
-                token = out[place] = replace(token, plain=mended, origin=Origin.SPELLING)
+                token = out[place] = token._replace(plain=mended, origin=Origin.SPELLING)
         left = _last(token)
     return out
 

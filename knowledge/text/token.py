@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Origin(StrEnum):
@@ -26,8 +26,7 @@ class Origin(StrEnum):
 _GUESSED = frozenset((Origin.TELEX, Origin.VNI, Origin.RESPELT, Origin.GLUED))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as typed, what it plainly says (one or several words), and what follows it.
 
     ``tail`` is the text up to the next token, spaces and punctuation included.

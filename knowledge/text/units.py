@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,12 +86,12 @@ def _spelt(tokens: Sequence[Token], folded: Sequence[str], place: int) -> Token:
     if token.origin is Origin.NUMBER and (glued := _GLUED.fullmatch(token.plain)):
         meaning = _meaning(glued["unit"], glued["number"], folded, place)
         plain = " ".join(filter(None, (glued["number"], meaning, glued["rest"])))
-        return replace(token, plain=plain) if meaning else token
+        return token._replace(plain=plain) if meaning else token
     before = tokens[place - 1] if place else None
     if before is None or before.tail != " " or not _ALONE.fullmatch(before.plain):
         return token
     meaning = _meaning(token.plain, before.plain, folded, place)
-    return replace(token, plain=meaning, origin=Origin.ABBREVIATION) if meaning else token
+    return token._replace(plain=meaning, origin=Origin.ABBREVIATION) if meaning else token
 
 
 def _meaning(typed: str, number: str, folded: Sequence[str], place: int) -> str:

@@ -19,6 +19,9 @@ from knowledge.index.postings import Scores
 
 _NONE = -1
 
+#: BM25's parameters within one part of the texts.
+_K1, _B = 1.0, 0.75
+
 _NO_TEXT: Numbers = np.empty(0, dtype=np.uint16)
 _NOWHERE: Integers = np.empty(0, dtype=np.int64)
 
@@ -348,12 +351,15 @@ class Match:
             )
             yield _heaviest(held, begins // many, terms, pairs)
 
-    def saturated(
-        self, counts: Scores, weights: Scores, k1: float = 1.0, b: float = 0.75
-    ) -> Scores:
+    @cached_property
+    def _room(self) -> Scores:
+        """What long texts take away from a term's worth (BM25's k1 and b), shape (texts, 1)."""
+        room = _K1 * (1 - _B + _B * self.lengths / self.averages)
+        return room.astype(np.float32)[:, None]
+
+    def saturated(self, counts: Scores, weights: Scores) -> Scores:
         """BM25 of these counts in this part alone, shape (texts,)."""
-        room = (k1 * (1 - b + b * self.lengths / self.averages)).astype(np.float32)
-        score: Scores = (counts * np.float32(k1 + 1) / (counts + room[:, None])) @ weights
+        score: Scores = (counts * np.float32(_K1 + 1) / (counts + self._room)) @ weights
         return score
 
 

@@ -30,7 +30,7 @@ def tokenizer_identity() -> str:
     return f"pyvi {version('pyvi')}, normaliser {NORMALISER_VERSION}"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=33_000)
 def _seen(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What the model sees in a piece, from its own place, from the next and the one before."""
     return _traits(word, ""), _traits(word, "-1:"), _traits(word, "+1:")

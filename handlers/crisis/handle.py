@@ -251,7 +251,8 @@ def _corrected(turn: Turn, question: str) -> list[Action]:
     ]
     if answered:
         return [*thanks, *answered]
-    return [*thanks, Say(replies.answer("ask_again")), Conclude(Intent.CRISIS)]
+    again = cards.spoken_to(turn.conversation.address, replies.answer("ask_again"))
+    return [*thanks, Say(again), Conclude(Intent.CRISIS)]
 
 
 def _answered_calmly(

@@ -306,6 +306,18 @@ def test_whatever_asks_something_need_not_be_written_again(ours, question):
     assert story.conclusion.intent is not Intent.CRISIS
 
 
+@pytest.mark.parametrize(
+    ("told", "asked_again"),
+    [
+        ("bố đánh con đau lắm, con sợ", "Con gửi lại câu hỏi luật"),
+        ("chồng em hay đánh em", "Chị gửi lại câu hỏi luật"),
+    ],
+)
+def test_who_is_asked_again_is_addressed_as_before(story, told, asked_again):
+    story.says(told)
+    assert asked_again in story.says("tôi chỉ hỏi luật")
+
+
 def test_of_a_long_story_the_end_is_kept(story):
     story.says("chồng đánh em. " + "nhà em ở xa, con còn nhỏ. " * 20 + "Ly hôn cần giấy tờ gì?")
     assert story.conversation.doubted.text.endswith("Ly hôn cần giấy tờ gì?")

@@ -16,6 +16,9 @@ from knowledge.text.units import load_units
     [
         ("con 15t đi làm thêm", "con 15 tuổi đi làm thêm"),
         ("bé 18th ốm", "bé 18 tháng ốm"),
+        ("nó 15t đi làm", "nó 15 tuổi đi làm"),
+        ("bạn trai 25t", "bạn trai 25 tuổi"),
+        ("gia đình có mẹ 80t", "gia đình có mẹ 80 tuổi"),
         ("lương 6tr8 một tháng", "lương 6 triệu 8 một tháng"),
         ("nợ 50 củ không trả", "nợ 50 triệu không trả"),
         ("nợ 2ty bỏ trốn", "nợ 2 tỷ bỏ trốn"),
@@ -31,6 +34,7 @@ def test_a_unit_is_spelt_out(typed: str, searched: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
+        "no 15t hui",  # a debt, or a child
         "mất 2t tiền hàng",  # 2 tỷ or 2 tấn, nobody knows
         "có bầu 6t thì sao",  # 6 tháng, or a slip
         "mua 3 củ khoai",

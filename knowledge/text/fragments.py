@@ -18,8 +18,9 @@ _LONGEST = 7
 # Levels of neighbours(): what the whole must have beside its neighbours, and by how much it leads
 _NEEDS, _LEADS = 7, 3
 _NEEDS_IF_BROKEN = 4
-# Letters that people write for a word (không, giờ, chị, vậy, rồi …), and what it takes to doubt it
-_SHORTHAND = frozenset("khcvrsb")
+# Letters that people write for a word (không, giờ, chị, rồi, người …), and what it takes to
+# doubt it
+_SHORTHAND = frozenset(("k", "h", "c", "v", "r", "s", "b", "ng"))
 _NEEDS_AGAINST_SHORTHAND = 9
 
 

@@ -66,6 +66,23 @@ IN_CONTEXT = """
 ck 2tr qua app nhưng nhầm stk | chuyển khoản 2tr qua app nhưng nhầm số tài khoản
 lỡ ck nhầm cho ng lạ | lỡ chuyển khoản nhầm cho người lạ
 ck em ko cho gặp con | chồng em không cho gặp con
+ck vay 50tr ko bàn với vợ | chồng vay 50tr không bàn với vợ
+lương ck 10tr | lương chồng 10tr
+bán đất 500tr ck ko biết | bán đất 500tr chồng không biết
+ck đưa tiền nuôi con | chồng đưa tiền nuôi con
+ck lấy tiền của vk | chồng lấy tiền của vợ
+bị lừa ck qua mạng | bị lừa chuyển khoản qua mạng
+em đã ck cho ng bán | em đã chuyển khoản cho người bán
+nhận lương ck | nhận lương chuyển khoản
+da ck danh e | da chồng danh em
+lo ck bo nha | lo chồng bo nha
+ck cọc rồi mà họ trốn | chuyển khoản cọc rồi mà họ trốn
+ck qua đời | chồng qua đời
+ck trước 500k | chuyển khoản trước 500k
+ck trước của e | chồng trước của em
+zợ ck em | vợ chồng em
+dzô đây hỏi | vào đây hỏi
+dzới lại chồng cũ | với lại chồng cũ
 dk kết hôn vs ng nước ngoài | đăng ký kết hôn với người nước ngoài
 có đủ dk nhận con nuôi k | có đủ điều kiện nhận con nuôi không
 có đk rút bhxh 1 lần k | có được rút bảo hiểm xã hội 1 lần không

@@ -13,7 +13,7 @@ from functools import lru_cache
 from knowledge.text import abbreviations
 from knowledge.text.abbreviations import Surroundings
 from knowledge.text.dialect import in_standard_words
-from knowledge.text.fold import fold_word
+from knowledge.text.fold import fold_word, is_bare
 from knowledge.text.fragments import rejoined
 from knowledge.text.respelling import kept_words, respell, split_glued
 from knowledge.text.spelling import mend
@@ -55,8 +55,9 @@ _LONGEST_ACRONYM = 5
 _COUNTED = frozenset(
     "lop muc cap to khu tang quy so nam thang ngay ky dieu khoan phan chuong nhom hang bac khoa "
     "vong loai mau tap lan giai doan phong nha thu ca con be ban bai cau trang duong quan phuong "
-    "thon xom to ap cum ban hep kiet ngo block covid f l e".split()
+    "thon xom to tuoi ap cum ban hep kiet ngo block covid f l e".split()
 )
+_NUMBER_BEHIND = re.compile(rf"(?P<word>{_LETTER}{{2,}})(?P<number>\d+)")
 _MANY = 2
 
 SAME_MESSAGE = 32
@@ -135,9 +136,9 @@ def _residue(word: str) -> int:
         return 0
     if folded in abbreviations.by_form():
         return 0
-    vni = decode_vni(folded)
+    vni = _without_keys(word.lower())
     if vni and is_sure_vni(folded):
-        return _MANY
+        return 1 if _is_counting(folded) else _MANY
     return int(bool(decode_telex(folded)) or (bool(vni) and vni not in _COUNTED))
 
 
@@ -200,7 +201,7 @@ def _read_word(word: str, in_residue: bool) -> tuple[str, Origin]:
 def _guess(word: str, folded: str, in_residue: bool) -> tuple[str, Origin] | None:
     """A word that is no syllable: keyboard residue, chat spelling, or words without spaces."""
     if any(letter.isdigit() for letter in folded):
-        return _guess_vni(folded, in_residue)
+        return _guess_vni(word, in_residue) or _number_behind(word)
     if telex := decode_telex(folded):
         return telex, Origin.TELEX
     if spelt := respell(folded):
@@ -210,12 +211,34 @@ def _guess(word: str, folded: str, in_residue: bool) -> tuple[str, Origin] | Non
     return None
 
 
-def _guess_vni(folded: str, in_residue: bool) -> tuple[str, Origin] | None:
-    plain = decode_vni(folded)
-    counted = plain in _COUNTED and not in_residue
-    if plain and not counted and (in_residue or is_sure_vni(folded) or len(plain) > 2):
-        return plain, Origin.VNI
-    return None
+def _guess_vni(word: str, in_residue: bool) -> tuple[str, Origin] | None:
+    plain = _without_keys(word)
+    if not plain or (_is_counting(word) and not in_residue):
+        return None
+    sure = in_residue or is_sure_vni(fold_word(word)) or len(plain) > 2
+    return (plain, Origin.VNI) if sure else None
+
+
+def _without_keys(word: str) -> str:
+    """The syllable behind VNI keys, '' where the figures are a number (``thứ7``)."""
+    number = _NUMBER_BEHIND.fullmatch(word) and not is_bare(word)
+    return "" if number else decode_vni(fold_word(word))
+
+
+def _is_counting(word: str) -> bool:
+    """Whether a word that stands before figures has one behind it: ``lop1``, ``thu7``."""
+    behind = _NUMBER_BEHIND.fullmatch(word)
+    return bool(behind and behind["word"] in _COUNTED)
+
+
+def _number_behind(word: str) -> tuple[str, Origin] | None:
+    """A word with a number glued behind it, apart (``tháng12`` → ``tháng 12``)."""
+    behind = _NUMBER_BEHIND.fullmatch(word)
+    if not behind or not is_syllable(fold_word(behind["word"])):
+        return None
+    if _without_keys(word) and not _is_counting(word):
+        return None
+    return f"{behind['word']} {behind['number']}", Origin.NUMBER
 
 
 def _in_context(found: list[Token]) -> list[Token]:

@@ -18,6 +18,9 @@ _LATE_MARKS = frozenset("aeodw")
 _DOUBLED = re.compile(r"(aa|ee|oo|dd|ww)")
 _LEADING_W = re.compile(r"(?<![aou])w")
 _VNI_SHAPE = re.compile(r"[a-z]+(?:[1-9]+[a-z]*)+")
+_VNI_TONES = frozenset("12345")
+# The letters that each shape figure can stand for
+_VNI_SHAPED = {"6": "aeo", "7": "ou", "8": "a", "9": "d"}
 _VNI_SURE = re.compile(r"[aeo]6|[ou]7|a8|d9|[1-9]+[a-z]")
 # No residue is longer: a syllable, a tone letter, a doubled vowel, đ and a slip or two
 _LONGEST_RESIDUE = LONGEST + 6
@@ -75,7 +78,15 @@ def decode_vni(letters: str) -> str:
     if not 2 <= len(letters) <= _LONGEST_RESIDUE or not _VNI_SHAPE.fullmatch(letters):
         return ""
     plain = re.sub(r"[1-9]", "", letters)
-    return plain if plain in SYLLABLES else ""
+    return plain if plain in SYLLABLES and _are_keys(letters, plain) else ""
+
+
+def _are_keys(letters: str, plain: str) -> bool:
+    """Whether the figures can be keys at all: one tone, no shape that the letters cannot take."""
+    figures = re.sub(r"[a-z]", "", letters)
+    tones = sum(figure in _VNI_TONES for figure in figures)
+    shapes = (_VNI_SHAPED[figure] for figure in figures if figure in _VNI_SHAPED)
+    return tones <= 1 and all(any(one in plain for one in shaped) for shaped in shapes)
 
 
 def is_sure_vni(letters: str) -> bool:

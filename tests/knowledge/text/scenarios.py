@@ -264,6 +264,12 @@ phạt 500k hay 1tr | phạt 500k hay 1tr
 vay 50 củ lãi 3k/ngày | vay 50 củ lãi 3k/ngày
 con 2t có được bhyt k | con 2t có được bảo hiểm y tế không
 sinh ngày 15/12/2020 | sinh ngày 15/12/2020
+đi làm thứ7 | đi làm thứ 7
+di lam thu7 | di lam thu 7
+sinh con thu3 | sinh con thu 3
+nghỉ tháng12 | nghỉ tháng 12
+luong tu nam2025 | luong tu nam 2025
+chua du18 tuoi | chua du 18 tuoi
 luật 52/2014/QH13 | luật 52/2014/QH13
 tờ khai CT01 | tờ khai CT01
 gọi 113 hay 111 | gọi 113 hay 111

@@ -66,7 +66,7 @@ IN_CONTEXT = [
     ("c ơi giúp e", "chị ơi giúp em"),
     ("phải làm j a", "phải làm gì ạ"),
     ("nặng 3 kg", "nặng 3 kg"),
-    ("lop1 dung muc2", "lop1 dung muc2"),
+    ("lop1 dung muc2", "lop 1 dung muc 2"),
 ]
 
 TYPED_SYLLABLES = st.sampled_from(

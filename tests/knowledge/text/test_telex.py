@@ -57,7 +57,7 @@ def test_other_words_are_no_telex(word):
     assert decode_telex(word) == ""
 
 
-@pytest.mark.parametrize("word", ["ct01", "5tr", "113", "k1", "c1", "abc"])
+@pytest.mark.parametrize("word", ["ct01", "5tr", "113", "k1", "c1", "abc", "du18", "tu15", "ban7"])
 def test_codes_are_no_vni(word):
     assert decode_vni(word) == ""
 

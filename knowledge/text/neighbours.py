@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import lzma
+from collections.abc import Sequence
 from functools import cache, cached_property
 from math import log2
 from pathlib import Path
+
+from knowledge.text.fold import fold_word
 
 TABLE = Path(__file__).with_name("neighbours.xz")
 #: A byte a pair: the level, and a bit for two syllables of one word.
@@ -57,6 +60,19 @@ class Neighbours:
     def is_spelt(self, first: str, second: str) -> bool:
         """Whether the two stand side by side in a word of law, with just these accents."""
         return f"{first} {second}" in self.words
+
+    @cached_property
+    def _spellings(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        table: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for first, second in (word.split() for word in sorted(self.words)):
+            table.setdefault((fold_word(first), fold_word(second)), []).append((first, second))
+        return table
+
+    def spellings(self, first: str, second: str, level: int) -> Sequence[tuple[str, str]]:
+        """The words of law that two folded syllables make, where they are seen so often."""
+        found = self._spellings.get((first, second), ())
+        known = found and self.is_word(first, second) and self.level(first, second) >= level
+        return found if known else ()
 
     def support(self, before: str, here: str, behind: str) -> int:
         """The higher level of the two pairs that a syllable makes with those beside it."""

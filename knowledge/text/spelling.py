@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.text.accents import other_accents
 from knowledge.text.fold import fold_word
 from knowledge.text.neighbours import neighbours
 from knowledge.text.respelling import is_common
@@ -65,6 +66,8 @@ def _mended(token: Token, left: str, right: str) -> str:
     if token.origin not in _SPOKEN or not is_syllable(plain):
         return ""
     if other := other_sound(token.plain, (left, right), (before, plain, behind)):
+        return other
+    if token.origin is Origin.TYPED and (other := other_accents(token.plain, left, right)):
         return other
     if not left or not right or neighbours().support(before, plain, behind):
         return ""

@@ -201,6 +201,29 @@ cổ phiếu trên Upcom | cổ phiếu trên Upcom
 sàn Upcom | sàn Upcom
 """
 
+ACCENTS = """
+tài sãn chung | tài sản chung
+tiền thai sãn | tiền thai sản
+bão hiểm thai sãn | bảo hiểm thai sản
+trẽ em bị đánh | trẻ em bị đánh
+cữa hàng nợ lương | cửa hàng nợ lương
+thũ tục ly hôn | thủ tục ly hôn
+quyền sữ dụng đất | quyền sử dụng đất
+nhà nước hổ trợ gì | nhà nước hỗ trợ gì
+di chúc có hiệu lưc không | di chúc có hiệu lực không
+trợ câp thất nghiêp | trợ cấp thất nghiệp
+làm giúp viẹc | làm giúp việc
+luơng tối thiểu | lương tối thiểu
+em nghĩ không nên ly hôn | em nghĩ không nên ly hôn
+bệnh này có chữa được không | bệnh này có chữa được không
+bị chồng nắm cổ áo | bị chồng nắm cổ áo
+xe đỗ trước nhà | xe đỗ trước nhà
+thiệt hại do bão lụt | thiệt hại do bão lụt
+dán ảnh, rút khỏi công ty | dán ảnh, rút khỏi công ty
+ổng đánh bả, chỉ nói ảnh nhậu | ổng đánh bả, chỉ nói ảnh nhậu
+bà Sãn bán đất | bà Sãn bán đất
+"""
+
 SOUNDS = """
 xổ đỏ | sổ đỏ
 xo do | so do
@@ -321,6 +344,7 @@ KINDS = {
         "drawn out": DRAWN_OUT,
         "dialect": DIALECT,
         "slips": SLIPS,
+        "accents": ACCENTS,
         "sounds": SOUNDS,
         "glued": GLUED,
         "cut": CUT,

@@ -63,6 +63,10 @@ trc hạn có dc lãnh bhtn hông | trước hạn có được lãnh bảo hi�
 """
 
 IN_CONTEXT = """
+họ chửi người nhà thì làm tn | họ chửi người nhà thì làm thế nào
+gửi tn dọa em | gửi tin nhắn dọa em
+nó nt qua zalo dọa em | nó nhắn tin qua zalo dọa em
+sửa nt nhà cửa | sửa nt nhà cửa
 ck 2tr qua app nhưng nhầm stk | chuyển khoản 2tr qua app nhưng nhầm số tài khoản
 lỡ ck nhầm cho ng lạ | lỡ chuyển khoản nhầm cho người lạ
 ck em ko cho gặp con | chồng em không cho gặp con
@@ -137,6 +141,8 @@ thu3 tuc5 ly hon6 | thu tuc ly hon
 """
 
 ONE_SPELLING = """
+chua ki hop dong | chua ky hop dong
+ck ko ki don | chồng không ky don
 toà án giải quyết ly hôn | tòa án giải quyết ly hôn
 uỷ ban nhân dân xã | ủy ban nhân dân xã
 hoà giải ở cơ sở | hòa giải ở cơ sở
@@ -166,6 +172,17 @@ nghi thai sannn | nghi thai san
 """
 
 DIALECT = """
+sanh mổ được nghỉ mấy ngày | sinh mổ được nghỉ mấy ngày
+vợ em mới sanh | vợ em mới sinh
+moi sanh con | mới sinh con
+so sanh con so | so sanh con so
+trồng cây sanh trước nhà | trồng cây sanh trước nhà
+má chồng không cho gặp con | mẹ chồng không cho gặp con
+ma chong danh em | ma chong danh em
+đất của ông mệ để lại | đất của ông bà để lại
+có bị chi không | có bị gì không
+bị chi phối bởi người khác | bị chi phối bởi người khác
+đất chia thế lào | đất chia thế nào
 đi mô để làm giấy khai sinh | đi đâu để làm giấy khai sinh
 mần răng để ly hôn | làm sao để ly hôn
 man rang de ly hon | làm sao de ly hon

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from knowledge.check import (
+    asked_problems,
     check_shelf,
     load_rules,
     open_texts,
@@ -250,6 +251,7 @@ def _check(options: argparse.Namespace) -> int:
     shelf = read_shelf()
     problems = check_shelf(shelf, load_rules(LIBRARY, local_day(), texts))
     problems += register_problems(texts)
+    problems += asked_problems(texts)
     problems += value_problems(texts)
     for problem in problems:
         if options.json:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from knowledge.check.asked import asked_problems
 from knowledge.check.between import between_entries
 from knowledge.check.card import card_faults
 from knowledge.check.registers import register_problems
@@ -24,6 +25,7 @@ __all__ = [
     "BatchTexts",
     "Rules",
     "Texts",
+    "asked_problems",
     "card_faults",
     "check_library",
     "check_shelf",

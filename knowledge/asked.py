@@ -1,0 +1,63 @@
+"""What people would ask whom an article answers: our own lines, in the words of every day.
+
+``knowledge/library/asked`` has one file a document, named like its id with "-" for "/", and in it
+one line an article: its id, a tab, and questions with " ; " between them. They are never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from knowledge.ingest.batch import Problem
+from knowledge.ingest.register import LIBRARY
+
+FOLDER = LIBRARY / "asked"
+
+_BETWEEN = ";"
+
+
+class AskedLine(NamedTuple):
+    """The questions that one article answers, and the file in which they stand."""
+
+    file: str
+    article_id: str
+    questions: tuple[str, ...]
+
+    @property
+    def document(self) -> str:
+        """The id of the article's document."""
+        return self.article_id.partition("+")[0]
+
+
+def read_asked(folder: Path = FOLDER) -> tuple[list[AskedLine], list[Problem]]:
+    """All lines of a folder in the order of files and lines, and what could not be read."""
+    lines: list[AskedLine] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.tsv")):
+        for number, written in enumerate(path.read_text("utf-8").splitlines(), 1):
+            line = _line(path.name, written)
+            if line is None:
+                why = "Mỗi dòng phải có mã điều luật, một dấu tab, rồi các câu hỏi."
+                problems.append(Problem(path.name, f"dòng {number}", why))
+            else:
+                lines.append(line)
+    return lines, problems
+
+
+def file_of(document: str) -> str:
+    """The name of the file for a document's lines."""
+    return f"{document.replace('/', '-')}.tsv"
+
+
+def _line(file: str, written: str) -> AskedLine | None:
+    article_id, tab, text = written.partition("\t")
+    questions = tuple(_questions(text))
+    if not tab or "+" not in article_id or not questions:
+        return None
+    return AskedLine(file, article_id, questions)
+
+
+def _questions(text: str) -> Iterator[str]:
+    return (question for part in text.split(_BETWEEN) if (question := " ".join(part.split())))

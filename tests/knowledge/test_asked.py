@@ -1,0 +1,31 @@
+"""What people would ask is read line by line; what cannot be read is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.asked import file_of, read_asked
+
+
+def test_a_line_is_an_article_and_its_questions(tmp_path: Path) -> None:
+    written = "12/2031/qh20+3\tbếp để ở đâu ;  ai được  nấu cơm\n"
+    (tmp_path / "12-2031-qh20.tsv").write_text(written, encoding="utf-8")
+    ((line,), problems) = read_asked(tmp_path)
+    assert line.questions == ("bếp để ở đâu", "ai được nấu cơm")
+    assert line.document == "12/2031/qh20"
+    assert line.file == file_of(line.document)
+    assert not problems
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    written = "12/2031/qh20+3 bếp để ở đâu\n12/2031/qh20\tbếp\n12/2031/qh20+4\t ; \n"
+    (tmp_path / "12-2031-qh20.tsv").write_text(written, encoding="utf-8")
+    lines, problems = read_asked(tmp_path)
+    assert not lines
+    assert [problem.place for problem in problems] == ["dòng 1", "dòng 2", "dòng 3"]
+
+
+def test_ours_are_there() -> None:
+    lines, problems = read_asked()
+    assert not problems
+    assert len({line.article_id for line in lines}) == len(lines) > 5_000

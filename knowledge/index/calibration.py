@@ -80,7 +80,7 @@ class Calibration(NamedTuple):
         top = voices.together.argmax()
         first = float(self.first(voices.signs()))
         if len(shares) < _COMPANY:
-            first = min(first, max(float(voices.coverage[top]), 0.0))
+            first = min(first, float(voices.coverage[top]))
         rest = max(1 - float(shares[top]), 1e-6)
         chances = shares * min(first / float(shares[top]), (1 - first) / rest)
         chances[top] = first

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("library") / "snapshot"
     build(folder, batch(), cache=None, progress=False)
     return Library.open(folder)
+
+
+@pytest.fixture(scope="session")
+def ours(shipped_library: Path) -> Library:
+    """Our cards as they ship."""
+    return Library.open(shipped_library)
 
 
 @pytest.fixture

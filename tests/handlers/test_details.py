@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from handlers import texts
@@ -24,11 +22,6 @@ OTHER = [
     "được bao nhiêu tiền", "lương bao nhiêu", "bao nhiêu tuổi", "chồng ở đâu",
     "khi nào thì ly hôn được", "mất giấy tờ thì sao",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def ours(shipped_library: Path) -> Library:
-    return Library.open(shipped_library)
 
 
 @pytest.fixture

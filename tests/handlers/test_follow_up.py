@@ -24,11 +24,6 @@ DIALOGUES = yaml.safe_load((DATA / "follow_up.yaml").read_text("utf-8"))
 FACTS = yaml.safe_load((DATA / "facts.yaml").read_text("utf-8"))
 
 
-@pytest.fixture(scope="module")
-def ours(shipped_library: Path) -> Library:
-    return Library.open(shipped_library)
-
-
 @pytest.fixture
 def talk(ours: Library) -> Story:
     story = Story(ours, NOW)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,6 @@ from handlers.turn import Conversation, Form, Turn
 from knowledge.search import Library
 from tests.handlers.conftest import NOW, TurnOf
 from tests.handlers.story import Story
-
-
-@pytest.fixture(scope="module")
-def ours(shipped_library: Path) -> Library:
-    return Library.open(shipped_library)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from handlers import texts
@@ -14,11 +12,6 @@ from handlers.turn import Conversation
 from knowledge.search import Library
 from tests.handlers.conftest import NOW
 from tests.handlers.story import Story
-
-
-@pytest.fixture(scope="module")
-def ours(shipped_library: Path) -> Library:
-    return Library.open(shipped_library)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +22,6 @@ OF_A_LIST = (menu.NEXT_TOPICS, menu.NEXT_CARDS)
 #: A topic that is called like a person's right over her data: the right comes first, unless she
 #: has the list of topics before her.
 A_RIGHT = "Dữ liệu cá nhân"
-
-
-@pytest.fixture(scope="module")
-def ours(shipped_library: Path) -> Library:
-    return Library.open(shipped_library)
 
 
 def asked(library: Library, *said: str) -> str:

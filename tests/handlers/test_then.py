@@ -23,11 +23,6 @@ def known(story: Story) -> Story:
     return story
 
 
-@pytest.fixture(scope="module")
-def ours(shipped_library: Path) -> Library:
-    return Library.open(shipped_library)
-
-
 def test_a_card_whose_law_bound_then_answers_with_the_day_first(known: Story):
     text = known.says("hồi năm 2022 nấu cơm có phải trông lửa không")
     assert text.startswith("Theo luật áp dụng năm 2022 (tính đến 31/12/2022).")

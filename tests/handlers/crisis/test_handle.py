@@ -19,7 +19,6 @@ from handlers.crisis.handle import WATCHFUL, watchful
 from handlers.crisis.learned import Judgement
 from handlers.turn import Conversation, MessageKind, Organisation, Severity
 from knowledge.errors import SnapshotError
-from knowledge.search import Library
 from tests.handlers.conftest import NOW
 from tests.handlers.story import Story
 
@@ -269,11 +268,6 @@ def test_once_safe_only_what_fits_is_offered(story):
     story.says("em vừa uống thuốc sâu")
     story.says("an toàn")
     assert story.labels == ["Gặp cán bộ Hội"]
-
-
-@pytest.fixture(scope="module")
-def ours(shipped_library):
-    return Library.open(shipped_library)
 
 
 def test_a_false_alarm_is_taken_back_and_the_question_answered(ours):

@@ -15,11 +15,18 @@ from tests.knowledge.index import models
 NAMES = ("body terms", "title terms", "first", COVERAGE)
 RANKER = models.ranker()
 
+
+def _with_a_share(features: np.ndarray) -> np.ndarray:
+    """Coverage is a share, 0..1."""
+    features[:, -1] = abs(features[:, -1]) / 100
+    return features
+
+
 FEATURES = arrays.arrays(
     np.float32,
     st.tuples(st.integers(1, 20), st.just(len(NAMES))),
     elements=st.floats(-100, 100, width=32),
-)
+).map(_with_a_share)
 
 
 @given(FEATURES)

@@ -46,6 +46,19 @@ def read_asked(folder: Path = FOLDER) -> tuple[list[AskedLine], list[Problem]]:
     return lines, problems
 
 
+def questions_of(article_id: str, folder: Path = FOLDER) -> tuple[str, ...]:
+    """The questions of one article; none where it has no line."""
+    path = folder / file_of(article_id.partition("+")[0])
+    written = path.read_text("utf-8").splitlines() if path.is_file() else []
+    lines = (_line(path.name, each) for each in written if each.startswith(f"{article_id}\t"))
+    return next((line.questions for line in lines if line), ())
+
+
+def questions_by_article(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """The questions of each article that has a line, by the article's id."""
+    return {line.article_id: line.questions for line in read_asked(folder)[0]}
+
+
 def file_of(document: str) -> str:
     """The name of the file for a document's lines."""
     return f"{document.replace('/', '-')}.tsv"

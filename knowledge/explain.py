@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from knowledge.asked import questions_of
 from knowledge.documents import Article, Document
 from knowledge.errors import SourceError
 from knowledge.index.candidates import Candidates
@@ -47,6 +48,8 @@ LABELS: Mapping[str, str] = {
     "of_passages": "một khoản, một điểm phủ câu hỏi",
     "of_definitions": "điều giải thích từ ngữ",
     "of_links": "văn bản dẫn chiếu lẫn nhau",
+    "of_asked": "câu người dân hay hỏi về điều này",
+    "of_best_asked": "một câu người dân hay hỏi giống câu hỏi",
 }
 
 _OTHER = "đặc điểm khác"
@@ -66,8 +69,8 @@ _KINDS = dict(zip(WEIGHED, (TermKind.WORD, TermKind.PAIR, TermKind.SYLLABLE), st
 @dataclass(frozen=True, slots=True)
 class Term:
     """One term of the question. ``importance`` (0..2, 1 is usual) is how much the question hangs on
-    it; ``title``, ``body`` and ``name`` count where it stands; ``added`` is its part of the first
-    stage's score.
+    it; ``title``, ``body``, ``name`` and ``asked`` (what people would ask) count where it stands;
+    ``added`` is its part of the first stage's score.
     """
 
     text: str
@@ -76,6 +79,7 @@ class Term:
     title: int
     body: int
     name: int
+    asked: int
     added: float
 
 
@@ -210,23 +214,24 @@ def _added(library: Library, question: Question, row: int) -> dict[tuple[str, in
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """The syllables of title, body and name, and of the same without accents."""
+    """The syllables of title, body, name and asked questions, and the same without accents."""
 
     parts: tuple[list[str], ...]
     folded: tuple[list[str], ...]
 
     @classmethod
     def of(cls, article: Article, document: Document) -> _Counts:
-        parts = tuple(map(syllables, (article.title, article.text, document.name)))
+        asked = "\n".join(questions_of(article.id))
+        parts = tuple(map(syllables, (article.title, article.text, document.name, asked)))
         return cls(parts, tuple([fold(each) for each in part] for part in parts))
 
-    def places(self, term: str, *, folded: bool) -> tuple[int, int, int]:
-        """How often the term stands in title, body and name."""
+    def places(self, term: str, *, folded: bool) -> tuple[int, int, int, int]:
+        """How often the term stands in title, body, name and asked questions."""
         wanted = tuple((fold(term) if folded else term).split())
-        title, body, name = (
+        title, body, name, asked = (
             _runs(part, len(wanted))[wanted] for part in (self.folded if folded else self.parts)
         )
-        return title, body, name
+        return title, body, name, asked
 
 
 def _runs(part: list[str], length: int) -> Counter[tuple[str, ...]]:

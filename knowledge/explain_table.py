@@ -19,10 +19,11 @@ WIDTH, MARGIN = 80, 11
 #: So many terms and groups of features are shown; the JSON has them all.
 MOST_TERMS, MOST_INFLUENCES = 12, 8
 
-_ROW = "{:<30} {:<9} {:>6} {:>5} {:>5} {:>8} {:>7}"
+_ROW = "{:<26} {:<9} {:>5} {:>5} {:>5} {:>8} {:>5} {:>7}"
 _LEGEND = (
-    "(nặng: câu hỏi dựa vào từ này nhiều hay ít, 1 là thường; tên, thân, văn bản: số lần có "
-    "trong tên điều, trong nội dung điều, trong tên văn bản; điểm: thêm vào điểm tìm thô)"
+    "(nặng: câu hỏi dựa vào từ này nhiều hay ít, 1 là thường; tên, thân, văn bản, hỏi: số lần có "
+    "trong tên điều, trong nội dung điều, trong tên văn bản, trong các câu người dân hay hỏi về "
+    "điều này; điểm: thêm vào điểm tìm thô)"
 )
 _LEAST = 0.005
 KIND_NAMES = {TermKind.WORD: "từ", TermKind.PAIR: "cặp tiếng", TermKind.SYLLABLE: "tiếng"}
@@ -98,17 +99,19 @@ def rank_words(it: Explanation) -> str:
 
 
 def _terms(terms: Sequence[Term]) -> Iterator[str]:
-    yield _ROW.format("Trong câu hỏi", "loại", "nặng", "tên", "thân", "văn bản", "điểm")
+    yield _ROW.format("Trong câu hỏi", "loại", "nặng", "tên", "thân", "văn bản", "hỏi", "điểm")
     for term in terms[:MOST_TERMS]:
-        text = textwrap.shorten(term.text, 30, placeholder="…")
+        text = textwrap.shorten(term.text, 26, placeholder="…")
         weight, added = number(term.importance), number(term.added)
-        yield _ROW.format(
-            text, KIND_NAMES[term.kind], weight, term.title, term.body, term.name, added
-        )
+        yield _ROW.format(text, KIND_NAMES[term.kind], weight, *_counted(term), added)
     if rest := terms[MOST_TERMS:]:
         added = number(sum(term.added for term in rest))
-        yield _ROW.format(f"và {len(rest)} từ, cặp, tiếng khác", "", "", "", "", "", added)
+        yield _ROW.format(f"và {len(rest)} từ, cặp, tiếng khác", *[""] * 6, added)
     yield from textwrap.wrap(_LEGEND, WIDTH)
+
+
+def _counted(term: Term) -> tuple[int, int, int, int]:
+    return term.title, term.body, term.name, term.asked
 
 
 def _influences(it: Explanation) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from knowledge.asked import questions_by_article
 from knowledge.documents import Article, Document
 from knowledge.errors import SnapshotError, SourceError
 from knowledge.index.cards import compile_cards
@@ -34,18 +35,21 @@ def build(
     cache: Path | None = None,
     progress: bool = False,
     made_from: str = "",
+    asked: Mapping[str, Sequence[str]] | None = None,
 ) -> Manifest:
     """Compile the batch to a library in ``out``; a library that stood there is replaced.
 
     ``cache`` is a file that remembers segmented texts from build to build. ``made_from`` is kept in
-    the manifest: a later build may compare it. Articles of which there are two versions are added
-    to ``batch.problems``.
+    the manifest: a later build may compare it. ``asked`` has the questions that articles answer,
+    by their ids; None: our own. Articles of which there are two versions are added to
+    ``batch.problems``.
 
     Raises:
         SourceError: the batch holds neither an article nor a card.
         SnapshotError: ``out`` holds something that is no library.
     """
     selection = select(batch)
+    questions = questions_by_article() if asked is None else asked
     batch.problems.extend(selection.problems)
     batch.repeated = selection.repeated
     if not selection.articles and not selection.cards:
@@ -53,7 +57,7 @@ def build(
     with _put_in_place(out) as folder:
         _write_texts(folder, selection)
         with Segmenter(cache, progress=progress) as segmenter:
-            compile_articles(folder, selection, segmenter, progress=progress)
+            compile_articles(folder, selection, questions, segmenter, progress=progress)
         compile_cards(folder, selection.cards)
         return write_manifest(
             folder,

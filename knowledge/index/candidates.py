@@ -98,10 +98,12 @@ class Candidates:
 
     @cached_property
     def _everywhere(self) -> Match:
-        """The question in the titles, the bodies and the names of the distinct documents."""
-        forward = self.texts.forward
-        title, body = (forward.title, self.rows), (forward.body, self.rows)
-        return Match.of(self.question, title, body, (forward.name, self.groups[0]))
+        """The question in the titles, bodies and asked lines, and in the names of the distinct
+        documents.
+        """
+        forward, names = self.texts.forward, self.groups[0]
+        own = [(part, self.rows) for part in (forward.title, forward.body, forward.asked)]
+        return Match.of(self.question, *own, (forward.name, names))
 
     @cached_property
     def title(self) -> Match:
@@ -116,7 +118,12 @@ class Candidates:
     @cached_property
     def name(self) -> Match:
         """The question in the names of the distinct documents."""
-        return self._everywhere.between(2 * len(self.rows), self._everywhere.texts)
+        return self._everywhere.between(3 * len(self.rows), self._everywhere.texts)
+
+    @cached_property
+    def asked(self) -> Match:
+        """The question in what people would ask."""
+        return self._everywhere.between(2 * len(self.rows), 3 * len(self.rows))
 
 
 def stream_rarity(it: Candidates, numbers: Numbers) -> Scores:

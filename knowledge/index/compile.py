@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from knowledge.documents import Article, Document
+from knowledge.index.asked import compile_asked
 from knowledge.index.bm25 import CountedOkapi
 from knowledge.index.fields import FIELDS, Parts, Streams
 from knowledge.index.forward import compile_forward, folded_terms
@@ -38,10 +40,17 @@ def document_label(document: Document, articles: Sequence[Article]) -> str:
 
 
 def compile_articles(
-    folder: Path, selection: Selection, segmenter: Segmenter, *, progress: bool
+    folder: Path,
+    selection: Selection,
+    asked: Mapping[str, Sequence[str]],
+    segmenter: Segmenter,
+    *,
+    progress: bool,
 ) -> None:
-    """Write the fields, the streams and the traits of the articles into the folder."""
-    texts = _Texts.of(selection, segmenter)
+    """Write the fields, the streams and the traits of the articles into the folder; ``asked`` has
+    the questions that an article answers, by its id.
+    """
+    texts = _Texts.of(selection, asked, segmenter)
     compile_links(folder, selection.articles, selection.documents, texts.documents)
     compile_traits(folder, selection.articles, selection.documents, texts.documents)
     streams = Streams(texts.cut(str.split, TermNumbers()), _syllables(folder, selection, texts))
@@ -54,20 +63,29 @@ def compile_articles(
 
 
 class _Texts(NamedTuple):
-    """pyvi's words of all titles, bodies and document names, and the document of each article."""
+    """pyvi's words of all titles, bodies, document names and questions; the document of each
+    article, and how many questions it answers.
+    """
 
     titles: list[str]
     bodies: list[str]
     names: list[str]
+    asked: list[str]
     documents: Integers
+    questions: Integers
 
     @classmethod
-    def of(cls, selection: Selection, segmenter: Segmenter) -> _Texts:
+    def of(
+        cls, selection: Selection, asked: Mapping[str, Sequence[str]], segmenter: Segmenter
+    ) -> _Texts:
+        questions = [asked.get(article.id, ()) for article in selection.articles]
         return cls(
             segmenter.words(article.title for article in selection.articles),
             segmenter.words(article.text for article in selection.articles),
             segmenter.words(_names(selection)),
+            segmenter.words(chain.from_iterable(questions)),
             documents_of_articles(selection),
+            np.array([len(each) for each in questions], dtype=np.int64),
         )
 
     def cut(self, split: Callable[[str], Sequence[str]], numbers: TermNumbers) -> Parts:
@@ -76,7 +94,9 @@ class _Texts(NamedTuple):
             Occurrences.of(map(split, self.titles), numbers),
             Occurrences.of(map(split, self.bodies), numbers),
             Occurrences.of(map(split, self.names), numbers),
+            Occurrences.of(map(split, self.asked), numbers),
             self.documents,
+            self.questions,
         )
 
 
@@ -95,6 +115,7 @@ def _syllables(folder: Path, selection: Selection, texts: _Texts) -> Parts:
     parts = texts.cut(split_syllables, accented)
     terms, forms = folded_terms(accented)
     compile_forward(folder, parts, terms, forms)
+    compile_asked(folder, parts)
     compile_lines(folder, (article.text for article in selection.articles), parts.body)
     return parts.each(
         lambda part: Occurrences(forms[np.searchsorted(terms, part.terms)], part.lengths)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from knowledge.index import asked_features as asked
 from knowledge.index import company_features as company
 from knowledge.index import own_features as own
 from knowledge.index.candidates import Candidates, InList, Values
@@ -19,6 +20,7 @@ FAMILIES = (
     own.of_pairs_together, own.of_windows, company.of_document, company.of_neighbours,
     own.of_traits, own.of_question, own.of_alignment, company.of_rivals,
     own.of_passages, own.of_definitions, company.of_links,
+    asked.of_asked, asked.of_best_asked,
 )  # fmt: skip
 
 

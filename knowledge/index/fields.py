@@ -1,7 +1,8 @@
 """The fields of the index: which terms of an article each one holds, and how BM25 weighs them.
 
 Where they share a field with the body, a title counts ``TITLE_TIMES`` and the document's name
-``NAME_TIMES``: repeated before BM25 saturates, they help more than any sum of separate scores.
+``NAME_TIMES``: repeated before BM25 saturates, they help more than any sum of separate scores. What
+people would ask counts once (Nogueira et al., "Document expansion by query prediction", 2019).
 """
 
 from __future__ import annotations
@@ -17,27 +18,32 @@ NAME_TIMES = 3
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """One kind of terms: of the title and the body of every article, and of the name of every
-    document. ``documents`` is the place of each article's document, shape (articles,).
+    """One kind of terms: of the title and the body of every article, of the name of every document,
+    and of every question that people would ask. ``documents`` is the place of each article's
+    document, ``questions`` how many questions it answers, shape (articles,) each.
     """
 
     title: Occurrences
     body: Occurrences
     name: Occurrences
+    asked: Occurrences
     documents: Integers
+    questions: Integers
 
     def each(self, change: Callable[[Occurrences], Occurrences]) -> Parts:
         """The same change made to every part."""
-        return Parts(change(self.title), change(self.body), change(self.name), self.documents)
+        title, body, name = change(self.title), change(self.body), change(self.name)
+        return Parts(title, body, name, change(self.asked), self.documents, self.questions)
 
     def pairs(self) -> Parts:
         """The pairs of neighbours within each part."""
         return self.each(Occurrences.pairs)
 
     def whole(self) -> Occurrences:
-        """Title, name and body as one text, title and name repeated."""
-        name = self.name.take(self.documents)
-        return self.title.times(TITLE_TIMES).then(name.times(NAME_TIMES)).then(self.body)
+        """Everything as one text, what is short repeated."""
+        name = self.name.take(self.documents).times(NAME_TIMES)
+        asked = self.asked.joined(self.questions)
+        return self.title.times(TITLE_TIMES).then(name).then(asked).then(self.body)
 
 
 @dataclass(frozen=True, slots=True)

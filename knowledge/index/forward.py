@@ -22,7 +22,7 @@ from knowledge.index.postings import map_array, write_array
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms
 
 #: How much of each part is kept, in syllables: what lies beyond changes no order.
-LONGEST = {"title": 60, "body": 1_200, "name": 60}
+LONGEST = {"title": 60, "body": 1_200, "name": 60, "asked": 100}
 
 #: The number of every syllable that is not among the most frequent 65,535.
 RARE = 0
@@ -53,7 +53,7 @@ class Stream:
     """One part of every text: the numbers of its syllables side by side, and where each begins.
 
     ``starts`` has one place more than there are texts. ``lengths`` are those of the whole texts,
-    ``average`` is their mean.
+    ``average`` is the mean of those that hold anything.
     """
 
     numbers: Numbers
@@ -78,6 +78,7 @@ class Forward:
         self.title = _stream(folder, "title")
         self.body = _stream(folder, "body")
         self.name = _stream(folder, "name")
+        self.asked = _stream(folder, "asked")
 
 
 def _vocabulary(folder: Path, name: str) -> Vocabulary:
@@ -86,7 +87,8 @@ def _vocabulary(folder: Path, name: str) -> Vocabulary:
 
 def _stream(folder: Path, name: str) -> Stream:
     lengths = map_array(folder, f"forward.{name}.lengths")
-    average = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
+    filled = lengths[lengths > 0]
+    average = float(filled.mean()) if len(filled) else 1.0
     numbers, starts = (
         map_array(folder, f"forward.{name}.{part}") for part in ("numbers", "starts")
     )
@@ -107,7 +109,8 @@ def compile_forward(folder: Path, parts: Parts, terms: Terms, forms: Terms) -> N
 
     ``terms`` ascend and hold every term of the parts, ``forms`` are their folded forms.
     """
-    named = {"title": parts.title, "body": parts.body, "name": parts.name}
+    asked = parts.asked.joined(parts.questions)
+    named = {"title": parts.title, "body": parts.body, "name": parts.name, "asked": asked}
     frequency = _frequency(named.values(), terms)
     numbers = _numbered(frequency)
     plain_terms, plain_of = np.unique(forms, return_inverse=True)

@@ -48,6 +48,11 @@ class Occurrences:
         """Each document's terms ``often`` times over (their order does not matter to BM25)."""
         return Occurrences(np.repeat(self.terms, often), self.lengths * often)
 
+    def joined(self, sizes: Integers) -> Occurrences:
+        """So many documents (together all of them) made one, in their order."""
+        ends = np.concatenate([[0], np.cumsum(self.lengths)])[np.cumsum(sizes)]
+        return Occurrences(self.terms, np.diff(ends, prepend=0))
+
     def pairs(self) -> Occurrences:
         """The pairs of neighbours within each document."""
         within = np.ones(len(self.terms), dtype=bool)

@@ -36,28 +36,28 @@ _EARLY = 40
 
 def of_parts(it: Candidates) -> Iterator[Column]:
     """How much of the question title and body cover, and how long they are."""
-    yield from _part("title", it.title)
-    yield from _part("body", it.body)
+    yield from part("title", it.title)
+    yield from part("body", it.body)
 
 
-def _part(part: str, match: Match) -> Iterator[Column]:
+def part(name: str, match: Match) -> Iterator[Column]:
     """Shares of the question that a part covers, BM25 of that part alone, and its length."""
     asked = match.question
     bm25 = cache(lambda: match.saturated(match.counts, asked.rarity))
     bm25_pairs = cache(lambda: match.saturated(match.pair_counts, asked.pair_rarity))
     important = cache(lambda: match.saturated(match.counts, asked.importance))
-    yield from _covered(part, "", match, asked.share, asked.pair_share)
-    yield f"{part} bm25", bm25
-    yield f"{part} bm25/best", InList(relative, bm25)
-    yield f"{part} bm25 pairs", bm25_pairs
-    yield f"{part} bm25 pairs/best", InList(relative, bm25_pairs)
-    yield f"{part} bm25 rank", InList(places, lambda: bm25() + bm25_pairs())
-    yield from _covered(part, "!", match, asked.important_share, asked.important_pair_share)
-    yield f"{part} bm25!", important
-    yield f"{part} bm25/best!", InList(relative, important)
-    yield f"{part} length", lambda: np.log1p(match.lengths)
-    yield f"{part} density", lambda: (match.counts @ asked.rarity) / np.maximum(match.lengths, 1)
-    yield f"{part} terms", lambda: match.held.sum(1)
+    yield from _covered(name, "", match, asked.share, asked.pair_share)
+    yield f"{name} bm25", bm25
+    yield f"{name} bm25/best", InList(relative, bm25)
+    yield f"{name} bm25 pairs", bm25_pairs
+    yield f"{name} bm25 pairs/best", InList(relative, bm25_pairs)
+    yield f"{name} bm25 rank", InList(places, lambda: bm25() + bm25_pairs())
+    yield from _covered(name, "!", match, asked.important_share, asked.important_pair_share)
+    yield f"{name} bm25!", important
+    yield f"{name} bm25/best!", InList(relative, important)
+    yield f"{name} length", lambda: np.log1p(match.lengths)
+    yield f"{name} density", lambda: (match.counts @ asked.rarity) / np.maximum(match.lengths, 1)
+    yield f"{name} terms", lambda: match.held.sum(1)
 
 
 def _covered(

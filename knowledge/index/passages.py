@@ -57,12 +57,12 @@ def passages(body: Match, lines: Lines, rows: Integers) -> Passages:
     places, owners, begins = ranges(lines.offsets, rows)
     starts = body.begins[owners] + lines.starts[places]
     sizes = sizes_between(starts, len(body.numbers))
-    line = body.marked(_lines_of(body.hits, starts), len(starts))
+    line = body.marked(lines_of(body.hits, starts), len(starts))
     leads = begins[owners] + lines.leads[places]
     return Passages(owners, sizes, begins, line, line | line[leads])
 
 
-def _lines_of(hits: Integers, starts: Integers) -> Integers:
+def lines_of(hits: Integers, starts: Integers) -> Integers:
     """The line of each hit, from where the lines start; what stands before them is in the first."""
     first = hits.searchsorted(starts)
     first[:1] = 0

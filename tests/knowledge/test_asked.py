@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.asked import file_of, read_asked
+from knowledge.asked import file_of, questions_by_article, questions_of, read_asked
 
 
 def test_a_line_is_an_article_and_its_questions(tmp_path: Path) -> None:
@@ -23,6 +23,17 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     lines, problems = read_asked(tmp_path)
     assert not lines
     assert [problem.place for problem in problems] == ["dòng 1", "dòng 2", "dòng 3"]
+
+
+def test_the_questions_of_an_article(tmp_path: Path) -> None:
+    written = "12/2031/qh20+31\tai rửa bát\n12/2031/qh20+3\tbếp để ở đâu ; ai nấu cơm\n"
+    (tmp_path / "12-2031-qh20.tsv").write_text(written, encoding="utf-8")
+    assert questions_of("12/2031/qh20+3", tmp_path) == ("bếp để ở đâu", "ai nấu cơm")
+    assert questions_of("12/2031/qh20+1", tmp_path) == ()
+    assert questions_of("13/2031/qh20+3", tmp_path) == ()
+    by_article = questions_by_article(tmp_path)
+    assert by_article["12/2031/qh20+31"] == ("ai rửa bát",)
+    assert len(by_article) == 2
 
 
 def test_ours_are_there() -> None:

@@ -62,6 +62,16 @@ def test_where_a_term_stands(library: Library) -> None:
     assert (nowhere.title, nowhere.body, nowhere.name, nowhere.added) == (0, 0, 0, 0)
 
 
+def test_what_people_would_ask_is_counted(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.explain.questions_of", lambda _: ("bỏ chồng, ly hôn",))
+    found = explain(library, QUESTION, "901/2014/qh99+51")
+    terms = {(term.kind, term.text): term.asked for term in found.terms}
+    assert terms[TermKind.WORD, "ly hôn"] == terms[TermKind.SYLLABLE, "hôn"] == 1
+    assert terms[TermKind.SYLLABLE, "vợ"] == 0
+
+
 def test_without_accents_only_syllables_and_pairs_count(library: Library) -> None:
     found = explain(library, "vo yeu cau ly hon", "901/2014/qh99+51")
     assert not found.accented

@@ -96,7 +96,7 @@ def compiled(folder: Path, bodies: Sequence[Sequence[str]]) -> tuple[Forward, Te
     accented = TermNumbers()
     nothing = Occurrences.of([[] for _ in bodies], accented)
     owners = np.zeros(len(bodies), dtype=np.int64)
-    parts = Parts(nothing, Occurrences.of(bodies, accented), nothing, owners)
+    parts = Parts(nothing, Occurrences.of(bodies, accented), nothing, nothing, owners, owners)
     compile_forward(folder, parts, *folded_terms(accented))
     return Forward(folder), accented
 

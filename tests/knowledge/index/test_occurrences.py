@@ -48,6 +48,13 @@ def test_times(texts: list[list[str]], often: int) -> None:
     assert [sorted(row) for row in found] == [sorted(row * often) for row in expected(texts)]
 
 
+@given(st.lists(TEXTS, max_size=4))
+def test_joined(groups: list[list[list[str]]]) -> None:
+    flat = Occurrences.of([text for group in groups for text in group], NUMBERS)
+    found = flat.joined(np.array([len(group) for group in groups], dtype=np.int64))
+    assert rows(found) == expected([[word for text in group for word in text] for group in groups])
+
+
 @given(TEXTS.filter(bool), st.data())
 def test_take(texts: list[list[str]], data: st.DataObject) -> None:
     chosen = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=8))

@@ -27,7 +27,8 @@ Texts = list[list[str]]
 def counted(titles: Texts, bodies: Texts, names: Texts, owners: list[int]) -> Counts:
     """What the file on disk tells of ``TERMS``."""
     title, body, name = (Occurrences.of(part, NUMBERS) for part in (titles, bodies, names))
-    parts = Parts(title, body, name, np.array(owners, dtype=np.int64))
+    asked, none = Occurrences.of([], NUMBERS), np.zeros(len(titles), dtype=np.int64)
+    parts = Parts(title, body, name, asked, np.array(owners, dtype=np.int64), none)
     terms = np.unique(parts.whole().terms)
     with TemporaryDirectory() as path:
         folder = Path(path)

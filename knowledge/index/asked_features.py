@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.index.candidates import Candidates, Column, InList, behind, places, stream_rarity
-from knowledge.index.matching import sizes_between
+from knowledge.index.matching import Match, sizes_between
+from knowledge.index.occurrences import Integers
 from knowledge.index.own_features import part
 from knowledge.index.passages import highest, lines_of, ranges
 from knowledge.index.postings import Scores
@@ -30,24 +34,54 @@ def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iter
 
 def of_best_asked(it: Candidates) -> Iterator[Column]:
     """The one question of each candidate's line that is most like the question."""
-    places_, owners, begins = ranges(it.texts.asked.offsets, it.rows)
-    match = it.asked
-    firsts = match.begins[owners] + it.texts.asked.starts[places_]
-    which = lines_of(match.hits, firsts)
-    held = match.marked(which, len(firsts))
-    rarity = stream_rarity(it, match.numbers)
-    of_syllable = np.arange(len(firsts)).repeat(sizes_between(firsts, len(match.numbers)))
-    whole = np.bincount(of_syllable, rarity, minlength=len(firsts))
-    known = np.bincount(which, rarity[match.hits], minlength=len(firsts))
-    covered = known / np.maximum(whole, 1e-6)
-    covers = held[:, : it.question.terms] @ it.question.share
-    important = held.astype(np.float32) @ it.question.important_shares
-    both = 2 * covers * covered / np.maximum(covers + covered, 1e-6)
-    values = np.array([both, covers, covered, important], dtype=np.float32)
-    best = highest(values, begins)
-    for name, each in zip(("fits", "covers", "covered", "important"), best, strict=True):
-        yield f"best asked {name}", each
-    for name, each in (("fits", best[0]), ("important", best[3])):
-        yield f"behind best asked {name}", InList(behind, each)
-        yield f"best asked {name} rank", InList(places, each)
-    yield "asked questions", np.bincount(owners, minlength=len(it.rows))
+    line = cache(lambda: _Line.of(it))
+    shares = cache(lambda: line().best(line().shares(stream_rarity(it, it.asked.numbers))))
+    important = cache(lambda: line().best(line().held @ it.question.important_shares))
+    yield "best asked fits", lambda: shares()[0]
+    yield "best asked covers", lambda: shares()[1]
+    yield "best asked covered", lambda: shares()[2]
+    yield "best asked important", important
+    for name, value in (("fits", lambda: shares()[0]), ("important", important)):
+        yield f"behind best asked {name}", InList(behind, value)
+        yield f"best asked {name} rank", InList(places, value)
+    offsets = it.texts.asked.offsets
+    yield "asked questions", lambda: offsets[it.rows + 1] - offsets[it.rows]
+
+
+class _Line(NamedTuple):
+    """The questions of all candidates side by side: where each candidate's begin, the first
+    syllable of each question, the question that each hit falls into, and which of the question's
+    terms and pairs each holds, shape (questions, terms + pairs).
+    """
+
+    match: Match
+    begins: Integers
+    firsts: Integers
+    of_hit: Integers
+    held: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, it: Candidates) -> _Line:
+        match = it.asked
+        at, owners, begins = ranges(it.texts.asked.offsets, it.rows)
+        firsts = match.begins[owners] + it.texts.asked.starts[at]
+        of_hit = lines_of(match.hits, firsts)
+        held = match.marked(of_hit, len(firsts)).astype(np.float32)
+        return cls(match, begins, firsts, of_hit, held)
+
+    def shares(self, rarity: Scores) -> Scores:
+        """How much of the question each covers, how much of each the question covers, and what
+        both make together (F), shape (3, questions); ``rarity`` is that of each syllable.
+        """
+        asked = self.match.question
+        sizes = sizes_between(self.firsts, len(rarity))
+        whole = np.bincount(np.arange(len(sizes)).repeat(sizes), rarity, minlength=len(sizes))
+        known = np.bincount(self.of_hit, rarity[self.match.hits], minlength=len(sizes))
+        covered = known / np.maximum(whole, 1e-6)
+        covers = self.held[:, : asked.terms] @ asked.share
+        both = 2 * covers * covered / np.maximum(covers + covered, 1e-6)
+        return np.array([both, covers, covered], dtype=np.float32)
+
+    def best(self, values: Scores) -> Scores:
+        """The highest value of each candidate's questions."""
+        return highest(values, self.begins)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.text.accents import other_accents
 from knowledge.text.fold import fold_word
@@ -56,6 +57,7 @@ def _first(token: Token) -> str:
     return token.plain.lower().partition(" ")[0]
 
 
+@lru_cache(maxsize=8192)  # people say the same few words beside each other all the time
 def _mended(token: Token, left: str, right: str) -> str:
     """What the token should say between these syllables; '' where it may stay."""
     before, plain, behind = fold_word(left), fold_word(token.plain), fold_word(right)

@@ -19,7 +19,8 @@ class Kitchen:
         return ["12/2031/qh20+1", "12/2031/qh20+2"] if number == "12/2031/qh20" else []
 
 
-def problems(folder: Path, *lines: str, name: str = "12-2031-qh20.tsv") -> list[str]:
+def problems(folder: Path, *lines: str, name: str = "2031/12-2031-qh20.tsv") -> list[str]:
+    (folder / name).parent.mkdir()
     (folder / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return [problem.reason for problem in asked_problems(Kitchen(), folder)]
 
@@ -33,7 +34,7 @@ def test_good_lines(tmp_path: Path) -> None:
     [
         (["12/2031/qh20+1\tai nấu"] * 2, "hai dòng"),
         (["12/2031/QH20+1\tai nấu"], "chữ thường"),
-        (["9/2031/qh20+1\tai nấu"], "phải đứng trong tệp 9-2031-qh20.tsv"),
+        (["9/2031/qh20+1\tai nấu"], "phải đứng trong tệp 2031/9-2031-qh20.tsv"),
         (["12/2031/qh20+1\t" + " ; ".join(["ai nấu"] * 9)], "hơn 8 câu hỏi"),
         (["12/2031/qh20+1\t" + "cơm " * 71], "quá 70 chữ"),
         (["12/2031/qh20+1\tphạt 500 nghìn"], "chữ số"),
@@ -46,7 +47,7 @@ def test_faults(tmp_path: Path, lines: list[str], why: str) -> None:
 
 
 def test_documents_that_are_not_at_hand_may_have_lines(tmp_path: Path) -> None:
-    assert not problems(tmp_path, "9/2031/qh20+1\tai nấu", name="9-2031-qh20.tsv")
+    assert not problems(tmp_path, "9/2031/qh20+1\tai nấu", name="2031/9-2031-qh20.tsv")
 
 
 def test_ours_are_sound() -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.asked import questions_by_article
 from knowledge.evaluate import LabelledQuestion
+from knowledge.index.postings import Matrix
 from knowledge.index.question import Question
 from knowledge.search import Library
 from knowledge.train.measures import measures
@@ -45,13 +47,19 @@ def rows(library: Library, asked: Sequence[LabelledQuestion]) -> Iterator[list[s
     known = [each for each in asked if all(map(library.article, each.relevant))]
     years = np.array([year(next(iter(each.relevant))) for each in known])
     found = np.array([(*_first(library, each), *_ours(library, each)) for each in known])
-    for name, span in YEARS.items():
-        part = found[np.isin(years, span)]
-        if len(part):
-            before, ndcg, best, ten = part.mean(0)[[0, 3, 4, 5]]
-            error = part[:, 3].std() / np.sqrt(len(part))
-            values = (before, ndcg, best, ten, error)
-            yield [name, str(len(part)), *(f"{value:.3f}" for value in values)]
+    lines = questions_by_article()
+    lined = np.array([not each.relevant.isdisjoint(lines) for each in known])
+    groups = {name: np.isin(years, span) for name, span in YEARS.items()}
+    for name, which in {**groups, "with an asked line": lined, "without": ~lined}.items():
+        if which.any():
+            yield _row(name, found[which])
+
+
+def _row(name: str, part: Matrix) -> list[str]:
+    before, ndcg, best, ten = part.mean(0)[[0, 3, 4, 5]]
+    error = part[:, 3].std() / np.sqrt(len(part))
+    values = (before, ndcg, best, ten, error)
+    return [name, str(len(part)), *(f"{value:.3f}" for value in values)]
 
 
 def _first(library: Library, item: LabelledQuestion) -> tuple[float, float, float]:

@@ -29,5 +29,5 @@ def test_the_rows_tell_the_years_apart(tmp_path: Path) -> None:
         LabelledQuestion(question="không có trong thư viện", relevant={"1/2023/qh15+1"}),
     ]
     rows = list(written.rows(library(tmp_path / "compiled"), asked))
-    assert [row[:2] for row in rows] == [["all", "1"], ["2018–2021", "1"]]
+    assert [row[:2] for row in rows] == [["all", "1"], ["2018–2021", "1"], ["without", "1"]]
     assert float(rows[0][3]) == 1.0

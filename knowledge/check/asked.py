@@ -13,7 +13,7 @@ from knowledge.check.texts import Texts
 from knowledge.ingest.batch import Problem
 
 #: More would no longer be what one article is asked for.
-MOST_WORDS, MOST_QUESTIONS = 70, 8
+MOST_WORDS, MOST_QUESTIONS = 130, 14
 
 
 def asked_problems(texts: Texts | None = None, folder: Path = FOLDER) -> list[Problem]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.candidates import Candidates, Column, InList, behind, places, stream_rarity
-from knowledge.index.matching import Match, sizes_between
+from knowledge.index.candidates import Candidates, Column, InList, behind, places
+from knowledge.index.matching import Asked
 from knowledge.index.occurrences import Integers
 from knowledge.index.own_features import part
 from knowledge.index.passages import highest, lines_of, ranges
@@ -35,7 +35,7 @@ def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iter
 def of_best_asked(it: Candidates) -> Iterator[Column]:
     """The one question of each candidate's line that is most like the question."""
     line = cache(lambda: _Line.of(it))
-    shares = cache(lambda: line().best(line().shares(stream_rarity(it, it.asked.numbers))))
+    shares = cache(lambda: line().best(line().shares()))
     important = cache(lambda: line().best(line().held @ it.question.important_shares))
     yield "best asked fits", lambda: shares()[0]
     yield "best asked covers", lambda: shares()[1]
@@ -49,36 +49,33 @@ def of_best_asked(it: Candidates) -> Iterator[Column]:
 
 
 class _Line(NamedTuple):
-    """The questions of all candidates side by side: where each candidate's begin, the first
-    syllable of each question, the question that each hit falls into, and which of the question's
-    terms and pairs each holds, shape (questions, terms + pairs).
+    """The questions of all candidates side by side: where each candidate's begin, what they weigh,
+    how much of that the question has, and which of its terms and pairs each holds, shape
+    (questions, terms + pairs).
     """
 
-    match: Match
+    asked: Asked
     begins: Integers
-    firsts: Integers
-    of_hit: Integers
+    whole: Scores
+    known: Scores
     held: npt.NDArray[np.float32]
 
     @classmethod
     def of(cls, it: Candidates) -> _Line:
-        match = it.asked
-        at, owners, begins = ranges(it.texts.asked.offsets, it.rows)
-        firsts = match.begins[owners] + it.texts.asked.starts[at]
-        of_hit = lines_of(match.hits, firsts)
-        held = match.marked(of_hit, len(firsts)).astype(np.float32)
-        return cls(match, begins, firsts, of_hit, held)
+        match, texts, asked = it.asked, it.texts.asked, it.question
+        at, owners, begins = ranges(texts.offsets, it.rows)
+        of_hit = lines_of(match.hits, match.begins[owners] + texts.starts[at])
+        held = match.marked(of_hit, len(at)).astype(np.float32)
+        whole = (texts.accented if asked.accented else texts.plain)[at]
+        known = np.bincount(of_hit, asked.rarity[match.terms], minlength=len(at))
+        return cls(asked, begins, whole, known.astype(np.float32), held)
 
-    def shares(self, rarity: Scores) -> Scores:
+    def shares(self) -> Scores:
         """How much of the question each covers, how much of each the question covers, and what
-        both make together (F), shape (3, questions); ``rarity`` is that of each syllable.
+        both make together (F), shape (3, questions).
         """
-        asked = self.match.question
-        sizes = sizes_between(self.firsts, len(rarity))
-        whole = np.bincount(np.arange(len(sizes)).repeat(sizes), rarity, minlength=len(sizes))
-        known = np.bincount(self.of_hit, rarity[self.match.hits], minlength=len(sizes))
-        covered = known / np.maximum(whole, 1e-6)
-        covers = self.held[:, : asked.terms] @ asked.share
+        covered = self.known / np.maximum(self.whole, 1e-6)
+        covers = self.held[:, : self.asked.terms] @ self.asked.share
         both = 2 * covers * covered / np.maximum(covers + covered, 1e-6)
         return np.array([both, covers, covered], dtype=np.float32)
 

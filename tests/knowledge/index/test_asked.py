@@ -9,8 +9,10 @@ import pytest
 
 from knowledge.index.asked import AskedQuestions
 from knowledge.index.features import matrix
+from knowledge.index.forward import Forward
 from knowledge.index.question import Question
 from knowledge.index.ranking import ArticleIndex
+from knowledge.index.terms import numbers
 from knowledge.text.fold import fold
 from knowledge.text.segment import syllables
 from tests.knowledge.index import laws as made_up
@@ -27,6 +29,18 @@ def test_each_questions_place_in_its_line(laws_folder: Path) -> None:
         sizes = [len(syllables(each)) for each in made_up.ASKED_LINES.get(article, ())]
         begins = [sum(sizes[:n]) for n in range(len(sizes))]
         assert asked.starts[asked.offsets[place] : asked.offsets[place + 1]].tolist() == begins
+
+
+def test_what_each_question_weighs(laws_folder: Path) -> None:
+    asked, forward = AskedQuestions.open(laws_folder), Forward(laws_folder)
+    ids = [article.id for article in made_up.selection().articles]
+    texts = [each for article in ids for each in made_up.ASKED_LINES.get(article, ())]
+    accented = [forward.accented.of(numbers(syllables(each))) for each in texts]
+    plain = [forward.plain.of(numbers(syllables(fold(each)))) for each in texts]
+    assert asked.accented == pytest.approx(
+        [forward.accented.rarity[each].sum() for each in accented]
+    )
+    assert asked.plain == pytest.approx([forward.plain.rarity[each].sum() for each in plain])
 
 
 @pytest.mark.parametrize("spell", [str, fold])

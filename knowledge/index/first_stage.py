@@ -24,9 +24,11 @@ UNACCENTED: Mapping[str, float] = {"pairs": 1.0, "syllables": 1.4}
 
 #: From so many articles on, terms in more than half of them are passed over: half of the time and
 #: memory of a question for no measurable gain. Where words and pairs carry the accents, syllables
-#: in more than a sixth are.
+#: in more than a sixth are; folded ones without words, of which each stands for several, in more
+#: than a third.
 LARGE = 10_000
 _SHARE = 2
+_SHARE_UNACCENTED = 3
 _SHARE_OF_MINOR_SYLLABLES = 6
 
 #: How far the network is followed; the rest of the way goes to the mean of its weights.
@@ -77,7 +79,9 @@ class FirstStage:
         """In how many articles a term may stand without being passed over."""
         if self._articles < LARGE:
             return self._articles
-        minor = question.accented and field == "syllables"
+        if not question.accented:
+            return self._articles // _SHARE_UNACCENTED
+        minor = field == "syllables"
         return self._articles // (_SHARE_OF_MINOR_SYLLABLES if minor else _SHARE)
 
     def traits(self, question: Question) -> dict[str, Matrix]:

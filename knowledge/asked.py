@@ -8,7 +8,7 @@ They are never shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,8 +43,7 @@ def read_asked(folder: Path = FOLDER) -> tuple[list[AskedLine], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.tsv")):
         file = path.relative_to(folder).as_posix()
-        for number, written in enumerate(path.read_text("utf-8").splitlines(), 1):
-            line = _line(file, written)
+        for number, line in enumerate(_lines(folder, file), 1):
             if line is None:
                 why = "Mỗi dòng phải có mã điều luật, một dấu tab, rồi các câu hỏi."
                 problems.append(Problem(file, f"dòng {number}", why))
@@ -53,24 +52,26 @@ def read_asked(folder: Path = FOLDER) -> tuple[list[AskedLine], list[Problem]]:
     return lines, problems
 
 
-def questions_of(article_id: str, folder: Path = FOLDER) -> tuple[str, ...]:
-    """The questions of one article; none where it has no line."""
-    file = file_of(article_id.partition("+")[0])
-    path = folder / file
-    written = path.read_text("utf-8").splitlines() if path.is_file() else []
-    lines = (_line(file, each) for each in written if each.startswith(f"{article_id}\t"))
-    return next((line.questions for line in lines if line), ())
-
-
-def questions_by_article(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
-    """The questions of each article that has a line, by the article's id."""
-    return {line.article_id: line.questions for line in read_asked(folder)[0]}
+def questions_of(documents: Iterable[str], folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """The questions of the articles of these documents, by the article's id; what cannot be read
+    is left out (``python -m knowledge check`` names it).
+    """
+    files = sorted(set(map(file_of, documents)))
+    found = (line for file in files for line in _lines(folder, file) if line)
+    return {line.article_id: line.questions for line in found}
 
 
 def file_of(document: str) -> str:
     """The file for a document's lines, within the folder of all."""
     dated = _YEAR.search(document)
     return f"{dated.group(1) if dated else _UNDATED}/{document.replace('/', '-')}.tsv"
+
+
+def _lines(folder: Path, file: str) -> Iterator[AskedLine | None]:
+    """The lines of a file, None for each that cannot be read; nothing where there is no file."""
+    path = folder / file
+    written = path.read_text("utf-8").split("\n") if path.is_file() else []
+    return (_line(file, each) for each in written if each)
 
 
 def _line(file: str, written: str) -> AskedLine | None:

@@ -95,10 +95,11 @@ class Influence:
 class Explanation:
     """Everything that put the article in its place.
 
-    ``terms`` and ``influences`` begin with those that moved most. ``first_place`` (of ``fitting``
-    articles with any score) and ``place`` (of ``ranked`` ones) count from 1; they are None, and
-    ``score`` and ``confidence`` 0, where the article was not looked at. ``standing`` is None where
-    no day was named.
+    ``asked`` are the questions that we say it answers, as they are written today (the library may
+    have been built with others). ``terms`` and ``influences`` begin with those that moved most.
+    ``first_place`` (of ``fitting`` articles with any score) and ``place`` (of ``ranked`` ones)
+    count from 1; they are None, and ``score`` and ``confidence`` 0, where the article was not
+    looked at. ``standing`` is None where no day was named.
     """
 
     question: str
@@ -106,6 +107,7 @@ class Explanation:
     accented: bool
     article: Article
     document: Document
+    asked: tuple[str, ...]
     period: Period
     standing: Standing | None
     terms: tuple[Term, ...]
@@ -135,6 +137,7 @@ def explain(
     row = library.row(article.id)
     found = library.index.candidates(question, CANDIDATES, library.unexpired(as_of))
     span = period(article, document)
+    asked = questions_of([document.id]).get(article.id, ())
     own = float(found.scores[row])
     return Explanation(
         question=text,
@@ -142,9 +145,10 @@ def explain(
         accented=question.accented,
         article=article,
         document=document,
+        asked=asked,
         period=span,
         standing=None if as_of is None else span.standing(as_of),
-        terms=_terms(library, question, text, _Counts.of(article, document), row),
+        terms=_terms(library, question, text, _Counts.of(article, document, asked), row),
         first_score=own,
         first_place=int((found.scores > own).sum()) + 1 if own > 0 else None,
         fitting=int((found.scores > 0).sum()),
@@ -214,24 +218,26 @@ def _added(library: Library, question: Question, row: int) -> dict[tuple[str, in
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """The syllables of title, body, name and asked questions, and the same without accents."""
+    """The syllables of title, body and name, and of each asked question; and of the same without
+    accents.
+    """
 
     parts: tuple[list[str], ...]
     folded: tuple[list[str], ...]
 
     @classmethod
-    def of(cls, article: Article, document: Document) -> _Counts:
-        asked = "\n".join(questions_of(article.id))
-        parts = tuple(map(syllables, (article.title, article.text, document.name, asked)))
+    def of(cls, article: Article, document: Document, asked: Sequence[str]) -> _Counts:
+        texts = (article.title, article.text, document.name, *asked)
+        parts = tuple(map(syllables, texts))
         return cls(parts, tuple([fold(each) for each in part] for part in parts))
 
     def places(self, term: str, *, folded: bool) -> tuple[int, int, int, int]:
         """How often the term stands in title, body, name and asked questions."""
         wanted = tuple((fold(term) if folded else term).split())
-        title, body, name, asked = (
+        title, body, name, *asked = (
             _runs(part, len(wanted))[wanted] for part in (self.folded if folded else self.parts)
         )
-        return title, body, name, asked
+        return title, body, name, sum(asked)
 
 
 def _runs(part: list[str], length: int) -> Counter[tuple[str, ...]]:

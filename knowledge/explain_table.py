@@ -60,6 +60,7 @@ def _facts(it: Explanation) -> Iterator[str]:
     yield from _fact("Câu hỏi", it.question)
     yield from _fact("Hiểu là", f"{it.read_as} ({spelling})")
     yield from _fact("Điều", f"{place}. {it.article.title}".rstrip(". "))
+    yield from _fact("Hay hỏi", asked_words(it.asked))
     yield from _fact("Hiệu lực", standing_words(it.standing, it.period))
     yield from _fact("Tìm thô", first_words(it))
     yield from _fact("Xếp hạng", rank_words(it))
@@ -69,6 +70,11 @@ def _facts(it: Explanation) -> Iterator[str]:
 def _fact(name: str, value: str) -> list[str]:
     lines = textwrap.wrap(" ".join(value.split()), WIDTH - MARGIN) or [""]
     return [f"{name if not number else '':<{MARGIN}}{line}" for number, line in enumerate(lines)]
+
+
+def asked_words(asked: Sequence[str]) -> str:
+    """What people ask whom the article answers."""
+    return "; ".join(asked) or "(chưa ghi câu nào)"
 
 
 def standing_words(standing: Standing | None, period: Period) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.asked import questions_by_article
+from knowledge.asked import questions_of
 from knowledge.documents import Article, Document
 from knowledge.errors import SnapshotError, SourceError
 from knowledge.index.cards import compile_cards
@@ -49,11 +49,11 @@ def build(
         SnapshotError: ``out`` holds something that is no library.
     """
     selection = select(batch)
-    questions = questions_by_article() if asked is None else asked
     batch.problems.extend(selection.problems)
     batch.repeated = selection.repeated
     if not selection.articles and not selection.cards:
         raise SourceError("Các nguồn không có điều luật hay thẻ trả lời nào.")
+    questions = questions_of(each.id for each in selection.documents) if asked is None else asked
     with _put_in_place(out) as folder:
         _write_texts(folder, selection)
         with Segmenter(cache, progress=progress) as segmenter:

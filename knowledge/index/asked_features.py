@@ -10,32 +10,31 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.index.candidates import Candidates, Column, InList, behind, places
-from knowledge.index.matching import Asked
 from knowledge.index.occurrences import Integers
-from knowledge.index.own_features import part
+from knowledge.index.own_features import of_part
 from knowledge.index.passages import highest, lines_of, ranges
 from knowledge.index.postings import Scores
 
 
 def of_asked(it: Candidates) -> Iterator[Column]:
     """How much of the question the line covers, alone and with all else that is known."""
-    yield from part("asked", it.asked)
+    yield from of_part("asked", it.asked)
     yield from _together(it, "", it.question.rarity, it.question.share)
     yield from _together(it, "!", it.question.importance, it.question.important_share)
 
 
 def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iterator[Column]:
-    titled = it.asked.held | it.title.held | it.name.held[it.groups[1]]
-    everything = titled | it.body.held
-    yield f"asked+title+name cover{mark}", lambda: titled @ share
-    yield f"asked+all cover{mark}", lambda: everything @ share
-    yield f"asked+all miss{mark}", lambda: (~everything * weights).max(1, initial=0)
+    short = cache(lambda: it.asked.held | it.title.held | it.name.held[it.groups[1]])
+    everything = cache(lambda: short() | it.body.held)
+    yield f"asked+title+name cover{mark}", lambda: short() @ share
+    yield f"asked+all cover{mark}", lambda: everything() @ share
+    yield f"asked+all miss{mark}", lambda: (~everything() * weights).max(1, initial=0)
 
 
 def of_best_asked(it: Candidates) -> Iterator[Column]:
     """The one question of each candidate's line that is most like the question."""
     line = cache(lambda: _Line.of(it))
-    shares = cache(lambda: line().best(line().shares()))
+    shares = cache(lambda: line().best(line().shares(it)))
     important = cache(lambda: line().best(line().held @ it.question.important_shares))
     yield "best asked fits", lambda: shares()[0]
     yield "best asked covers", lambda: shares()[1]
@@ -49,33 +48,33 @@ def of_best_asked(it: Candidates) -> Iterator[Column]:
 
 
 class _Line(NamedTuple):
-    """The questions of all candidates side by side: where each candidate's begin, what they weigh,
-    how much of that the question has, and which of its terms and pairs each holds, shape
-    (questions, terms + pairs).
+    """The questions of all candidates' lines side by side: their places among all, where each
+    candidate's begin, the one that each hit falls into, and which terms and pairs each holds,
+    shape (questions, terms + pairs).
     """
 
-    asked: Asked
+    at: Integers
     begins: Integers
-    whole: Scores
-    known: Scores
+    of_hit: Integers
     held: npt.NDArray[np.float32]
 
     @classmethod
     def of(cls, it: Candidates) -> _Line:
-        match, texts, asked = it.asked, it.texts.asked, it.question
-        at, owners, begins = ranges(texts.offsets, it.rows)
-        of_hit = lines_of(match.hits, match.begins[owners] + texts.starts[at])
-        held = match.marked(of_hit, len(at)).astype(np.float32)
-        whole = (texts.accented if asked.accented else texts.plain)[at]
-        known = np.bincount(of_hit, asked.rarity[match.terms], minlength=len(at))
-        return cls(asked, begins, whole, known.astype(np.float32), held)
+        match = it.asked
+        at, owners, begins = ranges(it.texts.asked.offsets, it.rows)
+        of_hit = lines_of(match.hits, match.begins[owners] + it.texts.asked.starts[at])
+        return cls(at, begins, of_hit, match.marked(of_hit, len(at)).astype(np.float32))
 
-    def shares(self) -> Scores:
+    def shares(self, it: Candidates) -> Scores:
         """How much of the question each covers, how much of each the question covers, and what
         both make together (F), shape (3, questions).
         """
-        covered = self.known / np.maximum(self.whole, 1e-6)
-        covers = self.held[:, : self.asked.terms] @ self.asked.share
+        question, weights = it.question, it.texts.asked
+        whole = (weights.accented if question.accented else weights.plain)[self.at]
+        rarity = question.rarity[it.asked.terms]
+        known = np.bincount(self.of_hit, rarity, minlength=len(whole)).astype(np.float32)
+        covered = known / np.maximum(whole, 1e-6)
+        covers = self.held[:, : question.terms] @ question.share
         both = 2 * covers * covered / np.maximum(covers + covered, 1e-6)
         return np.array([both, covers, covered], dtype=np.float32)
 

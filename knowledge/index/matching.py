@@ -205,7 +205,7 @@ def _heaviest(
 
 @dataclass
 class Match:
-    """The question's terms in some texts: title, body or name of every candidate.
+    """The question's terms in some texts: title, body, asked line or name of every candidate.
 
     ``numbers`` are the texts side by side, ``begins`` and ``sizes`` where each one's stand. A hit
     is a syllable of the question: ``hits`` are their places among the numbers, ``holders`` the text

@@ -36,11 +36,11 @@ _EARLY = 40
 
 def of_parts(it: Candidates) -> Iterator[Column]:
     """How much of the question title and body cover, and how long they are."""
-    yield from part("title", it.title)
-    yield from part("body", it.body)
+    yield from of_part("title", it.title)
+    yield from of_part("body", it.body)
 
 
-def part(name: str, match: Match) -> Iterator[Column]:
+def of_part(name: str, match: Match) -> Iterator[Column]:
     """Shares of the question that a part covers, BM25 of that part alone, and its length."""
     asked = match.question
     bm25 = cache(lambda: match.saturated(match.counts, asked.rarity))
@@ -61,11 +61,11 @@ def part(name: str, match: Match) -> Iterator[Column]:
 
 
 def _covered(
-    part: str, mark: str, match: Match, share: Scores, pair_share: Scores
+    name: str, mark: str, match: Match, share: Scores, pair_share: Scores
 ) -> Iterator[Column]:
-    yield f"{part} covers{mark}", lambda: match.held @ share
-    yield f"{part} covers pairs{mark}", lambda: match.pairs_held @ pair_share
-    yield f"{part} run{mark}", lambda: match.longest_run(pair_share)
+    yield f"{name} covers{mark}", lambda: match.held @ share
+    yield f"{name} covers pairs{mark}", lambda: match.pairs_held @ pair_share
+    yield f"{name} run{mark}", lambda: match.longest_run(pair_share)
 
 
 def of_title(it: Candidates) -> Iterator[Column]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.asked import questions_by_article
+from knowledge.asked import read_asked
 from knowledge.evaluate import LabelledQuestion
 from knowledge.index.postings import Matrix
 from knowledge.index.question import Question
@@ -47,7 +47,7 @@ def rows(library: Library, asked: Sequence[LabelledQuestion]) -> Iterator[list[s
     known = [each for each in asked if all(map(library.article, each.relevant))]
     years = np.array([year(next(iter(each.relevant))) for each in known])
     found = np.array([(*_first(library, each), *_ours(library, each)) for each in known])
-    lines = questions_by_article()
+    lines = {line.article_id for line in read_asked()[0]}
     lined = np.array([not each.relevant.isdisjoint(lines) for each in known])
     groups = {name: np.isin(years, span) for name, span in YEARS.items()}
     for name, which in {**groups, "with an asked line": lined, "without": ~lined}.items():

@@ -65,11 +65,16 @@ def test_where_a_term_stands(library: Library) -> None:
 def test_what_people_would_ask_is_counted(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.explain.questions_of", lambda _: ("bỏ chồng, ly hôn",))
-    found = explain(library, QUESTION, "901/2014/qh99+51")
+    article = "901/2014/qh99+51"
+    lines = {article: ("bỏ chồng, ly hôn có", "quyền gì")}
+    monkeypatch.setattr("knowledge.explain.questions_of", lambda _: lines)
+    found = explain(library, QUESTION, article)
+    assert found.asked == lines[article]
+    assert "Hay hỏi    bỏ chồng, ly hôn có; quyền gì" in table(found)
     terms = {(term.kind, term.text): term.asked for term in found.terms}
     assert terms[TermKind.WORD, "ly hôn"] == terms[TermKind.SYLLABLE, "hôn"] == 1
     assert terms[TermKind.SYLLABLE, "vợ"] == 0
+    assert terms[TermKind.PAIR, "có quyền"] == 0  # not across two questions
 
 
 def test_without_accents_only_syllables_and_pairs_count(library: Library) -> None:

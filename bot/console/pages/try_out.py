@@ -26,7 +26,14 @@ from bot.staff.roster import Roster
 from bot.store.rosters import RosterRepository
 from handlers.turn import Organisation
 from knowledge.day import today
-from knowledge.explain_table import KIND_NAMES, first_words, number, rank_words, standing_words
+from knowledge.explain_table import (
+    KIND_NAMES,
+    asked_words,
+    first_words,
+    number,
+    rank_words,
+    standing_words,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +46,7 @@ EXAMPLES = (
 _WORDS = {
     "KIND_NAMES": KIND_NAMES,
     "MOST_TERMS": MOST_TERMS,
+    "asked_words": asked_words,
     "first_words": first_words,
     "rank_words": rank_words,
     "score": number,

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.index.asked import AskedQuestions
 from knowledge.index.features import matrix
-from knowledge.index.forward import Forward
+from knowledge.index.forward import LONGEST, Forward
 from knowledge.index.question import Question
 from knowledge.index.ranking import ArticleIndex
 from knowledge.index.terms import numbers
@@ -29,6 +29,21 @@ def test_each_questions_place_in_its_line(laws_folder: Path) -> None:
         sizes = [len(syllables(each)) for each in made_up.ASKED_LINES.get(article, ())]
         begins = [sum(sizes[:n]) for n in range(len(sizes))]
         assert asked.starts[asked.offsets[place] : asked.offsets[place + 1]].tolist() == begins
+
+
+@pytest.mark.parametrize(
+    ("questions", "kept"),
+    [(("?", "chia tay", "!"), 1), (("bé " * LONGEST["asked"], "chia tay"), 1), ((), 0)],
+    ids=["without a syllable", "beyond what is kept", "none"],
+)
+def test_odd_lines(tmp_path: Path, questions: tuple[str, ...], kept: int) -> None:
+    lines = {f"{MARRIAGE.id}+81": questions}
+    made_up.build(tmp_path / "odd", made_up.batch(), asked=lines)
+    asked = AskedQuestions.open(tmp_path / "odd")
+    assert asked.offsets[-1] == len(asked.starts) == len(asked.plain) == kept
+    odd = ArticleIndex(tmp_path / "odd", len(made_up.ARTICLES))
+    _, values = matrix(candidates(odd, IN_EVERYDAY_WORDS, range(len(made_up.ARTICLES))))
+    assert np.isfinite(values).all()
 
 
 def test_what_each_question_weighs(laws_folder: Path) -> None:

@@ -95,8 +95,8 @@ def test_some_texts(texts: list[list[int]], data: st.DataObject) -> None:
 def compiled(folder: Path, bodies: Sequence[Sequence[str]]) -> tuple[Forward, TermNumbers]:
     accented = TermNumbers()
     nothing = Occurrences.of([[] for _ in bodies], accented)
-    owners = np.zeros(len(bodies), dtype=np.int64)
-    parts = Parts(nothing, Occurrences.of(bodies, accented), nothing, nothing, owners, owners)
+    owners = unasked = np.zeros(len(bodies), dtype=np.int64)
+    parts = Parts(nothing, Occurrences.of(bodies, accented), nothing, nothing, owners, unasked)
     compile_forward(folder, parts, *folded_terms(accented))
     return Forward(folder), accented
 

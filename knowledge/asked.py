@@ -2,7 +2,7 @@
 
 ``knowledge/library/asked`` has a folder a year and in it one file a document, named like its id
 with "-" for "/". It has one line an article: its id, a tab, and questions with " ; " between them.
-They are never shown.
+Only officers see them, where the search explains itself.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def file_of(document: str) -> str:
 def _lines(folder: Path, file: str) -> Iterator[AskedLine | None]:
     """The lines of a file, None for each that cannot be read; nothing where there is no file."""
     path = folder / file
-    written = path.read_text("utf-8").split("\n") if path.is_file() else []
-    return (_line(file, each) for each in written if each)
+    written = path.read_text("utf-8").removesuffix("\n").split("\n") if path.is_file() else []
+    return (_line(file, each) for each in written)
 
 
 def _line(file: str, written: str) -> AskedLine | None:

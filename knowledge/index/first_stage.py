@@ -24,8 +24,8 @@ UNACCENTED: Mapping[str, float] = {"pairs": 1.0, "syllables": 1.4}
 
 #: From so many articles on, terms in more than half of them are passed over: half of the time and
 #: memory of a question for no measurable gain. Where words and pairs carry the accents, syllables
-#: in more than a sixth are; without accents, where each term stands
-#: for several words, those in more than a third.
+#: in more than a sixth are; without accents, where each term stands for several words, those in
+#: more than a third.
 LARGE = 10_000
 _SHARE = 2
 _SHARE_UNACCENTED = 3

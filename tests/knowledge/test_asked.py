@@ -24,11 +24,11 @@ def test_a_line_is_an_article_and_its_questions(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
-    written = "12/2031/qh20+3 bếp để ở đâu\n12/2031/qh20\tbếp\n12/2031/qh20+4\t ; \n"
+    written = "12/2031/qh20+3 bếp để ở đâu\n\n12/2031/qh20\tbếp\n12/2031/qh20+4\t ; \n"
     write(tmp_path, written)
     lines, problems = read_asked(tmp_path)
     assert not lines
-    assert [problem.place for problem in problems] == ["dòng 1", "dòng 2", "dòng 3"]
+    assert [problem.place for problem in problems] == ["dòng 1", "dòng 2", "dòng 3", "dòng 4"]
 
 
 def test_the_questions_of_an_article(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 import numpy as np
+from rapidfuzz.fuzz import token_sort_ratio
 
 from knowledge.asked import questions_of
 from knowledge.documents import Article, Document
@@ -38,15 +39,13 @@ LABELS: Mapping[str, str] = {
     "of_name": "câu hỏi nhắc tới tên văn bản",
     "of_parts_together": "tên điều, nội dung, tên văn bản cùng phủ câu hỏi",
     "of_pairs_together": "các cặp tiếng liền nhau của câu hỏi",
-    "of_windows": "các từ đứng gần nhau trong một đoạn",
+    "of_beginning": "từ của câu hỏi có ngay ở đầu nội dung",
     "of_document": "các điều khác của cùng văn bản",
     "of_neighbours": "điều liền trước và liền sau",
     "of_traits": "loại văn bản, loại điều",
     "of_question": "kiểu câu hỏi hợp với tên điều",
-    "of_alignment": "thứ tự từ giống tên điều",
     "of_rivals": "điều khác có tên giống",
     "of_passages": "một khoản, một điểm phủ câu hỏi",
-    "of_definitions": "điều giải thích từ ngữ",
     "of_links": "văn bản dẫn chiếu lẫn nhau",
     "of_asked": "câu người dân hay hỏi về điều này",
     "of_best_asked": "một câu người dân hay hỏi giống câu hỏi",
@@ -95,11 +94,11 @@ class Influence:
 class Explanation:
     """Everything that put the article in its place.
 
-    ``asked`` are the questions that we say it answers, as they are written today (the library may
-    have been built with others). ``terms`` and ``influences`` begin with those that moved most.
-    ``first_place`` (of ``fitting`` articles with any score) and ``place`` (of ``ranked`` ones)
-    count from 1; they are None, and ``score`` and ``confidence`` 0, where the article was not
-    looked at. ``standing`` is None where no day was named.
+    ``asked`` are the questions that we say it answers, those most like the question first, as they
+    are written today (the library may have been built with others). ``terms`` and ``influences``
+    begin with those that moved most. ``first_place`` (of ``fitting`` articles with any score) and
+    ``place`` (of ``ranked`` ones) count from 1; they are None, and ``score`` and ``confidence`` 0,
+    where the article was not looked at. ``standing`` is None where no day was named.
     """
 
     question: str
@@ -137,7 +136,7 @@ def explain(
     row = library.row(article.id)
     found = library.index.candidates(question, CANDIDATES, library.unexpired(as_of))
     span = period(article, document)
-    asked = questions_of([document.id]).get(article.id, ())
+    asked = _nearest_first(questions_of([document.id]).get(article.id, ()), text)
     own = float(found.scores[row])
     return Explanation(
         question=text,
@@ -238,6 +237,12 @@ class _Counts:
             _runs(part, len(wanted))[wanted] for part in (self.folded if folded else self.parts)
         )
         return title, body, name, sum(asked)
+
+
+def _nearest_first(asked: Sequence[str], text: str) -> tuple[str, ...]:
+    """The asked questions, those whose words are most like the text's first."""
+    plain = fold(text)
+    return tuple(sorted(asked, key=lambda each: -token_sort_ratio(fold(each), plain)))
 
 
 def _runs(part: list[str], length: int) -> Counter[tuple[str, ...]]:

@@ -16,8 +16,8 @@ from knowledge.validity import Period, Standing
 #: Columns of the terminal, and of the labels at the left.
 WIDTH, MARGIN = 80, 11
 
-#: So many terms and groups of features are shown; the JSON has them all.
-MOST_TERMS, MOST_INFLUENCES = 12, 8
+#: So many terms, groups of features and asked questions are shown; the JSON has them all.
+MOST_TERMS, MOST_INFLUENCES, MOST_ASKED = 12, 8, 6
 
 _ROW = "{:<26} {:<9} {:>5} {:>5} {:>5} {:>8} {:>5} {:>7}"
 _LEGEND = (
@@ -73,8 +73,10 @@ def _fact(name: str, value: str) -> list[str]:
 
 
 def asked_words(asked: Sequence[str]) -> str:
-    """What people ask whom the article answers."""
-    return "; ".join(asked) or "(chưa ghi câu nào)"
+    """What people ask whom the article answers: the first few, and how many more there are."""
+    shown = "; ".join(asked[:MOST_ASKED]) or "(chưa ghi câu nào)"
+    beyond = len(asked) - MOST_ASKED
+    return f"{shown}; và {beyond} câu nữa" if beyond > 0 else shown
 
 
 def standing_words(standing: Standing | None, period: Period) -> str:

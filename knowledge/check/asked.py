@@ -1,5 +1,5 @@
-"""Whether the lines of what people would ask are sound: each for one article that exists, short,
-and without a figure, which would be the answer or a document's number.
+"""Whether the lines of what people would ask are sound: each for one article that exists, not too
+long, and without a figure, which would be the answer or a document's number.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from knowledge.check.texts import Texts
 from knowledge.ingest.batch import Problem
 
 #: More would no longer be what one article is asked for.
-MOST_WORDS, MOST_QUESTIONS = 130, 14
+MOST_WORDS, MOST_QUESTIONS = 300, 34
 
 
 def asked_problems(texts: Texts | None = None, folder: Path = FOLDER) -> list[Problem]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from knowledge.index.forward import Numbers
 from knowledge.index.matching import Asked, Match
 from knowledge.index.occurrences import Integers
-from knowledge.index.postings import Matrix, Scores
+from knowledge.index.postings import Scores
 from knowledge.index.texts import Texts
 
 #: One value a candidate, or one for all.
@@ -58,13 +58,11 @@ def behind(values: Scores) -> Scores:
 @dataclass(frozen=True)
 class Candidates:
     """Articles that may answer: their rows, the first stage's scores of all articles, what the
-    question asks for, and bits for what kind of question it is. ``fields`` are the candidates'
-    scores in words, pairs, syllables, and the sum without importance, shape (rows, 4).
+    question asks for, and bits for what kind of question it is.
     """
 
     rows: Integers
     scores: Scores
-    fields: Matrix
     question: Asked
     kinds: int
     texts: Texts

@@ -5,13 +5,14 @@ with the same or a similar title, and citations among them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.index.candidates import Candidates, Column, InList, places, relative, stream_rarity
+from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
-from knowledge.index.rivals import best_other, likeness
+from knowledge.index.rivals import best_others, likeness
 from knowledge.index.traits import KINDS
 
 #: The rank of each kind (place in ``KINDS``): acts and ordinances 0, decrees 1, all others 2.
@@ -21,14 +22,10 @@ _LEVELS[1] = 1
 
 
 def of_first_stage(it: Candidates) -> Iterator[Column]:
-    """The first stage's score, as a whole, by field, and without importance."""
+    """The first stage's score."""
     yield "first", it.own
     yield "first/best", InList(relative, it.own)
     yield "first rank", InList(places, it.own)
-    for name, values in zip(("words", "pairs", "syllables", "plain"), it.fields.T, strict=True):
-        yield name, values
-        yield f"{name}/best", InList(relative, values)
-    yield "plain rank", InList(places, it.fields[:, 3])
 
 
 def of_document(it: Candidates) -> Iterator[Column]:
@@ -65,10 +62,13 @@ def of_rivals(it: Candidates) -> Iterator[Column]:
     score = relative(it.own)
     weight = it.weight
     other = it.documents[:, None] != it.documents[None]
+    level = _LEVELS[it.texts.traits.kind[it.documents].astype(np.intp)]
+    above = other & (level[None] < level[:, None])
     close, near = alike**2, alike > 0.6
+    best = cache(lambda: best_others(score, same, near, other, above, above.T))
     front = int(score.argmax()) if len(score) else 0
     yield "same titles", lambda: same.sum(1)
-    yield "behind best same title", lambda: score - best_other(same, score)
+    yield "behind best same title", lambda: score - best()[0]
     yield "better same titles", lambda: (same & (score[None] > score[:, None])).sum(1)
     yield "weight of same title", lambda: same @ weight
     yield "near titles", lambda: near.sum(1)
@@ -80,19 +80,16 @@ def of_rivals(it: Candidates) -> Iterator[Column]:
         lambda: (close @ weight) / np.maximum(close.sum(1), 1e-6),
     )
     yield "like first's title", lambda: np.where(np.arange(len(score)) == front, 1, alike[front])
-    yield "behind best near title", lambda: score - best_other(near, score)
+    yield "behind best near title", lambda: score - best()[1]
     yield "in first's document", lambda: it.documents == it.documents[front]
-    yield from _hierarchy(it, score, other)
+    yield "behind another document", lambda: score - best()[2]
+    yield "behind a higher document", lambda: score - best()[3]
+    yield "behind a lower document", lambda: score - best()[4]
+    yield from _of_levels(it, level)
 
 
-def _hierarchy(it: Candidates, score: Scores, other: npt.NDArray[np.bool_]) -> Iterator[Column]:
-    """Candidates of other documents, by their rank: law, decree, anything else."""
-    level = _LEVELS[it.texts.traits.kind[it.documents].astype(np.intp)]
-    above = other & (level[None] < level[:, None])
-    below = other & (level[None] > level[:, None])
-    yield "behind another document", lambda: score - best_other(other, score)
-    yield "behind a higher document", lambda: score - best_other(above, score)
-    yield "behind a lower document", lambda: score - best_other(below, score)
+def _of_levels(it: Candidates, level: Integers) -> Iterator[Column]:
+    """Law, decree, anything else: what the candidate is, and what is said for its like."""
     yield "level", level
     yield "weight of level", np.bincount(level, it.weight, minlength=3)[level]
     yield "weight of sanctions", lambda: _weight_of_sanctions(it)
@@ -106,7 +103,9 @@ def _weight_of_sanctions(it: Candidates) -> Scores:
 
 
 def of_links(it: Candidates) -> Iterator[Column]:
-    """Citations among the candidates and their documents, and how often each is cited."""
+    """Citations among the candidates and their documents."""
+    # How often others cite each one is left out: it tells a law's age, and newer ones lose by it
+    # (docs/decisions/0006-ranker.md, fifth round).
     distinct, of = it.groups
     links = it.texts.links
     cites = links.documents.among(distinct)
@@ -114,9 +113,7 @@ def of_links(it: Candidates) -> Iterator[Column]:
     yield "weight of citing documents", (weight @ cites)[of]
     yield "best citing document", np.where(cites, weight[:, None], 0).max(0, initial=0)[of]
     yield "weight of cited documents", (cites @ weight)[of]
-    yield "citing documents", np.log1p(links.documents.cited[it.documents])
     refers = links.articles.among(it.rows)
     yield "weight of citing articles", it.weight @ refers
     yield "weight of cited articles", refers @ it.weight
     yield "best citing article", np.where(refers, relative(it.own)[:, None], 0).max(0, initial=0)
-    yield "citing articles", np.log1p(links.articles.cited[it.rows])

@@ -116,7 +116,7 @@ def _syllables(folder: Path, selection: Selection, texts: _Texts) -> Parts:
     terms, forms = folded_terms(accented)
     compile_forward(folder, parts, terms, forms)
     compile_asked(folder, parts)
-    compile_lines(folder, (article.text for article in selection.articles), parts.body)
+    compile_lines(folder, (article.text for article in selection.articles), parts.body.lengths)
     return parts.each(
         lambda part: Occurrences(forms[np.searchsorted(terms, part.terms)], part.lengths)
     )

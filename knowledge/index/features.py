@@ -17,9 +17,9 @@ from knowledge.index.postings import Matrix, Scores
 #: The families of features, in the order of their columns.
 FAMILIES = (
     company.of_first_stage, own.of_parts, own.of_title, own.of_name, own.of_parts_together,
-    own.of_pairs_together, own.of_windows, company.of_document, company.of_neighbours,
-    own.of_traits, own.of_question, own.of_alignment, company.of_rivals,
-    own.of_passages, own.of_definitions, company.of_links,
+    own.of_pairs_together, own.of_beginning, company.of_document, company.of_neighbours,
+    own.of_traits, own.of_question, company.of_rivals,
+    own.of_passages, company.of_links,
     asked.of_asked, asked.of_best_asked,
 )  # fmt: skip
 

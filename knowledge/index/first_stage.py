@@ -106,11 +106,6 @@ class Gathered(NamedTuple):
         picked: Matrix = whole[begins[self.fields] + self.places]
         return picked
 
-    def by_field(self, table: Matrix) -> Matrix:
-        """The sums of a table's columns in each field, shape (rows, fields)."""
-        sums = [table[:, self.fields == place].sum(1) for place in range(len(WEIGHED))]
-        return np.array(sums).T
-
 
 def _towards_mean(weights: Scores) -> Scores:
     """Weights drawn together: the order at the top stays, and fewer right articles are lost."""

@@ -22,7 +22,7 @@ from knowledge.index.postings import map_array, write_array
 from knowledge.index.terms import FoldedNumbers, TermNumbers, Terms
 
 #: How much of each part is kept, in syllables: what lies beyond changes no order.
-LONGEST = {"title": 60, "body": 1_200, "name": 60, "asked": 160}
+LONGEST = {"title": 60, "body": 1_200, "name": 60, "asked": 360}
 
 #: The number of every syllable that is not among the most frequent 65,535.
 RARE = 0

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from knowledge.documents import Article, Document
 from knowledge.index.occurrences import Integers
 from knowledge.index.passages import ranges
-from knowledge.index.postings import Scores, map_array, write_array
+from knowledge.index.postings import map_array, write_array
 
 _NUMBER = re.compile(r"\d{1,4}/(?:\d{4}/)?[A-ZĐa-zđ][\w-]*")
 _NAMED = re.compile(r"(?:bộ luật|luật|pháp lệnh)(?: [^\W\d_]+){2,12}")
@@ -34,7 +34,7 @@ _SHORTEST_NAME = 3
 
 
 class Links:
-    """Citations between documents and between articles, and how many cite each."""
+    """Citations between documents and between articles."""
 
     def __init__(self, folder: Path) -> None:
         self.documents = Citations.open(folder, "documents")
@@ -42,19 +42,20 @@ class Links:
 
 
 class Stored(NamedTuple):
-    """Each (citing · size + cited) once, ascending, and how often each is cited, shape (size,)."""
+    """Each (citing · size + cited) once, ascending, and where each citing one's begin, shape
+    (size + 1,).
+    """
 
     codes: Integers
-    cited: Scores
+    begins: npt.NDArray[np.uint32]
 
 
 class Citations:
-    """Who cites whom, and how often each is ``cited``, shape (size,)."""
+    """Who cites whom, among ``size`` of them."""
 
     def __init__(self, stored: Stored) -> None:
-        self._codes, self.cited = stored
-        citing = np.arange(len(self.cited) + 1) * len(self.cited)
-        self._begins = self._codes.searchsorted(citing).astype(np.uint32)
+        self._codes, self._begins = stored
+        self.size = len(self._begins) - 1
 
     @classmethod
     def open(cls, folder: Path, what: str) -> Citations:
@@ -66,8 +67,8 @@ class Citations:
     def write(folder: Path, what: str, pairs: Iterable[tuple[int, int]], size: int) -> None:
         """Save these (citing, cited)."""
         codes = np.array(sorted({citing * size + cited for citing, cited in pairs}), dtype=np.int64)
-        cited = np.bincount(codes % max(size, 1), minlength=size).astype(np.float32)
-        for part, values in Stored(codes, cited)._asdict().items():
+        begins = codes.searchsorted(np.arange(size + 1) * size).astype(np.uint32)
+        for part, values in Stored(codes, begins)._asdict().items():
             write_array(folder, f"links.{what}.{part}", values)
 
     def among(self, rows: Integers) -> npt.NDArray[np.bool_]:
@@ -76,7 +77,7 @@ class Citations:
         found = np.zeros((texts, texts), dtype=bool)
         at, citing, _ = ranges(self._begins, rows)
         if len(at):
-            cited = self._codes[at] - rows[citing] * len(self.cited)
+            cited = self._codes[at] - rows[citing] * self.size
             order = rows.argsort()
             places = order[np.minimum(rows.searchsorted(cited, sorter=order), texts - 1)]
             known = rows[places] == cited

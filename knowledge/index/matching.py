@@ -5,10 +5,9 @@ Every array is ragged or (candidates, terms); nothing here loops over candidates
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from math import lcm
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,6 @@ class Asked:
 
     ``lookup`` leads from a syllable's number in the streams to its place among the ``terms``,
     ``pair_lookup`` from two such places (a · terms + b) to that of the pair; -1 where none is.
-    ``places`` are the question's syllables' places among the terms, -1 for unknown ones.
     ``rarity`` is idf, ``importance`` idf times how much the question hangs on the term.
     """
 
@@ -42,7 +40,6 @@ class Asked:
     pair_rarity: Scores
     importance: Scores
     pair_importance: Scores
-    places: Integers
     accented: bool
 
     @property
@@ -107,9 +104,7 @@ def asked(
     table[distinct] = np.arange(len(distinct))
     lookup = table[:size] if folded is None else table[folded]
     rarity = vocabulary.rarity[distinct]
-    return Asked(
-        lookup, *_pairs(places, rarity, weight, importance["pairs"]), places, folded is None
-    )
+    return Asked(lookup, *_pairs(places, rarity, weight, importance["pairs"]), folded is None)
 
 
 def _in_turn(numbers: Integers) -> tuple[Integers, Integers]:
@@ -151,16 +146,6 @@ def _pairs(
     return table, rarity, pair_rarity, rarity * weight, pair_rarity * pair_weight
 
 
-def _first_highest(values: Scores, begins: Integers) -> Integers:
-    """Where each owner's highest value stands first; an owner has values from its place on."""
-    if not len(begins):
-        return begins
-    highest = np.maximum.reduceat(values, begins)
-    found = (values == highest.repeat(sizes_between(begins, len(values)))).nonzero()[0]
-    first: Integers = found[found.searchsorted(begins)]
-    return first
-
-
 def sizes_between(begins: Integers, end: int) -> Integers:
     """How many values each owner has, whose values begin at its place and go on to the next."""
     sizes = np.empty_like(begins)
@@ -188,19 +173,6 @@ def _counted(rows: Integers, columns: Integers, height: int, width: int) -> Scor
     """How often each row has each column, shape (height, width)."""
     counts = np.bincount(rows * width + columns, minlength=height * width)
     return counts.reshape(height, width).astype(np.float32)
-
-
-def _heaviest(
-    held: npt.NDArray[np.bool_], begins: Integers, terms: Scores, pairs: Scores
-) -> tuple[Scores, Scores]:
-    """Of each owner's heaviest two neighbouring blocks the weights of their terms and pairs; an
-    owner's blocks begin at its place, and its last one is empty.
-    """
-    windows = (held[:-1] | held[1:]).astype(np.float32)
-    weight = windows @ np.concatenate([terms, pairs])
-    weight[begins[1:] - 1] = 0  # reaches into the next text
-    best = windows[_first_highest(weight, begins)]
-    return best[:, : len(terms)] @ terms, best[:, len(terms) :] @ pairs
 
 
 @dataclass
@@ -331,25 +303,6 @@ class Match:
         marked[begin + self.terms] = True
         marked[begin[left] + (found + self.question.terms)] = True
         return marked.reshape(rows, width)
-
-    def heaviest_windows(
-        self, sizes: Sequence[int], terms: Scores, pairs: Scores
-    ) -> Iterator[tuple[Scores, Scores]]:
-        """For each size of windows, in syllables (they overlap by half; the first size divides the
-        others): of each text's heaviest the weights of its terms and of its pairs, shape (texts,).
-        """
-        half, often = sizes[0] // 2, [size // sizes[0] for size in sizes]
-        whole = lcm(*often)
-        blocks = (self.sizes // (half * whole) + 2) * whole  # an empty one of each size at the end
-        begins = blocks.cumsum() - blocks
-        small = self.marked(begins[self.holders] + self.positions // half, int(blocks.sum()))
-        for many in often:
-            held = (
-                small
-                if many == 1
-                else reduce(np.bitwise_or, (small[at::many] for at in range(many)))
-            )
-            yield _heaviest(held, begins // many, terms, pairs)
 
     @cached_property
     def _room(self) -> Scores:

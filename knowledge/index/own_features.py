@@ -1,16 +1,15 @@
 """What a candidate itself says: where the question's terms stand in its title, its body, the name
-of its document, its best line and its definitions, and what kind of text it is.
+of its document, its best line, and what kind of text it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.alignment import align
 from knowledge.index.candidates import (
     Candidates,
     Column,
@@ -21,14 +20,9 @@ from knowledge.index.candidates import (
     stream_rarity,
 )
 from knowledge.index.matching import Match
-from knowledge.index.occurrences import Integers
-from knowledge.index.passages import Passages, defined, highest, passages
+from knowledge.index.passages import Passages, passages
 from knowledge.index.postings import Scores
 from knowledge.index.traits import EXPLAINS_WORDS
-
-#: Sizes of the windows, in syllables, in which the question's terms are sought together; the first
-#: divides the others.
-WINDOWS = (30, 90)
 
 #: So many syllables are the beginning of a body.
 _EARLY = 40
@@ -136,16 +130,9 @@ def _pairs_together(it: Candidates, mark: str, share: Scores) -> Iterator[Column
     yield f"title+name cover pairs{mark}", lambda: (title | name) @ share
 
 
-def of_windows(it: Candidates) -> Iterator[Column]:
-    """Where in the body the question's terms stand closest together, and whether early."""
-    asked = it.question
-    single, double = asked.important_share, asked.important_pair_share
-    windows = it.body.heaviest_windows(WINDOWS, single, double)
-    for size, (terms, pairs) in zip(WINDOWS, windows, strict=True):
-        yield f"window {size}", terms
-        yield f"window {size} pairs", pairs
-        yield f"window {size}/best", InList(relative, terms + pairs)
-    yield "body begins", lambda: _held_early(it.body) @ asked.share
+def of_beginning(it: Candidates) -> Iterator[Column]:
+    """How much of the question the first words of the body cover."""
+    yield "body begins", lambda: _held_early(it.body) @ it.question.share
 
 
 def _held_early(match: Match) -> Scores:
@@ -175,40 +162,6 @@ def of_question(it: Candidates) -> Iterator[Column]:
     yield "question terms", float(asked.terms)
     yield "question weight", float(asked.rarity.sum())
     yield "question accented", float(asked.accented)
-
-
-def of_alignment(it: Candidates) -> Iterator[Column]:
-    """Question and title in their order."""
-    found = align(it.title, it.question.places)
-    asked, titled = max(len(it.question.places), 1), np.maximum(it.title.sizes, 1)
-    both = 2 * found.subsequence / (titled + asked)
-    yield "subsequence", found.subsequence
-    yield "subsequence/title", found.subsequence / titled
-    yield "subsequence/question", found.subsequence / asked
-    yield "subsequence/both", both
-    yield "behind best subsequence", InList(behind, both)
-    yield "subsequence rank", InList(places, both)
-    yield "substring", found.substring
-    yield "substring/title", found.substring / titled
-    yield "behind longest substring", InList(behind, found.substring)
-    yield from _stretch(found.positions)
-
-
-def _stretch(positions: npt.NDArray[np.bool_]) -> Iterator[Column]:
-    """Which stretch of the question the title has."""
-    width = positions.shape[1]
-    first = cache(lambda: _first(positions, width))
-    last = cache(lambda: width - 1 - _first(positions[:, ::-1], width))
-    yield "stretch begins", lambda: first() / max(width, 1)
-    yield "stretch ends", lambda: last() / max(width, 1)
-    yield "stretch filled", lambda: positions.sum(1) / np.maximum(last() - first() + 1, 1)
-
-
-def _first(marks: npt.NDArray[np.bool_], otherwise: int) -> Integers:
-    """The place of the first mark in each row."""
-    if not marks.shape[1]:
-        return np.zeros(len(marks), dtype=np.int64)
-    return np.where(marks.any(axis=1), marks.argmax(1), otherwise)
 
 
 def of_passages(it: Candidates) -> Iterator[Column]:
@@ -255,18 +208,3 @@ def _best_line(
     yield "line place", np.where(has, best - found.begins, -1)
     yield "line length", np.where(has, np.log1p(found.sizes[best]), 0) if len(weight) else 0.0
     yield "lines", np.log1p(np.bincount(found.owners, minlength=texts))
-
-
-def of_definitions(it: Candidates) -> Iterator[Column]:
-    """The definition that is most like the question."""
-    rarity = partial(stream_rarity, it)
-    found = defined(it.body, it.texts.definitions, it.rows, it.question.share, rarity)
-    both = 2 * found.covers * found.covered / np.maximum(found.covers + found.covered, 1e-6)
-    exact = np.where(found.exact, found.covers, np.float32(0))
-    values = np.array([both, found.covers, found.covered, exact], dtype=np.float32)
-    best = highest(values, found.begins)
-    for name, each in zip(("fits", "covers", "covered", "exact"), best, strict=True):
-        yield f"definition {name}", each
-    yield "behind best definition", InList(behind, best[0])
-    yield "behind exact definition", InList(behind, best[3])
-    yield "definitions", np.log1p(np.bincount(found.owners, minlength=len(it.rows)))

@@ -5,14 +5,12 @@ An article of ten clauses answers with one of them; what the others hold should 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.forward import Numbers
-from knowledge.index.lines import Definitions, Lines
+from knowledge.index.lines import Lines
 from knowledge.index.matching import Match, sizes_between
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
@@ -69,13 +67,6 @@ def lines_of(hits: Integers, starts: Integers) -> Integers:
     return np.arange(len(starts)).repeat(sizes_between(first, len(hits)))
 
 
-def _marked(rows: int, columns: int, row: Integers, column: npt.NDArray[np.integer]) -> Mask:
-    marked = np.zeros((rows, columns), dtype=bool)
-    if rows:
-        marked[row, column] = True
-    return marked
-
-
 def highest(values: Scores, begins: Integers) -> Scores:
     """The highest value of each owner, at least 0; an owner's values stand side by side and begin
     at its place. Shapes (…, values) and (…, owners).
@@ -87,59 +78,3 @@ def highest(values: Scores, begins: Integers) -> Scores:
         found = np.maximum.reduceat(values, begins[filled], axis=-1)
         best[..., filled] = np.maximum(found, 0)
     return best
-
-
-class Defined(NamedTuple):
-    """The subjects that the candidates define: each one's candidate, where each candidate's begin,
-    the share of the question that it covers, the share of it that the question covers, and whether
-    it is the question's own words.
-    """
-
-    owners: Integers
-    begins: Integers
-    covers: npt.NDArray[np.float32]
-    covered: npt.NDArray[np.float32]
-    exact: Mask
-
-
-def defined(
-    body: Match,
-    definitions: Definitions,
-    rows: Integers,
-    weights: Scores,
-    rarity: Callable[[Numbers], Scores],
-) -> Defined:
-    """Compare the question with what these articles define; ``rarity`` tells the idf of syllables
-    by their numbers, ``weights`` are the share of each of the question's terms.
-    """
-    places, owners, begins = ranges(definitions.offsets, rows)
-    starts = body.begins[owners] + definitions.starts[places]
-    sizes = definitions.sizes[places].astype(np.int64)
-    which = np.arange(len(places)).repeat(sizes)
-    firsts = sizes.cumsum() - sizes
-    tokens: Integers = np.arange(len(which)) + (starts - firsts)[which]
-    tokens = np.minimum(tokens, max(len(body.numbers) - 1, 0))
-    numbers = body.numbers[tokens]
-    terms, idf = body.question.lookup[numbers], rarity(numbers)
-    hit = terms >= 0
-    whole = np.bincount(which, idf, minlength=len(places))
-    known = np.bincount(which[hit], idf[hit], minlength=len(places))
-    held = _marked(len(places), body.question.terms, which[hit], terms[hit])
-    pairs = _pair_begins(body, tokens)
-    pairs[firsts + sizes - 1] = False  # one that begins at a last syllable runs into "là"
-    adjacent = np.bincount(which, pairs, minlength=len(places))
-    covered = known / np.maximum(whole, 1e-6)
-    return Defined(
-        owners,
-        begins,
-        (held @ weights).astype(np.float32),
-        covered.astype(np.float32),
-        (covered > 0.999) & (adjacent >= sizes - 1),
-    )
-
-
-def _pair_begins(body: Match, tokens: Integers) -> Mask:
-    """Whether a pair of the question begins at each token."""
-    begins = np.zeros(len(body.numbers), dtype=bool)
-    begins[body.hits[body.adjacent[0]]] = True
-    return begins[tokens]

@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.index.candidates import Candidates
 from knowledge.index.features import matrix
-from knowledge.index.first_stage import FirstStage, Gathered, Mask, top
+from knowledge.index.first_stage import FirstStage, Mask, top
 from knowledge.index.importance import Network
 from knowledge.index.matching import Asked, look_up
 from knowledge.index.occurrences import Integers
@@ -32,14 +32,10 @@ class Ranked(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """What a question asks for, bits for its kind, what each of its terms adds to which articles,
-    the terms' factors, and the sum: the first stage's scores of all articles.
-    """
+    """What a question asks for, bits for its kind, and the first stage's scores of all articles."""
 
     asked: Asked
     kinds: int
-    gathered: Gathered
-    factors: Scores
     scores: Scores
 
 
@@ -102,21 +98,16 @@ class ArticleIndex:
         """What the first stage says of all articles: what searches for one question share."""
         importance = self.first_stage.importance(question)
         gathered = self.first_stage.gather(question)
-        factors = gathered.pick(importance)
         forward = self._texts.forward
         vocabulary = forward.accented if question.accented else forward.plain
         terms = question.accented_syllables if question.accented else question.syllables
         numbers = vocabulary.of(terms)
         asked = look_up(forward, numbers, importance, accented=question.accented)
-        scores = gathered.columns.add_up(factors)
-        return Scored(asked, question.kinds, gathered, factors, scores)
+        scores = gathered.columns.add_up(gathered.pick(importance))
+        return Scored(asked, question.kinds, scores)
 
     def _candidates(self, scored: Scored, limit: int, allowed: Mask | None) -> Candidates:
         scores = scored.scores
         if allowed is not None:
             scores = np.where(allowed, scores, np.float32(0))
-        rows = top(scores, limit)
-        plain = scored.gathered.columns.table(rows)
-        fields = scored.gathered.by_field(plain * scored.factors)
-        fields = np.concatenate([fields, plain.sum(1, keepdims=True)], axis=1)
-        return Candidates(rows, scores, fields, scored.asked, scored.kinds, self._texts)
+        return Candidates(top(scores, limit), scores, scored.asked, scored.kinds, self._texts)

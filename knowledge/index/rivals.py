@@ -53,8 +53,11 @@ def _numbered(numbers: Numbers) -> tuple[Integers, int]:
     return places[standing_for], int(places[-1]) + 1 if len(places) else 0
 
 
-def best_other(among: npt.NDArray[np.bool_], scores: Scores) -> Scores:
-    """The best score among the others that each row of the mask names; 0 where it names none."""
+def best_others(scores: Scores, *among: npt.NDArray[np.bool_]) -> Scores:
+    """For each mask (texts, texts): the best score among those that each row names, 0 where it
+    names none; shape (masks, texts).
+    """
     # Column by column: numpy finds the highest of rows that lie below each other sooner.
-    best: Scores = np.where(among.T, scores[:, None], np.float32(0)).max(axis=0, initial=0)
+    columns = np.array([mask.T for mask in among])
+    best: Scores = np.where(columns, scores[:, None], np.float32(0)).max(axis=1, initial=0)
     return best

@@ -7,20 +7,19 @@ from typing import NamedTuple
 
 from knowledge.index.asked import AskedQuestions
 from knowledge.index.forward import Forward
-from knowledge.index.lines import Definitions, Lines, open_lines
+from knowledge.index.lines import Lines, open_lines
 from knowledge.index.links import Links
 from knowledge.index.traits import Traits
 
 
 class Texts(NamedTuple):
-    """Streams of syllables, traits, lines, definitions, citations between documents, and where
-    the questions that an article answers begin.
+    """Streams of syllables, traits, lines, citations between documents, and where the questions
+    that an article answers begin.
     """
 
     forward: Forward
     traits: Traits
     lines: Lines
-    definitions: Definitions
     links: Links
     asked: AskedQuestions
 
@@ -30,7 +29,7 @@ class Texts(NamedTuple):
         return cls(
             Forward(folder),
             Traits.open(folder),
-            *open_lines(folder),
+            open_lines(folder),
             Links(folder),
             AskedQuestions.open(folder),
         )

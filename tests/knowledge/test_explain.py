@@ -66,15 +66,28 @@ def test_what_people_would_ask_is_counted(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = "901/2014/qh99+51"
-    lines = {article: ("bỏ chồng, ly hôn có", "quyền gì")}
+    lines = {article: ("quyền gì", "bỏ chồng, ly hôn có")}
     monkeypatch.setattr("knowledge.explain.questions_of", lambda _: lines)
     found = explain(library, QUESTION, article)
-    assert found.asked == lines[article]
+    assert found.asked == lines[article][::-1]  # the one most like the question first
     assert "Hay hỏi    bỏ chồng, ly hôn có; quyền gì" in table(found)
     terms = {(term.kind, term.text): term.asked for term in found.terms}
     assert terms[TermKind.WORD, "ly hôn"] == terms[TermKind.SYLLABLE, "hôn"] == 1
     assert terms[TermKind.SYLLABLE, "vợ"] == 0
     assert terms[TermKind.PAIR, "có quyền"] == 0  # not across two questions
+
+
+def test_of_many_asked_questions_the_most_alike_are_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = "901/2014/qh99+51"
+    others = tuple(f"{word} ở đâu" for word in "nhà xe đất tiền vàng bạc lúa ngô".split())
+    lines = {article: (*others, "ly hôn thì ai có quyền")}
+    monkeypatch.setattr("knowledge.explain.questions_of", lambda _: lines)
+    found = explain(library, QUESTION, article)
+    assert sorted(found.asked) == sorted(lines[article])
+    assert "Hay hỏi    ly hôn thì ai có quyền; " in table(found)
+    assert "và 3 câu nữa" in " ".join(table(found).split())
 
 
 def test_without_accents_only_syllables_and_pairs_count(library: Library) -> None:

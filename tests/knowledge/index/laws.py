@@ -116,10 +116,7 @@ def candidates(index: ArticleIndex, text: str, rows: Sequence[int]) -> Candidate
     """These rows as candidates, whether or not the first stage would find them."""
     found = index.candidates(Question.of(text))
     places = np.array(rows, dtype=np.int64)
-    fields = np.zeros((len(rows), 4), dtype=np.float32)
-    for place, wanted in enumerate(rows):
-        fields[place] = found.fields[found.rows == wanted].sum(0)
-    return Candidates(places, found.scores, fields, found.question, found.kinds, found.texts)
+    return Candidates(places, found.scores, found.question, found.kinds, found.texts)
 
 
 #: The numbers of the made-up syllables; 0 is kept for rare ones.

@@ -95,34 +95,6 @@ def test_a_run_ends_where_the_question_goes_on_otherwise() -> None:
     assert found.longest_run(weight).tolist() == [weight[1] + weight[2]]
 
 
-@given(ASKED, TEXTS, st.sampled_from([(2,), (4,), (30,), (2, 6), (2, 4, 6), (4, 12)]))
-def test_the_heaviest_of_windows_that_overlap_by_half(
-    question: list[int], texts: Texts, sizes: tuple[int, ...]
-) -> None:
-    singles, doubles = weights(len(terms(question))), weights(len(pairs(question)))
-    found = match(question, texts).heaviest_windows(sizes, singles, doubles)
-    for size, (of_terms, of_pairs) in zip(sizes, found, strict=True):
-        for number, text in enumerate(texts):
-            held = [
-                within(question, text, at, size) for at in range(0, max(len(text), 1), size // 2)
-            ]
-            expected = max(((sum(singles[a]), sum(doubles[b])) for a, b in held), key=sum)
-            assert (of_terms[number], of_pairs[number]) == expected
-
-
-def within(
-    question: list[int], text: list[int], begin: int, size: int
-) -> tuple[list[int], list[int]]:
-    """The terms of the question in a window, and its pairs that begin there."""
-    places = range(begin, min(begin + size, len(text)))
-    held = {text[place] for place in places}
-    begun = {tuple(text[place : place + 2]) for place in places}
-    return (
-        [place for place, term in enumerate(terms(question)) if term in held],
-        [place for place, pair in enumerate(pairs(question)) if pair in begun],
-    )
-
-
 def test_some_of_the_texts_by_themselves() -> None:
     texts = [[1, 2], [], [2, 1, 2], [3]]
     whole, alone = match([1, 2], texts), match([1, 2], texts[1:3])
@@ -185,7 +157,6 @@ def test_what_a_question_asks_for() -> None:
         "pairs": np.array([1, 0, 2], np.float32),
     }
     found = asked(np.array([3, 5, -1, 3]), importance, VOCABULARY, 7, None)
-    assert found.places.tolist() == [0, 1, -1, 0]
     assert (found.terms, found.pairs) == (2, 1)
     assert found.rarity.tolist() == [2, 3]
     assert found.pair_rarity.tolist() == [2.5]

@@ -1,23 +1,20 @@
-"""The best line, point and definition, against plain loops over small bodies."""
+"""The best line and point, against plain loops over small bodies."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.index.lines import Definitions, Lines
-from knowledge.index.passages import defined, highest, passages, ranges
+from knowledge.index.lines import Lines
+from knowledge.index.passages import highest, passages, ranges
 from tests.knowledge.index.laws import (
     ASKED,
     SYLLABLE,
-    VOCABULARY,
     every,
     match,
     pairs,
     terms,
-    weights,
 )  # fmt: skip
 
 #: A body: its lines, each with whether it opens a clause.
@@ -109,51 +106,3 @@ def test_highest(groups: list[list[int]]) -> None:
     expected = [max([0, *group]) for group in groups]
     assert highest(values, begins).tolist() == expected
     assert highest(np.stack([values, values]), begins).tolist() == [expected, expected]
-
-
-SUBJECTS = st.lists(st.tuples(st.lists(SYLLABLE, max_size=12), st.integers(0, 11)), min_size=1)
-
-
-@given(ASKED, SUBJECTS)
-def test_what_question_and_subject_cover_of_each_other(
-    question: list[int], drawn: list[tuple[list[int], int]]
-) -> None:
-    """Each body defines, if anything, what stands from a drawn place on, up to three syllables."""
-    texts = [text for text, _ in drawn]
-    subjects = [(start, text[start : start + 3]) for text, start in drawn if start < len(text)]
-    definitions = Definitions(
-        offsets([int(start < len(text)) for text, start in drawn]),
-        np.array([start for start, _ in subjects], dtype=np.uint16),
-        np.array([len(words) for _, words in subjects], dtype=np.uint16),
-    )
-    body = match(question, texts)
-    weight = weights(len(terms(question)))
-    rarity = VOCABULARY.rarity.__getitem__
-    found = defined(body, definitions, every(texts), weight, rarity)
-    of_term = dict(zip(terms(question), weight.tolist(), strict=True))
-    says = VOCABULARY.rarity.tolist()
-    for place, (_, words) in enumerate(subjects):
-        covers = sum(of_term.get(word, 0) for word in set(words))
-        known = sum(says[word] for word in words if word in of_term)
-        assert found.covers[place] == pytest.approx(covers, rel=1e-5)
-        assert found.covered[place] == pytest.approx(known / sum(says[word] for word in words))
-
-
-@pytest.mark.parametrize(
-    ("question", "exact"),
-    [
-        ([1, 2, 3], True),
-        ([5, 1, 2, 3, 4], True),
-        ([3, 2, 1], False),
-        ([1, 2, 4], False),
-        ([3, 6, 1, 2], False),  # as many pairs, but one runs out of the subject
-    ],
-)
-def test_a_subject_in_the_question_s_own_words(question: list[int], exact: bool) -> None:
-    definitions = Definitions(
-        np.array([0, 1], np.uint32), np.array([1], np.uint16), np.array([3], np.uint16)
-    )
-    body = match(question, [[6, 1, 2, 3, 6]])
-    weight = weights(len(terms(question)))
-    found = defined(body, definitions, every([[]]), weight, VOCABULARY.rarity.__getitem__)
-    assert found.exact.tolist() == [exact]

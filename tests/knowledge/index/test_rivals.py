@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.index.rivals import Likeness, best_other, likeness
+from knowledge.index.rivals import Likeness, best_others, likeness
 from tests.knowledge.index.laws import TEXTS, VOCABULARY, match
 
 
@@ -52,15 +53,12 @@ def test_titles_without_words_are_like_none() -> None:
     assert not alike.any()
 
 
-@given(st.integers(1, 5).flatmap(lambda n: st.lists(
-    st.tuples(st.lists(st.booleans(), min_size=n, max_size=n), st.integers(0, 9)),
-    min_size=n, max_size=n,
-)))  # fmt: skip
-def test_best_other(rows: list[tuple[list[bool], int]]) -> None:
-    among = np.array([named for named, _ in rows])
-    scores = np.array([score for _, score in rows], dtype=np.float32)
-    expected = [
-        max([score for name, (_, score) in zip(named, rows, strict=True) if name], default=0)
-        for named, _ in rows
+@given(st.integers(1, 5), st.data())
+def test_best_others(texts: int, data: st.DataObject) -> None:
+    scores = data.draw(st.lists(st.integers(0, 9), min_size=texts, max_size=texts))
+    row = st.lists(st.booleans(), min_size=texts, max_size=texts)
+    masks = data.draw(st.lists(st.lists(row, min_size=texts, max_size=texts), min_size=1))
+    found = best_others(np.array(scores, np.float32), *map(np.array, masks))
+    assert found.tolist() == [
+        [max(compress(scores, named), default=0) for named in mask] for mask in masks
     ]
-    assert best_other(among, scores).tolist() == pytest.approx(expected)

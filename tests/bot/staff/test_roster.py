@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from bot.errors import StateUnavailable
 from bot.staff.roster import FRESH_SECONDS, RETRY_SECONDS, Officer, Roster
@@ -127,7 +127,7 @@ def test_half_a_minute_costs_one_look(
     def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
         statements.append(statement)
 
-    event.listen(Engine, "before_cursor_execute", note)
+    event.listen(database._engine, "before_cursor_execute", note)
     try:
         roster.staffing(OA, at("2026-11-23 08:00"))
         once = len([each for each in statements if each.startswith("SELECT")])
@@ -141,7 +141,7 @@ def test_half_a_minute_costs_one_look(
         roster.officers(OA)
         assert len([each for each in statements if each.startswith("SELECT")]) == 2 * once
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        event.remove(database._engine, "before_cursor_execute", note)
 
 
 def test_what_was_changed_here_is_known_at_once(rosters: RosterRepository, roster: Roster) -> None:

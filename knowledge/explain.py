@@ -24,7 +24,6 @@ from knowledge.index.candidates import Candidates
 from knowledge.index.features import FAMILIES, matrix
 from knowledge.index.importance import WEIGHED
 from knowledge.index.question import Question, reading
-from knowledge.index.ranking import CANDIDATES
 from knowledge.search import Hit, Library
 from knowledge.text.fold import fold
 from knowledge.text.segment import segment, split_syllables, syllables
@@ -128,13 +127,14 @@ def explain(
     Raises:
         SourceError: the library has no such article, or finds none at all.
     """
-    hits = library.search(text, limit=CANDIDATES, as_of=as_of)
+    question = Question.of(text)
+    found, in_force = _lists(library, question, as_of)
+    most = len(np.union1d(found.rows, in_force.rows))
+    hits = library.search(text, limit=most, as_of=as_of)
     article, document = _meant(library, hits, article_id)
     place = next((n for n, hit in enumerate(hits) if hit.article.id == article.id), None)
     hit = None if place is None else hits[place]
-    question = Question.of(text)
     row = library.row(article.id)
-    found = library.index.candidates(question, CANDIDATES, library.unexpired(as_of))
     span = period(article, document)
     asked = _nearest_first(questions_of([document.id]).get(article.id, ()), text)
     own = float(found.scores[row])
@@ -155,8 +155,25 @@ def explain(
         place=None if place is None else place + 1,
         ranked=len(hits),
         confidence=hit.confidence if hit else 0.0,
-        influences=_influences(library, found, row) if hit else (),
+        influences=_influences(library, _judged(found, in_force, hit), row) if hit else (),
     )
+
+
+def _lists(
+    library: Library, question: Question, as_of: date | None
+) -> tuple[Candidates, Candidates]:
+    """What the search ranks: all that has not expired and, where law to come is among it, what is
+    in force by itself.
+    """
+    found = library.index.candidates(question, allowed=library.unexpired(as_of))
+    if as_of is None or (bind := library.in_force(as_of))[found.rows].all():
+        return found, found
+    return found, library.index.candidates(question, allowed=bind)
+
+
+def _judged(found: Candidates, in_force: Candidates, hit: Hit) -> Candidates:
+    """The list in which the hit was ranked."""
+    return in_force if hit.standing is Standing.IN_FORCE else found
 
 
 def _meant(

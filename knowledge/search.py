@@ -330,6 +330,12 @@ class Library:
         """The id of the article that stands there in ``index``."""
         return self._articles[row].id
 
+    def in_force(self, as_of: date) -> Mask:
+        """Which rows are in force on that day, shape (articles,)."""
+        day = as_of.toordinal()
+        bind: Mask = (self._force[:, 0] <= day) & (day < self._force[:, 1])
+        return bind
+
     def unexpired(self, as_of: date | None) -> Mask | None:
         """Which rows have not expired on that day, shape (articles,); None without a day."""
         return None if as_of is None else as_of.toordinal() < self._force[:, 1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.index.candidates import Candidates, Column, InList, behind, places
+from knowledge.index.candidates import Candidates, Column, InList, behind, once, places
 from knowledge.index.occurrences import Integers
 from knowledge.index.own_features import of_part
 from knowledge.index.passages import highest, lines_of, ranges
@@ -24,8 +23,8 @@ def of_asked(it: Candidates) -> Iterator[Column]:
 
 
 def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iterator[Column]:
-    short = cache(lambda: it.asked.held | it.title.held | it.name.held[it.groups[1]])
-    everything = cache(lambda: short() | it.body.held)
+    short = once(lambda: it.asked.held | it.title.held | it.name.held[it.groups[1]])
+    everything = once(lambda: short() | it.body.held)
     yield f"asked+title+name cover{mark}", lambda: short() @ share
     yield f"asked+all cover{mark}", lambda: everything() @ share
     yield f"asked+all miss{mark}", lambda: (~everything() * weights).max(1, initial=0)
@@ -33,9 +32,9 @@ def _together(it: Candidates, mark: str, weights: Scores, share: Scores) -> Iter
 
 def of_best_asked(it: Candidates) -> Iterator[Column]:
     """The one question of each candidate's line that is most like the question."""
-    line = cache(lambda: _Line.of(it))
-    shares = cache(lambda: line().best(line().shares(it)))
-    important = cache(lambda: line().best(line().held @ it.question.important_shares))
+    line = once(lambda: _Line.of(it))
+    shares = once(lambda: line().best(line().shares(it)))
+    important = once(lambda: line().best(line().held @ it.question.important_shares))
     yield "best asked fits", lambda: shares()[0]
     yield "best asked covers", lambda: shares()[1]
     yield "best asked covered", lambda: shares()[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from knowledge.index.matching import Asked, Match
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 from knowledge.index.texts import Texts
+
+Found = TypeVar("Found")
 
 #: One value a candidate, or one for all.
 Values = npt.NDArray[np.generic] | float
@@ -32,6 +34,20 @@ class InList(NamedTuple):
 #: A feature: its name, and its values or how to get them. What costs more than a glance is left to
 #: be asked for: ``matrix`` computes only the features that are wanted.
 Column = tuple[str, Values | Callable[[], Values] | InList]
+
+
+def once(work: Callable[[], Found]) -> Callable[[], Found]:
+    """``work`` that is done when it is first asked for and then remembered; sooner made than a
+    ``functools.cache``, and a search makes many.
+    """
+    known: list[Found] = []
+
+    def found() -> Found:
+        if not known:
+            known.append(work())
+        return known[0]
+
+    return found
 
 
 def places(values: Scores) -> Scores:

@@ -5,11 +5,18 @@ with the same or a similar title, and citations among them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import numpy as np
 
-from knowledge.index.candidates import Candidates, Column, InList, places, relative, stream_rarity
+from knowledge.index.candidates import (
+    Candidates,
+    Column,
+    InList,
+    once,
+    places,
+    relative,
+    stream_rarity,
+)
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Scores
 from knowledge.index.rivals import best_others, likeness
@@ -65,7 +72,7 @@ def of_rivals(it: Candidates) -> Iterator[Column]:
     level = _LEVELS[it.texts.traits.kind[it.documents].astype(np.intp)]
     above = other & (level[None] < level[:, None])
     close, near = alike**2, alike > 0.6
-    best = cache(lambda: best_others(score, same, near, other, above, above.T))
+    best = once(lambda: best_others(score, same, near, other, above, above.T))
     front = int(score.argmax()) if len(score) else 0
     yield "same titles", lambda: same.sum(1)
     yield "behind best same title", lambda: score - best()[0]

@@ -34,6 +34,13 @@ _SHARE_OF_MINOR_SYLLABLES = 6
 #: How far the network is followed; the rest of the way goes to the mean of its weights.
 _TRUST = np.float32(0.6)
 
+#: What the ranker looks at: articles with so large a share of the highest score, so many at most,
+#: and so many at least where so many have a score at all. Where some articles stand out, what is
+#: far behind them hardly ever comes first (docs/decisions/0006-ranker.md, sixth round). Fewer than
+#: twenty would be a short list to the calibration.
+_SHARE_OF_BEST, _SHARE_UNACCENTED_OF_BEST = 0.6, 0.5
+MOST_CANDIDATES, FEWEST_CANDIDATES = 60, 20
+
 Mask = npt.NDArray[np.bool_]
 
 
@@ -135,6 +142,16 @@ def top(scores: Scores, limit: int) -> Integers:
         enough = found >= np.partition(found, beyond)[beyond]
         rows, found = rows[enough], found[enough]
     return rows[np.argsort(-found, kind="stable")][:limit]
+
+
+def promising(scores: Scores, *, accented: bool) -> Integers:
+    """The places of the scores that are worth a closer look, best first; more of them where the
+    question has no accents, because the right one is then more often far behind.
+    """
+    rows = top(scores, MOST_CANDIDATES)
+    share = _SHARE_OF_BEST if accented else _SHARE_UNACCENTED_OF_BEST
+    worth = np.count_nonzero(scores[rows] >= share * scores.max(initial=0))
+    return rows[: max(worth, FEWEST_CANDIDATES)]
 
 
 def _above(scores: Scores, limit: int) -> Integers:

@@ -5,7 +5,6 @@ of its document, its best line, and what kind of text it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from knowledge.index.candidates import (
     Column,
     InList,
     behind,
+    once,
     places,
     relative,
     stream_rarity,
@@ -37,9 +37,9 @@ def of_parts(it: Candidates) -> Iterator[Column]:
 def of_part(name: str, match: Match) -> Iterator[Column]:
     """Shares of the question that a part covers, BM25 of that part alone, and its length."""
     asked = match.question
-    bm25 = cache(lambda: match.saturated(match.counts, asked.rarity))
-    bm25_pairs = cache(lambda: match.saturated(match.pair_counts, asked.pair_rarity))
-    important = cache(lambda: match.saturated(match.counts, asked.importance))
+    bm25 = once(lambda: match.saturated(match.counts, asked.rarity))
+    bm25_pairs = once(lambda: match.saturated(match.pair_counts, asked.pair_rarity))
+    important = once(lambda: match.saturated(match.counts, asked.importance))
     yield from _covered(name, "", match, asked.share, asked.pair_share)
     yield f"{name} bm25", bm25
     yield f"{name} bm25/best", InList(relative, bm25)

@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.index.candidates import Candidates
 from knowledge.index.features import matrix
-from knowledge.index.first_stage import FirstStage, Mask, top
+from knowledge.index.first_stage import FirstStage, Mask, promising, top
 from knowledge.index.importance import Network
 from knowledge.index.matching import Asked, look_up
 from knowledge.index.occurrences import Integers
@@ -17,10 +17,6 @@ from knowledge.index.postings import Scores
 from knowledge.index.question import Question
 from knowledge.index.ranker import Ranker
 from knowledge.index.texts import Texts
-
-#: How many articles the second stage looks at: 100 bring 0.002 nDCG@10 and cost 0.8 ms
-#: (docs/decisions/0006-ranker.md, fourth round).
-CANDIDATES = 60
 
 
 class Ranked(NamedTuple):
@@ -59,17 +55,23 @@ class ArticleIndex:
     def best(self, question: Question, limit: int, allowed: Mask | None = None) -> Ranked:
         """The articles that answer the question best, among those allowed (a mask; None: all).
 
-        Where more are wanted than the ranker looks at, the first stage's order goes on below.
+        Where more are wanted than the ranker looks at, which depends on the question, the first
+        stage's order goes on below.
         """
         return self.best_of(self.scored(question), limit, allowed)
 
     def best_of(self, scored: Scored, limit: int, allowed: Mask | None = None) -> Ranked:
         """``best`` for a question that was scored before."""
-        candidates = self._candidates(scored, CANDIDATES, allowed)
-        ranked = self._ranked(candidates)
-        if limit <= len(ranked.rows) or len(ranked.rows) < CANDIDATES:
+        if self.ranker is None:
+            rows = self._candidates(scored, limit, allowed).rows
+            return Ranked(rows, scored.scores[rows], np.zeros(len(rows), dtype=np.float32))
+        candidates = self._candidates(scored, None, allowed)
+        ranked = _ranked(self.ranker, candidates)
+        if limit <= len(ranked.rows):
             return Ranked._make(part[:limit] for part in ranked)
         rows = top(candidates.scores, limit)[len(ranked.rows) :]
+        if not len(rows):
+            return ranked
         share = candidates.scores[rows] / max(float(candidates.own[0]), 1e-6)
         return Ranked(
             np.concatenate([ranked.rows, rows]),
@@ -77,21 +79,13 @@ class ArticleIndex:
             np.concatenate([ranked.chances, ranked.chances[-1] * share / 2]),
         )
 
-    def _ranked(self, candidates: Candidates) -> Ranked:
-        rows = candidates.rows
-        if self.ranker is None or not len(rows):
-            return Ranked(rows, candidates.own, np.zeros(len(rows), dtype=np.float32))
-        # Once in some ten thousand searches a product of finite numbers raises the processor's flag
-        # for invalid ones, and the product is finite too: as a warning it says nothing.
-        with np.errstate(invalid="ignore"):
-            judged = self.ranker.judge(*matrix(candidates, self.ranker.columns))
-        order = np.argsort(-judged.scores, kind="stable")
-        return Ranked(rows[order], judged.scores[order], judged.chances[order])
-
     def candidates(
-        self, question: Question, limit: int = CANDIDATES, allowed: Mask | None = None
+        self, question: Question, limit: int | None = None, allowed: Mask | None = None
     ) -> Candidates:
-        """The articles that the first stage puts in front, best first, ready for the ranker."""
+        """The articles that the first stage puts in front, best first, ready for the ranker.
+
+        Without a ``limit`` they are those that the ranker looks at in a search.
+        """
         return self._candidates(self.scored(question), limit, allowed)
 
     def scored(self, question: Question) -> Scored:
@@ -106,8 +100,24 @@ class ArticleIndex:
         scores = gathered.columns.add_up(gathered.pick(importance))
         return Scored(asked, question.kinds, scores)
 
-    def _candidates(self, scored: Scored, limit: int, allowed: Mask | None) -> Candidates:
+    def _candidates(self, scored: Scored, limit: int | None, allowed: Mask | None) -> Candidates:
         scores = scored.scores
         if allowed is not None:
             scores = np.where(allowed, scores, np.float32(0))
-        return Candidates(top(scores, limit), scores, scored.asked, scored.kinds, self._texts)
+        if limit is None:
+            rows = promising(scores, accented=scored.asked.accented)
+        else:
+            rows = top(scores, limit)
+        return Candidates(rows, scores, scored.asked, scored.kinds, self._texts)
+
+
+def _ranked(ranker: Ranker, candidates: Candidates) -> Ranked:
+    rows = candidates.rows
+    if not len(rows):
+        return Ranked(rows, candidates.own, candidates.own)
+    # Once in some ten thousand searches a product of finite numbers raises the processor's flag
+    # for invalid ones, and the product is finite too: as a warning it says nothing.
+    with np.errstate(invalid="ignore"):
+        judged = ranker.judge(*matrix(candidates, ranker.columns))
+    order = np.argsort(-judged.scores, kind="stable")
+    return Ranked(rows[order], judged.scores[order], judged.chances[order])

@@ -3,8 +3,8 @@
 Questions with an article in common share a fold. For each fold everything is fitted on the others:
 the weights of terms, the choice of features, trees and networks. The curve that names the chances
 is fitted on the other folds' judgements, each made by a model that did not know its question, of
-questions as they stand, without accents, and spoiled the way people type. Judged are the lists of a
-search, ``CANDIDATES`` long, learned from are longer ones.
+questions as they stand, without accents, and spoiled the way people type. What is learned from and
+what is judged are the lists of a search.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from knowledge.index.importance import Network
 from knowledge.index.occurrences import Integers
 from knowledge.index.postings import Matrix, Scores, map_array
 from knowledge.index.question import Question
-from knowledge.index.ranking import CANDIDATES, ArticleIndex
+from knowledge.index.ranking import ArticleIndex
 from knowledge.index.terms import TermNumbers
 from knowledge.manifest import read_manifest
 from knowledge.text.fold import fold
@@ -39,9 +39,6 @@ FEWEST = 20
 
 #: So many candidates of the unweighed first stage teach the importance network.
 _WEIGHABLE = 300
-
-#: How many candidates a ranker learns from: more than the ``CANDIDATES`` that it orders at search.
-LISTED = 100
 
 Bools = npt.NDArray[np.bool_]
 
@@ -64,12 +61,6 @@ class Lists(NamedTuple):
     def owners(self) -> Integers:
         """The list of each row."""
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
-
-    @property
-    def ranks(self) -> Integers:
-        """The place of each row in its list, from 0."""
-        begins = np.cumsum(self.sizes) - self.sizes
-        return np.arange(len(self.right)) - np.repeat(begins, self.sizes)
 
     def slices(self) -> Iterator[slice]:
         """The rows of each list."""
@@ -137,37 +128,29 @@ class Dataset:
         usual = [self._weighables[name][place] for place in of for name in SPELLINGS]
         return importance.fit(usual, seed)
 
-    def usual(
-        self, network: Network, of: Integers, spelling: str, limit: int = CANDIDATES
-    ) -> Lists:
+    def usual(self, network: Network, of: Integers, spelling: str) -> Lists:
         """The candidates for these questions (places) in one of the ``SPELLINGS``."""
-        return self.lists(network, of, self._questions[spelling], limit)
+        return self.lists(network, of, self._questions[spelling])
 
-    def lists(
-        self,
-        network: Network,
-        of: Integers,
-        questions: Sequence[Question],
-        limit: int = CANDIDATES,
-    ) -> Lists:
-        """The candidates under this network for those at these places, of all questions; as many
-        as a search looks at, unless said otherwise.
+    def lists(self, network: Network, of: Integers, questions: Sequence[Question]) -> Lists:
+        """The candidates that a search under this network looks at, for those at these places, of
+        all questions.
         """
         index = self.index(network)
         chosen = [questions[place] for place in of]
         relevant = [self.relevant[place] for place in of]
         shown = self._shown(chosen, relevant)
-        return joined([_list(index, *item, limit) for item in shown])
+        return joined([_list(index, *item) for item in shown])
 
     def crossfitted(self, of: Integers, seed: int) -> Lists:
-        """``LISTED`` candidates for each of these questions in all usual spellings, no list under a
+        """The candidates for each of these questions in all usual spellings, no list under a
         network that saw the question or one with the same articles.
         """
         inner = folds([self.relevant[place] for place in of], seed)
         parts = []
         for rest, held in splits(inner):
             network = self.network(of[rest], seed)
-            parts += [self.usual(network, of[held], name, LISTED) for name in SPELLINGS]
+            parts += [self.usual(network, of[held], name) for name in SPELLINGS]
         return joined(parts)
 
     def _rows(self) -> list[Integers]:
@@ -192,8 +175,8 @@ def _weighable(index: ArticleIndex, question: Question, relevant: Integers) -> i
     return importance.Weighable(table, np.isin(rows, relevant), traits, gathered.fields)
 
 
-def _list(index: ArticleIndex, question: Question, relevant: Integers, limit: int) -> Lists:
-    candidates = index.candidates(question, limit)
+def _list(index: ArticleIndex, question: Question, relevant: Integers) -> Lists:
+    candidates = index.candidates(question)
     names, features = matrix(candidates)
     right = np.isin(candidates.rows, relevant)
     sizes = np.array([len(right)], dtype=np.int64)

@@ -26,8 +26,8 @@ FEATURE_DROPOUT = 0.1
 WARM_UP = 30
 NETWORKS = 3
 
-#: So many candidates of a list are shown at a time; the nearer the top, the likelier.
-SHOWN = 64
+#: At most so many candidates of a list are shown at a time; the nearer the top, the likelier.
+SHOWN = 40
 _SPREAD = 40.0
 
 

@@ -24,7 +24,6 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.evaluate import LabelledQuestion, Measures, read_questions
-from knowledge.index.ranking import CANDIDATES
 from knowledge.ingest import Batch, read
 from knowledge.search import Library
 from knowledge.snapshot import build
@@ -114,7 +113,7 @@ def _quality(found: dict[str, Measured], ours: unseen.Unseen) -> Iterator[str]:
                     [_quality_row(name, label, by_spelling[spelling][ours.topical])]
                 )
     recall = ", ".join(f"{NAMES[name]} {share:.3f}" for name, share in ours.recall.items())
-    yield f"\nR@{CANDIDATES} of our first stage, on unseen questions too: {recall}.\n"
+    yield f"\nRight articles that the ranker gets to see, on unseen questions too: {recall}.\n"
 
 
 def _rival_rows(found: dict[str, Measured]) -> Iterator[list[str]]:

@@ -26,8 +26,8 @@ Matrix = npt.NDArray[np.float32]
 class Unseen(NamedTuple):
     """By spelling: nDCG@10, R@1, R@10 of each question by the first stage and by the whole search,
     shape (questions, 3), and what was said of the first answer. ``recall`` is the share of right
-    articles among the first stage's ``CANDIDATES``; ``topical`` (questions,) marks the questions on
-    our subjects.
+    articles among those that a search looks at closely; ``topical`` (questions,) marks the
+    questions on our subjects.
     """
 
     first: dict[str, Matrix]
@@ -56,7 +56,9 @@ def judge(library: Path, questions: Sequence[LabelledQuestion]) -> Unseen:
 
 
 def _recall(dataset: Dataset, validated: CrossValidation, spelling: str) -> float:
-    """The first stage's share of right articles, its network not knowing the question."""
+    """The share of right articles that a search looks at closely, its network not knowing the
+    question.
+    """
     asked = dataset.typed(SPELLINGS[spelling])
     shares = []
     for rest, held in splits(validated.fold):

@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.documents import Article, Document
 from knowledge.errors import SourceError
 from knowledge.explain import LABELS, TermKind, explain
 from knowledge.explain_table import WIDTH, facts, number, table
 from knowledge.index.features import FAMILIES, matrix
 from knowledge.index.question import Question
+from knowledge.ingest.batch import Batch
 from knowledge.search import Library
+from knowledge.snapshot import build
 from knowledge.validity import Standing
 from tests.knowledge.samples import ARTICLES, MARRIAGE
 
@@ -184,3 +187,33 @@ def test_the_facts_are_plain_json(library: Library) -> None:
 
 def test_numbers_are_written_as_in_vietnamese() -> None:
     assert number(-1.234) == "-1,23"
+
+
+MUCH = 36
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A law to come of which three articles stand out, and many in force that say less."""
+    coming = Document("991/2099/QH99", "Luật", "Luật Hộ tịch", effective=date(2099, 1, 1))
+    binding = Document("992/2020/NĐ-CP", "Nghị định", "Nghị định về giấy tờ")
+    articles = [
+        Article(coming.number, str(n), "Đăng ký khai sinh", "Đăng ký khai sinh cho trẻ em.")
+        for n in range(1, 4)
+    ]
+    articles += [
+        Article(binding.number, str(n), f"Mẫu {n}", "Khai theo mẫu, ký tên. " * (n % 5 + 1))
+        for n in range(1, MUCH + 1)
+    ]
+    folder = tmp_path_factory.mktemp("changing") / "compiled"
+    build(folder, Batch({coming.number: coming, binding.number: binding}, articles))
+    return Library.open(folder)
+
+
+@pytest.mark.parametrize("question", ["đăng ký khai sinh", "dang ky khai sinh"])
+def test_whatever_was_ranked_has_a_place_and_reasons(changing: Library, question: str) -> None:
+    for hit in changing.search(question, limit=3 + MUCH, as_of=TODAY)[:MUCH]:
+        found = explain(changing, question, hit.article.id, TODAY)
+        assert found.place is not None
+        assert found.influences
+        assert found.score == hit.score

@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.index import first_stage
-from knowledge.index.first_stage import ACCENTED, UNACCENTED, FirstStage, field_weights, top
+from knowledge.index import calibration, first_stage
+from knowledge.index.first_stage import (
+    ACCENTED,
+    FEWEST_CANDIDATES,
+    MOST_CANDIDATES,
+    UNACCENTED,
+    FirstStage,
+    field_weights,
+    promising,
+    top,
+)
 from knowledge.index.importance import WEIGHED
 from knowledge.index.postings import Columns, Postings, Scores
 from knowledge.index.question import Question
@@ -114,3 +123,37 @@ def test_top(drawn: list[int], limit: int) -> None:
     scores = np.array(drawn, dtype=np.float32)
     order = sorted((-score, row) for row, score in enumerate(drawn) if score > 0)
     assert top(scores, limit).tolist() == [row for _, row in order][:limit]
+
+
+def graded(high: int, middle: int, low: int) -> Scores:
+    """Scores of 500: the best 10, some just above 6, some between 6 and 5, some just below 5."""
+    scores = np.full(500, 1, dtype=np.float32)
+    scores[100] = 10
+    for begin, size, score in ((200, high, 6.1), (300, middle, 5.9), (400, low, 4.9)):
+        scores[begin : begin + size] = score
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("high", "middle", "accented", "unaccented"),
+    [(0, 0, 20, 20), (10, 5, 20, 20), (18, 0, 20, 20), (30, 9, 31, 40), (5, 45, 20, 51),
+     (59, 9, 60, 60), (90, 0, 60, 60)],
+)  # fmt: skip
+def test_where_some_stand_out_the_others_are_passed_over(
+    high: int, middle: int, accented: int, unaccented: int
+) -> None:
+    scores = graded(high, middle, low=50)
+    best = top(scores, MOST_CANDIDATES)
+    for expected, has_accents in ((accented, True), (unaccented, False)):
+        rows = promising(scores, accented=has_accents)
+        np.testing.assert_array_equal(rows, best[:expected])
+
+
+@given(st.lists(st.integers(0, 20), max_size=FEWEST_CANDIDATES))
+def test_of_few_none_is_passed_over(drawn: list[int]) -> None:
+    scores = np.array(drawn, dtype=np.float32)
+    np.testing.assert_array_equal(promising(scores, accented=True), top(scores, len(drawn)))
+
+
+def test_no_list_of_a_large_library_is_short_to_the_calibration() -> None:
+    assert FEWEST_CANDIDATES >= calibration._COMPANY

@@ -14,11 +14,10 @@ from tests.knowledge.train import townhall
 from tests.knowledge.train.lists import lists
 
 
-def test_each_row_knows_its_list_and_its_place() -> None:
+def test_each_row_knows_its_list() -> None:
     both = joined([lists(2, size=3), lists(1, size=2)])
     assert both.sizes.tolist() == [3, 3, 2]
     assert both.owners.tolist() == [0, 0, 0, 1, 1, 1, 2, 2]
-    assert both.ranks.tolist() == [0, 1, 2, 0, 1, 2, 0, 1]
     assert [(rows.start, rows.stop) for rows in both.slices()] == [(0, 3), (3, 6), (6, 8)]
 
 
@@ -47,12 +46,12 @@ def test_no_list_is_shaped_by_a_network_that_saw_its_labels(
         taught[made.mean.tobytes() + made.inner.tobytes()] = of
         return made
 
-    def usual(self, made, of, spelling, limit):
+    def usual(self, made, of, spelling):
         asked = np.concatenate([self.relevant[place] for place in of])
         known = taught[made.mean.tobytes() + made.inner.tobytes()]
         learned = np.concatenate([self.relevant[place] for place in known])
         assert not np.intersect1d(asked, learned).size
-        return used(self, made, of, spelling, limit)
+        return used(self, made, of, spelling)
 
     monkeypatch.setattr(Dataset, "network", network)
     monkeypatch.setattr(Dataset, "usual", usual)
@@ -78,7 +77,6 @@ def test_what_is_judged_are_the_candidates_of_a_search(dataset: Dataset) -> None
     searched = [index.candidates(Question.of(item.question)).rows for item in dataset.labelled]
     judged = dataset.usual(network, everything, "accents")
     np.testing.assert_array_equal(judged.articles, np.concatenate(searched))
-    assert dataset.usual(network, everything, "accents", 3).sizes.max() == 3
 
 
 def test_too_few_answers(library: Library) -> None:

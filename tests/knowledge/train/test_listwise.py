@@ -52,3 +52,16 @@ def test_the_same_seed_gives_the_same_networks() -> None:
     for one, other in zip(*runs, strict=True):
         np.testing.assert_array_equal(one, other)
     assert not np.array_equal(runs[0].last[0], runs[0].last[1])
+
+
+def test_of_a_long_list_some_are_shown_and_every_right_one() -> None:
+    right = np.zeros(60, dtype=bool)
+    right[[0, 31, 59]] = True
+    seen = np.zeros(60, dtype=np.int64)
+    for seed in range(200):
+        shown = listwise._shown(right, np.random.default_rng(seed))
+        assert len(shown) == listwise.SHOWN == len(set(shown.tolist()))
+        assert right[shown].sum() == 3
+        seen[shown] += 1
+    assert (seen > 0).all()
+    assert seen[1:10].sum() > seen[49:58].sum()

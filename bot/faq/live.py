@@ -66,7 +66,8 @@ class LiveFaqs:
     """Called with an account it gives the library to answer from, at once: the first call of a
     process loads what is live, later ones find it. Without a database it is the base library.
 
-    Threads share it, and a forked process goes on by itself. ``read`` reads what is to be compiled.
+    Threads share it, and a forked process goes on by itself. Its thread ends with ``close``, or
+    when nobody holds it any more. ``read`` reads what is to be compiled.
     """
 
     def __init__(
@@ -151,15 +152,16 @@ class LiveFaqs:
             if self._thread is not None:
                 return
             self._try_to_load()
-            self._thread = Thread(target=self._follow, name="faqs", daemon=True)
+            followed = weakref.ref(self)
+            self._thread = Thread(
+                target=_follow, args=(followed, self._over), name="faqs", daemon=True
+            )
             self._thread.start()
 
-    def _follow(self) -> None:
-        over = self._over
-        while not over.wait(LOOK_AT_BELL):
-            if self._rung() or time.monotonic() - self._sql_seen >= LOOK_AT_SQL:
-                with self._loading:
-                    self._try_to_load()
+    def _look(self) -> None:
+        if self._rung() or time.monotonic() - self._sql_seen >= LOOK_AT_SQL:
+            with self._loading:
+                self._try_to_load()
 
     def _rung(self) -> bool:
         """Whether Redis knows of another release than the one that is loaded."""
@@ -215,6 +217,16 @@ class LiveFaqs:
             shelf = old.get(owner, FaqShelf())
             shelves[owner] = shelf.renewed(live[owner], by_owner[owner], below, self._read)
         return shelves
+
+
+def _follow(followed: weakref.ref[LiveFaqs], over: Event) -> None:
+    """Look again and again; between two looks the thread keeps nothing alive."""
+    while not over.wait(LOOK_AT_BELL):
+        live = followed()
+        if live is None:
+            return
+        live._look()
+        del live
 
 
 def _over(base: Library, state: _State, oa_id: str) -> Library:

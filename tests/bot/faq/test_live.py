@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -80,6 +81,18 @@ def test_without_a_bell_sql_is_asked(office: Office) -> None:
     until(lambda: answer(live(OA), CONTENT.question) == CONTENT.answer)
     live.close()
     bell(gone)(5)
+
+
+def test_nobody_follows_what_nobody_holds(office: Office) -> None:
+    """A library that is dropped without ``close`` does not go on asking a database."""
+    held = LiveFaqs(lambda: office.library, office.faqs)
+    held(OA)
+    thread = held._thread
+    assert thread is not None
+    assert thread.is_alive()
+    del held
+    gc.collect()
+    until(lambda: not thread.is_alive())
 
 
 def test_the_bell_is_the_release(office: Office, live: LiveFaqs, redis: Redis) -> None:

@@ -149,8 +149,9 @@ def promising(scores: Scores, *, accented: bool) -> Integers:
     question has no accents, because the right one is then more often far behind.
     """
     rows = top(scores, MOST_CANDIDATES)
+    found = scores[rows]
     share = _SHARE_OF_BEST if accented else _SHARE_UNACCENTED_OF_BEST
-    worth = np.count_nonzero(scores[rows] >= share * scores.max(initial=0))
+    worth = np.count_nonzero(found >= share * found[:1])
     return rows[: max(worth, FEWEST_CANDIDATES)]
 
 

@@ -31,7 +31,6 @@ from knowledge.text.fold import fold
 DAYS = 730
 OUTCOMES = (["answered"] * 70) + (["unsure"] * 12) + (["refused"] * 8) + (["handed_over"] * 2)
 OUTCOMES += (["other"] * 7) + ["danger"]
-A_GO = 50_000
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handlers import parked, texts
 from handlers.actions import Action, Conclude, Forget, Intent, OfferChoices, Remember, Say
+from handlers.address import spoken_to
 from handlers.bubbles import COMFORTABLE
 from handlers.hotlines import danger_line
 from handlers.menu import topics
@@ -85,7 +86,8 @@ def _greeted(turn: Turn, actions: Sequence[Action]) -> list[Action]:
 def _with_notice(turn: Turn, actions: list[Action]) -> list[Action]:
     """In the first bubble where it fits or where there are two already, else as one before it."""
     calm = turn.conversation.danger_until is None
-    notice = texts.first_notice(turn.organisation.name, calm=calm)
+    words = texts.first_notice(turn.organisation.name, calm=calm)
+    notice = spoken_to(turn.conversation.address, words)
     place, first = next((i, each) for i, each in enumerate(actions) if isinstance(each, Say))
     together = Say(f"{notice}\n\n{first.text}")
     several = sum(isinstance(each, Say) for each in actions) > 1

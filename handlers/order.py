@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handlers import (
+    address,
     album,
     calculator,
     choice,
@@ -149,6 +150,7 @@ def respond(turn: Turn) -> list[Action]:
     if not any(each(heard) for each in _TIMES_ARE_THEIRS):
         heard = event_day.noticed(heard, picked=heard.picked)
     actions = next(actions for handler in ORDER if (actions := handler(heard)))
+    actions = address.in_her_word(turn.conversation.address, actions)
     actions = event_day.announced(heard, actions)
     actions = media.noticed(turn, greeting.noticed(turn, takeover.noticed(heard, actions)))
     if heard.conversation != turn.conversation:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from handlers.address import spoken_to
 from handlers.crisis import replies
 from handlers.crisis.assess import Assessment
 from handlers.crisis.rules import Category
@@ -15,8 +14,6 @@ from handlers.turn import Choice, Severity
 LONGEST_QUESTION = 300
 ONLY_LAW = "tôi chỉ hỏi luật"
 
-# Words of address outside quotation marks
-_YOU = re.compile(r"“[^”]*”|\b[Cc]hị\b")
 _ADDRESS = {Speaker.MAN: "anh", Speaker.ELDER: "bác"}
 _TIES = {Tie.KIN: "kin", Tie.OFFICE: "office"}
 _CHILD_CARDS = {Category.SUICIDE: "suicide_child", Category.PICTURES: "pictures_teller"}
@@ -53,20 +50,9 @@ def addressed(text: str, found: Assessment) -> str:
     return spoken_to(_ADDRESS.get(found.speaker, ""), text)
 
 
-def spoken_to(word: str, text: str) -> str:
-    """The text with ``word`` for "chị", as written where that is ""; quoted words stay."""
-    return _YOU.sub(lambda met: _instead(met.group(), word), text) if word else text
-
-
 def address(found: Assessment) -> str:
     """The word for "you" that the message itself shows to fit, "" where it shows none."""
     return "con" if found.child_teller else _ADDRESS.get(found.speaker, "")
-
-
-def _instead(met: str, word: str) -> str:
-    if met.startswith("“"):
-        return met
-    return word.capitalize() if met[0].isupper() else word
 
 
 def _gentle(found: Assessment) -> str:

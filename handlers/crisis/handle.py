@@ -17,6 +17,7 @@ from handlers.actions import (
     Remember,
     Say,
 )
+from handlers.address import spoken_to
 from handlers.crisis import cards, duty, officer, replies
 from handlers.crisis.assess import Assessment, assess
 from handlers.crisis.rules import Category
@@ -70,9 +71,7 @@ def _in_her_words(turn: Turn, actions: list[Action]) -> list[Action]:
     """The bubbles with the word of address that fits whoever writes, for the whole conversation."""
     remembered = [each.conversation for each in actions if isinstance(each, Remember)]
     word = (remembered or [turn.conversation])[-1].address
-    return [
-        Say(cards.spoken_to(word, each.text)) if isinstance(each, Say) else each for each in actions
-    ]
+    return [Say(spoken_to(word, each.text)) if isinstance(each, Say) else each for each in actions]
 
 
 def footer(turn: Turn, conclusion: Conclude) -> str:
@@ -89,7 +88,7 @@ def footer(turn: Turn, conclusion: Conclude) -> str:
     found = assess(turn.message.text)
     asked_already = found.severity is Severity.C1 and not found.by_ear
     topic = conclusion.intent in ANSWERS and found.topic and not asked_already
-    return cards.spoken_to(turn.conversation.address, replies.line("topic")) if topic else ""
+    return spoken_to(turn.conversation.address, replies.line("topic")) if topic else ""
 
 
 def watchful(turn: Turn) -> bool:
@@ -238,7 +237,6 @@ def _corrected(turn: Turn, question: str) -> list[Action]:
         severity=Severity.N,
         danger_until=None,
         choices=(),
-        address="",
         telling=None,
         doubted=None,
     )
@@ -247,11 +245,11 @@ def _corrected(turn: Turn, question: str) -> list[Action]:
     thanks: list[Action] = [
         *duty.noted(turn, CaseNews.ONLY_LAW),
         Remember(calm if answered else replace(calm, topic=before)),
-        Say(cards.spoken_to(turn.conversation.address, replies.answer(thanked))),
+        Say(spoken_to(turn.conversation.address, replies.answer(thanked))),
     ]
     if answered:
         return [*thanks, *answered]
-    again = cards.spoken_to(turn.conversation.address, replies.answer("ask_again"))
+    again = spoken_to(turn.conversation.address, replies.answer("ask_again"))
     return [*thanks, Say(again), Conclude(Intent.CRISIS)]
 
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -392,10 +393,30 @@ def test_the_address_that_was_shown_once_holds_when_later_words_show_none(story)
     assert story.conversation.address == "anh"
 
 
-def test_a_false_alarm_forgets_the_address(story):
-    story.says("vợ tôi hay đánh tôi")
-    assert "Cảm ơn anh" in story.says("không phải tôi")
-    assert story.conversation.address == ""
+@pytest.mark.parametrize("taken_back", ["không phải tôi", "tôi chỉ hỏi luật"])
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("vợ tôi hay đánh tôi", "anh"),
+        ("con 12 tuổi, bố đánh con đau lắm", "con"),
+        ("con trai đánh tôi, tôi 75 tuổi", "bác"),
+    ],
+)
+def test_a_false_alarm_keeps_the_address(story, told, word, taken_back):
+    story.says(told)
+    assert f"Cảm ơn {word}" in story.says(taken_back)
+    for typed in ("xin chào", "cảm ơn", "tạm biệt", "menu", "bạn là ai", "xóa dữ liệu"):
+        said = re.sub("“[^”]*”", "", story.says(typed)).lower()
+        assert "chị" not in re.findall(r"\w+", said)
+    assert f"Chào {word}!" in story.says("xin chào")
+
+
+def test_the_first_notice_knows_the_address(ours):
+    story = Story(ours, NOW)
+    story.says("bố con đánh con, con 12 tuổi, bố đánh con thế có bị phạt không")
+    said = story.says("tôi chỉ hỏi luật")
+    assert "Chào con! Tôi là trợ lý tự động" in said
+    assert story.conclusion.intent is Intent.LAW
 
 
 @pytest.mark.parametrize(

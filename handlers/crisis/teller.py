@@ -66,6 +66,8 @@ _OF_OTHERS = tuple(map(parse, (
 )))  # fmt: skip
 #: "Con gái em học lớp 6", "có con học lớp 6".
 _OF_A_PUPIL = tuple(map(parse, ("pupil_of em_in_grade", "with_pupil con_in_grade")))
+#: "Nhà bên đánh con khóc suốt": whoever cries is the neighbours' child.
+_OF_NEXT_DOOR = tuple(map(parse, ("crowd ..6 strike cries", "household ..6 strike ..1 cries")))
 _AGED = parse("own_age child_age")
 _AGED_OTHERWISE = tuple(map(parse, (
     "back_then own_age child_age", "pupil_of own_age child_age",
@@ -115,9 +117,9 @@ def is_child(found: Scan) -> bool:
 
 
 def _says_of_itself(kind: str, found: Scan) -> bool:
-    """Whether "em học lớp 6" is said of the sender, and not of "con gái em"."""
+    """Whether "em học lớp 6" is said of the sender, not of "con gái em", a neighbour's child."""
     said = ends(parse(kind), found)
-    for pattern in _OF_A_PUPIL:
+    for pattern in (*_OF_A_PUPIL, *_OF_NEXT_DOOR):
         said &= ~ends(pattern, found)
     return bool(said)
 

@@ -45,10 +45,11 @@ Starts = dict[int, int]
 
 @dataclass(slots=True)
 class Scan:
-    """The cues of a message by class, and the extent of its sentences."""
+    """The cues of a message by class, the extent of its sentences, where a comma is behind."""
 
     found: dict[str, Starts] = field(default_factory=dict)
     sentences: list[int] = field(default_factory=list)
+    after_pause: int = 0
 
     def sentences_with(self, kinds: Iterable[str]) -> int:
         """The positions of every sentence that holds one of these classes."""
@@ -77,7 +78,7 @@ def scan(words: list[Word]) -> Scan:
     spans = list(_spans(words, tree()))
     covers = _by_position(span for span in spans if COVER in span.kinds)
     others = _by_position(span for span in spans if not _HIDING_ONESELF.isdisjoint(span.kinds))
-    result = Scan(sentences=sentences(words))
+    result = Scan(sentences=sentences(words), after_pause=_after_pause(words))
     for span in spans:
         for kind in _left(span, covers, others):
             _add(result.found, kind, span.start, span.end)
@@ -85,6 +86,11 @@ def scan(words: list[Word]) -> Scan:
         for kind in kinds:
             _add(result.found, kind, start, end)
     return result
+
+
+def _after_pause(words: list[Word]) -> int:
+    """The positions right behind a comma."""
+    return sum(1 << (word.position + 1) for word in words if word.pause)
 
 
 def _add(found: dict[str, Starts], kind: str, start: int, end: int) -> None:
@@ -97,13 +103,18 @@ def _spans(words: list[Word], root: Node) -> Iterator[_Span]:
     for first in range(len(words)):
         node: Node | None = root
         for last in range(first, len(words)):
-            if last > first and words[last].position != words[last - 1].position + 1:
+            if last > first and not _goes_on(words[last - 1], words[last]):
                 break
             node = node.following.get(words[last].folded) if node else None
             if node is None:
                 break
             here = words[first : last + 1]
             yield from (_span(here, cue) for cue in node.ends if _agrees(here, cue))
+
+
+def _goes_on(word: Word, following: Word) -> bool:
+    """Whether both may belong to one phrase: neither a sentence ends between them nor a comma."""
+    return following.position == word.position + 1 and not word.pause
 
 
 def _span(here: list[Word], cue: Cue) -> _Span:

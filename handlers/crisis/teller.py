@@ -86,6 +86,7 @@ _SOMEBODY_ELSE = parse("other_victim|victim_kin|spouse|actor_mine|pronoun|witnes
 _OF_OTHERS_CHILD = tuple(map(parse, (
     "others_child",
     "crowd|witness ..5 strike|child_torture|lock|starve|neglect|violence_word|fight",
+    "crowd ..6 starve",
 )))  # fmt: skip
 _OF_KIN = tuple(map(parse, (
     f"victim_kin ..5 {_HARM}", f"{_HARM} ..3 victim_kin", "victim_kin ..5 by_spouse",
@@ -213,8 +214,12 @@ def _in_office(found: Scan) -> bool:
 
 
 def of_grown(found: Scan) -> bool:
-    """Whether a grown person is among those who are harmed."""
+    """Whether a grown person is among those who are harmed.
+
+    "Đánh con, em can không nổi": with "em" something new begins.
+    """
     nobody = _reporting(found) | ends(_PASSIVE, found) & (_starts(_PUNISHED, found) >> 1)
+    nobody |= ends(_ME, found) & found.after_pause
     return any(ends(pattern, found) & ~nobody for pattern in _OF_GROWN)
 
 

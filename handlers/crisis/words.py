@@ -13,6 +13,7 @@ from knowledge.text.shorthand import Origin, Token
 _READ_FREELY = frozenset((Origin.ABBREVIATION, Origin.DIALECT))
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _SENTENCE_GAP = 5
+_PAUSE = re.compile(r"[,;:()]|\s[-–—]")
 # From this share of words with a tone mark on, a bare word was meant bare ("danh" is not "đánh")
 _TONED_SHARE = 0.35
 _FEWEST_TONED = 3
@@ -25,12 +26,16 @@ _MANY_PILLS = 8
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word at its position; ``loose`` words match listed words whatever their accents."""
+    """One word at its position; ``loose`` words match listed words whatever their accents.
+
+    ``pause``: a comma or the like follows, so that the next word begins something new.
+    """
 
     text: str
     folded: str
     position: int
     loose: bool
+    pause: bool = False
 
 
 def words_as_typed(tokens: Iterable[Token]) -> list[Word]:
@@ -52,21 +57,30 @@ def words_as_read(tokens: Iterable[Token]) -> list[Word]:
 
 
 def _placed(pieces: Iterable[tuple[str, str, bool]]) -> list[Word]:
-    rows: list[tuple[str, str, int, bool]] = []
+    rows: list[tuple[str, str, int, bool, bool]] = []
     position = 0
     for text, tail, loose in pieces:
-        for part in text.lower().split():
-            rows.append((part, fold(part), position, loose))
+        parts = text.lower().split()
+        for part in parts:
+            rows.append((part, fold(part), position, loose, False))
             position += 1
+        if parts and _PAUSE.search(tail):
+            rows[-1] = (*rows[-1][:4], True)
         if _SENTENCE_END.search(tail):
             position += _SENTENCE_GAP
-    toned = sum(has_tone(text) for text, _, _, _ in rows)
+    toned = sum(has_tone(text) for text, *_ in rows)
     some = toned >= _FEWEST_TONED
     bare_counts = some and toned >= _TONED_SHARE * len(rows)
     # Whoever types "nên" with its roof among words with tones means no tone: it is not "nện"
     return [
-        Word(text, folded, position, loose or not (bare_counts or (some and not text.isascii())))
-        for text, folded, position, loose in rows
+        Word(
+            text,
+            folded,
+            position,
+            loose or not (bare_counts or (some and not text.isascii())),
+            pause,
+        )
+        for text, folded, position, loose, pause in rows
     ]
 
 

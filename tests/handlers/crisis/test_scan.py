@@ -1,7 +1,9 @@
 import pytest
 
+from handlers.crisis import assess
 from handlers.crisis.scan import scan
 from handlers.crisis.words import words_as_read
+from handlers.turn import Severity
 from knowledge.text.shorthand import tokens
 
 
@@ -78,3 +80,15 @@ def test_sentences_are_told_apart():
     strikes = next(iter(found.found["strike"].values()))
     assert not strikes & found.sentences_with(("fiction",))
     assert strikes & found.sentences_with(("pronoun",))
+
+
+@pytest.mark.parametrize("comma", [",", ", ", "; ", ": ", " (", " - "])
+def test_no_phrase_goes_on_behind_a_comma(comma):
+    assert seen(f"đánh vợ{comma}tôi báo ai").found.keys().isdisjoint({"man_me", "actor_mine"})
+    assert not seen(f"no danh{comma}vay no").has("cover")
+    assert seen("đánh vợ tôi").has("man_me")
+
+
+def test_a_pattern_reaches_over_a_comma():
+    assert assess("nó chửi, đánh em").severity is Severity.C2
+    assert assess("bị chồng bắt quỳ, đánh").severity is Severity.C2

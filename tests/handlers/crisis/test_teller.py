@@ -6,9 +6,9 @@ import csv
 
 import pytest
 
-from handlers.crisis import assess
+from handlers.crisis import Category, assess
 from handlers.crisis.scan import scan
-from handlers.crisis.teller import is_child, of_grown
+from handlers.crisis.teller import Speaker, is_child, of_grown
 from handlers.crisis.words import words_as_read
 from handlers.turn import Severity
 from knowledge.text import shorthand
@@ -79,3 +79,28 @@ def test_who_reports_and_who_is_to_be_punished_are_not_harmed():
     asks = "em phải báo ai, cô có bị xử lý không"
     assert not grown(f"cháu bị cô giáo đánh tím tay, {asks}")
     assert grown(f"em bị chồng đánh tím tay, {asks}")
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("hàng xóm đánh vợ, em báo ai", Speaker.WOMAN),
+        ("thấy nhà bên đánh vợ, tôi phải báo ai", Speaker.WOMAN),
+        ("vợ tôi hay đánh tôi", Speaker.MAN),
+    ],
+)
+def test_the_wife_of_somebody_else_makes_no_man_of_the_sender(told: str, who: Speaker):
+    assert assess(told).speaker is who
+
+
+@pytest.mark.parametrize(
+    ("told", "about"),
+    [
+        ("chồng em hay đánh con, em can không nổi", Category.CHILD_HARM),
+        ("chồng em hay đánh con em, can không nổi", Category.CHILD_HARM),
+        ("chồng em hay đánh con, đánh em", Category.VIOLENCE),
+        ("chồng em hay đánh em, con em sợ", Category.VIOLENCE),
+    ],
+)
+def test_who_stands_behind_the_comma_is_not_struck_with_the_child(told: str, about: Category):
+    assert assess(told).category is about

@@ -29,6 +29,9 @@ def test_a_harmless_phrase_hides_the_word_inside(text):
         ("cho hang xom can be", "strike"),
         ("bi ban che anh", "grave"),
         ("muon tien ban be", "baby_sale"),
+        ("chong toi ban bo khong hoi toi", "kill"),
+        ("chong ban bo roi giau tien em", "kill"),
+        ("chong toi va nguoi ban chet do tai nan", "kill"),
     ],
 )
 def test_a_bare_everyday_word_is_no_danger(text, kind):
@@ -43,6 +46,11 @@ def test_a_bare_everyday_word_is_no_danger(text, kind):
         ("khan cap qua", "plead"),
         ("bi ban sang trung quoc", "lured"),
         ("bi ban vao dong", "lured"),
+        ("no doa ban chet me con em", "kill"),
+        ("no doi ban bo ca nha", "kill"),
+        ("no cam sung ban chet nguoi", "kill"),
+        ("no noi ban bo em", "kill"),
+        ("chong doa ban bo", "kill"),
     ],
 )
 def test_the_same_bare_word_is_still_one_elsewhere(text, kind):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import text as sql
 
@@ -87,6 +89,9 @@ def test_why_tells_the_reading_the_cards_and_the_articles(office: Office):
     for part in ("Máy đọc là", "Thẻ hỏi đáp gần nhất", "Điều luật tìm được", "% là đúng ý"):
         assert part in page
     assert "Vì sao Điều" in page
+    shares = [int(each) for each in re.findall(r"so với các thẻ khác: (\d+)%", page)]
+    assert shares == sorted(shares, reverse=True)
+    assert shares
     assert "Góp điểm" in page
     assert officer.get(f"{PAGE}/vi-sao/9").status_code == 404
     assert office.client(Role.EDITOR).get(f"{PAGE}/vi-sao/1").status_code == 404

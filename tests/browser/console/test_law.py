@@ -11,6 +11,17 @@ from tests.bot.law.texts import WITHOUT_NUMBER
 from tests.browser.console.conftest import Served, SignedIn, looks_right
 from tests.handlers.library import batch as made_up_laws
 
+#: Full stops right behind a link that stand below all of it.
+_ALONE_ON_A_LINE = """() => [...document.querySelectorAll("main li a")].filter((link) => {
+  const behind = link.nextSibling;
+  if (behind?.nodeType !== Node.TEXT_NODE || !behind.data.startsWith(".")) return false;
+  const stop = document.createRange();
+  stop.setStart(behind, 0);
+  stop.setEnd(behind, 1);
+  const last = [...link.getClientRects()].at(-1);
+  return stop.getBoundingClientRect().top >= last.bottom - 1;
+}).map((link) => link.textContent)"""
+
 
 def test_a_question_is_asked_its_choice_tapped_and_explained(open_page: SignedIn):
     page = open_page("/hoi-thu", Role.OFFICER)
@@ -27,6 +38,8 @@ def test_a_question_is_asked_its_choice_tapped_and_explained(open_page: SignedIn
     expect(page.get_by_role("heading", level=1)).to_have_text("Vì sao ra câu trả lời này")
     expect(page.get_by_role("heading", name="Từng chữ của câu hỏi")).to_be_visible()
     looks_right(page)
+    page.set_viewport_size({"width": 240, "height": 800})  # where every link wraps
+    assert page.evaluate(_ALONE_ON_A_LINE) == []
 
 
 @pytest.mark.parametrize(

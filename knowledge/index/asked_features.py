@@ -17,7 +17,7 @@ from knowledge.index.postings import Scores
 
 def of_asked(it: Candidates) -> Iterator[Column]:
     """How much of the question the line covers, alone and with all else that is known."""
-    yield from of_part("asked", it.asked)
+    yield from of_part("asked", it.fits, it.lines)
     yield from _together(it, "", it.question.rarity, it.question.share)
     yield from _together(it, "!", it.question.importance, it.question.important_share)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.index.fits import Fits
 from knowledge.index.forward import Numbers
 from knowledge.index.matching import Asked, Match
 from knowledge.index.occurrences import Integers
@@ -120,24 +121,51 @@ class Candidates:
         return Match.of(self.question, *own, (forward.name, names))
 
     @cached_property
+    def fits(self) -> Fits:
+        """How well the question fits all these texts, side by side: ``titles``, ``bodies`` and
+        ``lines``, and ``names``.
+        """
+        return Fits(self._everywhere)
+
+    @property
+    def titles(self) -> slice:
+        """Where the titles stand among the texts."""
+        return slice(0, len(self.rows))
+
+    @property
+    def bodies(self) -> slice:
+        """Where the bodies stand among the texts."""
+        return slice(len(self.rows), 2 * len(self.rows))
+
+    @property
+    def lines(self) -> slice:
+        """Where what people would ask stands among the texts."""
+        return slice(2 * len(self.rows), 3 * len(self.rows))
+
+    @property
+    def names(self) -> slice:
+        """Where the names of the distinct documents stand among the texts."""
+        return slice(3 * len(self.rows), self._everywhere.texts)
+
+    @cached_property
     def title(self) -> Match:
         """The question in the titles."""
-        return self._everywhere.between(0, len(self.rows))
+        return self._everywhere.between(self.titles)
 
     @cached_property
     def body(self) -> Match:
         """The question in the bodies."""
-        return self._everywhere.between(len(self.rows), 2 * len(self.rows))
+        return self._everywhere.between(self.bodies)
 
     @cached_property
     def name(self) -> Match:
         """The question in the names of the distinct documents."""
-        return self._everywhere.between(3 * len(self.rows), self._everywhere.texts)
+        return self._everywhere.between(self.names)
 
     @cached_property
     def asked(self) -> Match:
         """The question in what people would ask."""
-        return self._everywhere.between(2 * len(self.rows), 3 * len(self.rows))
+        return self._everywhere.between(self.lines)
 
 
 def stream_rarity(it: Candidates, numbers: Numbers) -> Scores:

@@ -135,24 +135,19 @@ def terms_of(question: Question, field: str) -> Terms:
 
 def top(scores: Scores, limit: int) -> Integers:
     """The places of the highest scores above 0, best first, equal ones in their order."""
-    rows = _above(scores, limit)
-    found = scores[rows]
-    if 0 < limit < len(rows):
-        beyond = len(rows) - limit
-        enough = found >= np.partition(found, beyond)[beyond]
-        rows, found = rows[enough], found[enough]
-    return rows[np.argsort(-found, kind="stable")][:limit]
+    return _highest(scores, _above(scores, limit), limit)
 
 
 def promising(scores: Scores, *, accented: bool) -> Integers:
     """The places of the scores that are worth a closer look, best first; more of them where the
     question has no accents, because the right one is then more often far behind.
     """
-    rows = top(scores, MOST_CANDIDATES)
-    found = scores[rows]
     share = _SHARE_OF_BEST if accented else _SHARE_UNACCENTED_OF_BEST
-    worth = np.count_nonzero(found >= share * found[:1])
-    return rows[: max(worth, FEWEST_CANDIDATES)]
+    worth = share * scores.max(initial=0)
+    rows = (scores >= worth).nonzero()[0]
+    if not worth or len(rows) < FEWEST_CANDIDATES:
+        return top(scores, FEWEST_CANDIDATES)
+    return _highest(scores, rows, MOST_CANDIDATES)
 
 
 def _above(scores: Scores, limit: int) -> Integers:
@@ -160,3 +155,13 @@ def _above(scores: Scores, limit: int) -> Integers:
     bar = float(scores.max(initial=0)) / 3
     rows = (scores > bar).nonzero()[0]
     return rows if len(rows) >= limit else np.flatnonzero(scores > 0)
+
+
+def _highest(scores: Scores, rows: Integers, limit: int) -> Integers:
+    """Of some places, ascending, the ``limit`` with the highest scores, as ``top`` orders them."""
+    found = scores[rows]
+    if 0 < limit < len(rows):
+        beyond = len(rows) - limit
+        enough = found >= np.partition(found, beyond)[beyond]
+        rows, found = rows[enough], found[enough]
+    return rows[np.argsort(-found, kind="stable")][:limit]

@@ -18,9 +18,6 @@ from knowledge.index.postings import Scores
 
 _NONE = -1
 
-#: BM25's parameters within one part of the texts.
-_K1, _B = 1.0, 0.75
-
 _NO_TEXT: Numbers = np.empty(0, dtype=np.uint16)
 _NOWHERE: Integers = np.empty(0, dtype=np.int64)
 
@@ -223,13 +220,13 @@ class Match:
             _counted(holders[left], pairs, len(sizes), question.pairs),
         )  # fmt: skip
 
-    def between(self, first: int, end: int) -> Match:
+    def between(self, texts: slice) -> Match:
         """The texts from one place to before another, by themselves."""
-        start, stop = self._begin(first), self._begin(end)
+        first = texts.start
+        start, stop = self._begin(first), self._begin(texts.stop)
         some = slice(*self.hits.searchsorted((start, stop)).tolist())
         left, found = self.adjacent
         near = slice(*left.searchsorted((some.start, some.stop)).tolist())
-        texts = slice(first, end)
         return Match(
             self.question, self.lengths[texts], self.averages[texts], self.sizes[texts],
             self.begins[texts] - start, self.numbers[start:stop],
@@ -303,17 +300,6 @@ class Match:
         marked[begin + self.terms] = True
         marked[begin[left] + (found + self.question.terms)] = True
         return marked.reshape(rows, width)
-
-    @cached_property
-    def _room(self) -> Scores:
-        """What long texts take away from a term's worth (BM25's k1 and b), shape (texts, 1)."""
-        room = _K1 * (1 - _B + _B * self.lengths / self.averages)
-        return room.astype(np.float32)[:, None]
-
-    def saturated(self, counts: Scores, weights: Scores) -> Scores:
-        """BM25 of these counts in this part alone, shape (texts,)."""
-        score: Scores = (counts * np.float32(_K1 + 1) / (counts + self._room)) @ weights
-        return score
 
 
 def look_up(

@@ -19,6 +19,7 @@ from knowledge.index.candidates import (
     relative,
     stream_rarity,
 )
+from knowledge.index.fits import Fits
 from knowledge.index.matching import Match
 from knowledge.index.passages import Passages, passages
 from knowledge.index.postings import Scores
@@ -30,36 +31,33 @@ _EARLY = 40
 
 def of_parts(it: Candidates) -> Iterator[Column]:
     """How much of the question title and body cover, and how long they are."""
-    yield from of_part("title", it.title)
-    yield from of_part("body", it.body)
+    yield from of_part("title", it.fits, it.titles)
+    yield from of_part("body", it.fits, it.bodies)
 
 
-def of_part(name: str, match: Match) -> Iterator[Column]:
+def of_part(name: str, fits: Fits, part: slice) -> Iterator[Column]:
     """Shares of the question that a part covers, BM25 of that part alone, and its length."""
-    asked = match.question
-    bm25 = once(lambda: match.saturated(match.counts, asked.rarity))
-    bm25_pairs = once(lambda: match.saturated(match.pair_counts, asked.pair_rarity))
-    important = once(lambda: match.saturated(match.counts, asked.importance))
-    yield from _covered(name, "", match, asked.share, asked.pair_share)
+    asked, match = fits.match.question, fits.match
+    bm25 = once(lambda: fits.saturated[part] @ asked.rarity)
+    bm25_pairs = once(lambda: fits.pairs_saturated[part] @ asked.pair_rarity)
+    important = once(lambda: fits.saturated[part] @ asked.importance)
+    yield f"{name} covers", lambda: fits.held[part] @ asked.share
+    yield f"{name} covers pairs", lambda: fits.pairs_held[part] @ asked.pair_share
+    yield f"{name} run", lambda: fits.run[part]
     yield f"{name} bm25", bm25
     yield f"{name} bm25/best", InList(relative, bm25)
     yield f"{name} bm25 pairs", bm25_pairs
     yield f"{name} bm25 pairs/best", InList(relative, bm25_pairs)
     yield f"{name} bm25 rank", InList(places, lambda: bm25() + bm25_pairs())
-    yield from _covered(name, "!", match, asked.important_share, asked.important_pair_share)
+    yield f"{name} covers!", lambda: fits.held[part] @ asked.important_share
+    yield f"{name} covers pairs!", lambda: fits.pairs_held[part] @ asked.important_pair_share
+    yield f"{name} run!", lambda: fits.important_run[part]
     yield f"{name} bm25!", important
     yield f"{name} bm25/best!", InList(relative, important)
-    yield f"{name} length", lambda: np.log1p(match.lengths)
-    yield f"{name} density", lambda: (match.counts @ asked.rarity) / np.maximum(match.lengths, 1)
-    yield f"{name} terms", lambda: match.held.sum(1)
-
-
-def _covered(
-    name: str, mark: str, match: Match, share: Scores, pair_share: Scores
-) -> Iterator[Column]:
-    yield f"{name} covers{mark}", lambda: match.held @ share
-    yield f"{name} covers pairs{mark}", lambda: match.pairs_held @ pair_share
-    yield f"{name} run{mark}", lambda: match.longest_run(pair_share)
+    yield f"{name} length", lambda: fits.length[part]
+    lengths = match.lengths[part]
+    yield f"{name} density", lambda: (match.counts[part] @ asked.rarity) / np.maximum(lengths, 1)
+    yield f"{name} terms", lambda: fits.terms[part]
 
 
 def of_title(it: Candidates) -> Iterator[Column]:
@@ -86,16 +84,16 @@ def _hits_of(match: Match, which: npt.NDArray[np.bool_]) -> npt.NDArray[np.gener
 def of_name(it: Candidates) -> Iterator[Column]:
     """The question in the name of the document."""
     match, of = it.name, it.groups[1]
-    single, double = it.question.share, it.question.pair_share
+    fits, part, question = it.fits, it.names, it.question
     rarity = stream_rarity(it, match.numbers)
     whole = np.bincount(match.owners, rarity, minlength=match.texts)
     covered = np.bincount(match.holders, rarity[match.hits], minlength=match.texts)
-    yield "name covers", (match.held @ single)[of]
-    yield "name covers pairs", (match.pairs_held @ double)[of]
-    yield "name run", match.longest_run(double)[of]
+    yield "name covers", lambda: (fits.held[part] @ question.share)[of]
+    yield "name covers pairs", lambda: (fits.pairs_held[part] @ question.pair_share)[of]
+    yield "name run", lambda: fits.run[part][of]
     yield "name covered", (covered / np.maximum(whole, 1e-6))[of]
     yield "name length", match.lengths[of]
-    yield "name bm25", match.saturated(match.counts, it.question.rarity)[of]
+    yield "name bm25", lambda: (fits.saturated[part] @ question.rarity)[of]
 
 
 def of_parts_together(it: Candidates) -> Iterator[Column]:

@@ -63,7 +63,8 @@ class Columns:
         self._rows = np.concatenate([empty, *(column.low for column in columns)], dtype=np.int32)
         for column, start, end in zip(columns, ends, ends[1:], strict=False):
             for border in column.borders:
-                self._rows[start + border : end] += _BLOCK
+                beyond = self._rows[start + border : end]
+                beyond += _BLOCK
         levels = [empty, *(column.levels for column in columns)]
         self._levels = np.concatenate(levels, dtype=np.float32)
         self._units = np.array([column.unit for column in columns], dtype=np.float32)

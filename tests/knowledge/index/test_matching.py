@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.index.bm25 import saturation
 from knowledge.index.forward import Stream
 from knowledge.index.matching import Match, asked, shares, sizes_between
 from tests.knowledge.index.laws import (
@@ -98,27 +97,11 @@ def test_a_run_ends_where_the_question_goes_on_otherwise() -> None:
 def test_some_of_the_texts_by_themselves() -> None:
     texts = [[1, 2], [], [2, 1, 2], [3]]
     whole, alone = match([1, 2], texts), match([1, 2], texts[1:3])
-    some = whole.between(1, 3)
+    some = whole.between(slice(1, 3))
     for name in ("sizes", "begins", "numbers", "hits", "holders", "terms", "counts", "pair_counts"):
         np.testing.assert_array_equal(getattr(some, name), getattr(alone, name))
     np.testing.assert_array_equal(some.adjacent, alone.adjacent)
-    assert whole.between(4, 4).texts == 0
-
-
-@given(ASKED, TEXTS)
-def test_saturated_is_bm25(question: list[int], texts: Texts) -> None:
-    found = match(question, texts)
-    average = max(sum(map(len, texts)) / len(texts), 1)
-    weight = weights(len(terms(question)))
-    expected = [
-        sum(
-            float(saturation(text.count(term), len(text), average, 1.0, 0.75)) * float(says)
-            for term, says in zip(terms(question), weight, strict=True)
-            if term in text
-        )
-        for text in texts
-    ]
-    assert found.saturated(found.counts, weight).tolist() == pytest.approx(expected, rel=1e-4)
+    assert whole.between(slice(4, 4)).texts == 0
 
 
 @given(ASKED, TEXTS, st.data())

@@ -12,6 +12,7 @@ def test_the_command_says_so(capsys):
 
 
 def test_mistakes_are_named(tmp_path, monkeypatch, capsys):
+    abbreviations.by_form()  # what is kept of the shipped list is not taken from the faulty one
     words = tmp_path / "abbreviations.yaml"
     words.write_text("- {write: danh KO ko ko, mean: x}\n- {write: zz}\n", encoding="utf-8")
     phrases = tmp_path / "phrases.tsv"

@@ -24,7 +24,7 @@ WHY = {
     Origin.RESPELT: "viết kiểu nhắn tin",
     Origin.GLUED: "viết dính liền",
     Origin.JOINED: "viết tách rời",
-    Origin.DIALECT: "tiếng địa phương",
+    Origin.DIALECT: "tiếng địa phương hoặc gõ sai dấu",
     Origin.SPELLING: "lỗi chính tả",
     Origin.NUMBER: "số dính với chữ",
 }

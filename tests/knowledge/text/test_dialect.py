@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from knowledge.text.dialect import rows
 from knowledge.text.shorthand import Origin, expand, tokens
 
@@ -39,3 +41,34 @@ def test_signs_of_a_row(tmp_path: Path):
         True,
     )
     assert kept.means == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ký hợp đông thuê nhà", "ký hợp đồng thuê nhà"),
+        ("xin phép xây đựng nhà ở", "xin phép xây dựng nhà ở"),
+        ("quyền thừa kê của con", "quyền thừa kế của con"),
+        ("hàng xóm chữi bới", "hàng xóm chửi bới"),
+        ("chồng củ không cấp dưỡng", "chồng cũ không cấp dưỡng"),
+        ("luật củ hay luật mới", "luật cũ hay luật mới"),
+        ("tui muốn ly hôn", "tôi muốn ly hôn"),
+    ],
+)
+def test_accents_that_are_often_typed_wrong_are_mended(typed: str, meant: str):
+    assert expand(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "khám kết hợp đông y tây y",
+        "tiền thừa kê khai thế nào",
+        "trồng củ sắn",
+        "bị lừa 5 củ",
+        "bình đựng nước",
+        "mùa đông",
+    ],
+)
+def test_where_the_same_accents_are_right_they_stay(typed: str):
+    assert expand(typed) == typed

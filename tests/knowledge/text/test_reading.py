@@ -17,7 +17,7 @@ NEGATIONS = ("không", "chưa", "chẳng", "đừng")
         ("cho6ng2 em", Step("cho6ng2", "chong", "gõ VNI")),
         ("lyhon", Step("lyhon", "ly hon", "viết dính liền")),
         ("khai s inh", Step("s inh", "sinh", "viết tách rời")),
-        ("mần răng", Step("mần răng", "làm sao", "tiếng địa phương")),
+        ("mần răng", Step("mần răng", "làm sao", "tiếng địa phương hoặc gõ sai dấu")),
         ("giấy khai xinh", Step("xinh", "sinh", "lỗi chính tả")),
         ("toà án", Step("toà", "tòa", ONE_SPELLING)),
         ("cho em hỏi ly hôn", Step("cho em hỏi", "", LEFT_OUT)),

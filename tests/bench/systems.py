@@ -25,6 +25,7 @@ from knowledge.text.segment import segment
 from knowledge.text.segmenter import Segmenter
 
 MEGABYTE = 1_000_000
+OURS, SEARCH_ALONE = "ours", "ours, search alone"
 
 Result = TypeVar("Result")
 
@@ -91,6 +92,12 @@ def _ours(task: Task) -> Search:
     return search
 
 
+def _search_alone(task: Task) -> Search:
+    """What the others do too: find, and say which articles were found."""
+    library = Library.open(task.library)
+    return lambda text, limit: [hit.article.id for hit in library.search(text, limit=limit)]
+
+
 def _bm25s(task: Task) -> Search:
     ids, words = _words(task)
     retriever = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
@@ -115,7 +122,8 @@ def _rank_bm25(task: Task) -> Search:
 
 
 _OPENERS: dict[str, Callable[[Task], Search]] = {
-    "ours": _ours,
+    OURS: _ours,
+    SEARCH_ALONE: _search_alone,
     "bm25s": _bm25s,
     "rank-bm25": _rank_bm25,
 }

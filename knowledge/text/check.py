@@ -69,16 +69,16 @@ def _odd(form: str, entry: Abbreviation) -> Iterator[str]:
 
 
 def _phrase_problems(path: Path) -> Iterator[str]:
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     for number, saying in dialect.rows(path):
         if saying is None:
             yield f"{path.name}, dòng {number}: phải có đúng hai cột cách nhau bằng phím Tab."
             continue
-        if saying.written in seen:
+        if (saying.written, saying.searched) in seen:
             yield f"{path.name}, dòng {number}: cụm “{saying.written}” đã có ở trên."
         if saying.written != normalise(saying.written.lower()):
             yield f"{path.name}, dòng {number}: “{saying.written}” phải viết thường, dấu chuẩn."
-        seen.add(saying.written)
+        seen.add((saying.written, saying.searched))
 
 
 def _address_problems(path: Path) -> Iterator[str]:

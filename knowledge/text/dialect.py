@@ -16,8 +16,9 @@ from knowledge.text.phrasebook import Phrasebook
 from knowledge.text.token import Origin, Token
 
 PHRASES = DATA / "phrases.tsv"
-#: Signs in front of a phrase: also without accents; only beside another regional word.
-BARE, IN_COMPANY = "~", "+"
+#: Signs in front of a phrase: also without accents; only beside another regional word; only for
+#: the search, where whoever listens for danger hears the word as typed.
+BARE, IN_COMPANY, SEARCHED = "~", "+", "?"
 #: In the second column: these words stay as they are, whatever shorter phrase they hold.
 STAYS = "="
 # So many regional words make a message one in which the doubtful ones count too
@@ -33,6 +34,7 @@ class Saying(NamedTuple):
     means: str
     bare_too: bool
     in_company: bool
+    searched: bool
 
 
 def rows(path: Path = PHRASES) -> Iterator[tuple[int, Saying | None]]:
@@ -45,27 +47,32 @@ def rows(path: Path = PHRASES) -> Iterator[tuple[int, Saying | None]]:
 
 
 def _row(written: str, means: str) -> Saying:
-    signs = written[: len(written) - len(written.lstrip(BARE + IN_COMPANY))]
+    signs = written[: len(written) - len(written.lstrip(BARE + IN_COMPANY + SEARCHED))]
     means = "" if means == STAYS else means
-    return Saying(written[len(signs) :], means, BARE in signs, IN_COMPANY in signs)
+    conditions = (BARE in signs, IN_COMPANY in signs, SEARCHED in signs)
+    return Saying(written[len(signs) :], means, *conditions)
 
 
 @cache
-def _book() -> Phrasebook[Saying]:
+def _book(searched: bool) -> Phrasebook[Saying]:
     book: Phrasebook[Saying] = Phrasebook()
     for _, saying in rows():
-        if saying:
+        if saying and saying.searched is searched:
             book.add(saying.written, saying, bare_too=saying.bare_too)
     return book
 
 
-def in_standard_words(found: list[Token]) -> list[Token]:
-    """The tokens with regional phrases replaced; a phrase never reaches over punctuation."""
+def in_standard_words(found: list[Token], *, searched: bool = False) -> list[Token]:
+    """The tokens with regional phrases replaced; a phrase never reaches over punctuation.
+
+    ``searched``: with the phrases that count only for the search, and with no others.
+    """
     folded = [fold_word(token.plain) for token in found]
-    places = _book().places(folded)
+    book = _book(searched)
+    places = book.places(folded)
     if not places:
         return found
-    sayings = _sayings(found, folded, places)
+    sayings = _sayings(book, found, folded, places)
     many = sum(bool(saying.means) for saying in sayings.values()) >= _COMPANY
     out = list(found)
     for place in sorted(sayings, reverse=True):
@@ -78,14 +85,16 @@ def in_standard_words(found: list[Token]) -> list[Token]:
     return out
 
 
-def _sayings(found: list[Token], folded: list[str], places: list[int]) -> dict[int, Saying]:
+def _sayings(
+    book: Phrasebook[Saying], found: list[Token], folded: list[str], places: list[int]
+) -> dict[int, Saying]:
     """Where the phrases stand, the longest first, none inside another."""
     words = [token.plain.lower() for token in found]
     accented = accent_share(" ".join(words)) >= _ACCENTED
     sayings: dict[int, Saying] = {}
     end = 0
     for place in places:
-        for width, saying in _book().at(words, folded, place) if place >= end else ():
+        for width, saying in book.at(words, folded, place) if place >= end else ():
             inside = found[place : place + width - 1]
             means_itself = accented or saying.bare_too or has_accents(saying.written)
             if means_itself and not any(token.tail.strip() for token in inside):

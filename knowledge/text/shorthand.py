@@ -102,13 +102,15 @@ def expand(text: str) -> str:
 
 
 def read(text: str) -> list[Token]:
-    """The message word by word as the search reads it: ``tokens`` with slips mended."""
+    """The message word by word as the search reads it: ``tokens`` with slips mended, and words
+    that only the search may take for others.
+    """
     return list(_read_once(text))
 
 
 @lru_cache(maxsize=SAME_MESSAGE)
 def _read_once(text: str) -> tuple[Token, ...]:
-    return tuple(mend(tokens(text)))
+    return tuple(mend(in_standard_words(tokens(text), searched=True)))
 
 
 def _split(text: str) -> Iterator[Token]:

@@ -41,6 +41,12 @@ def test_signs_of_a_row(tmp_path: Path):
         True,
     )
     assert kept.means == ""
+    assert not saying.searched
+
+
+def test_what_only_the_search_may_change_is_heard_as_typed():
+    assert [token.plain for token in tokens("tui buon qua")] == ["tui", "buon", "qua"]
+    assert expand("tui buon qua") == "tôi buon qua"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +59,7 @@ def test_signs_of_a_row(tmp_path: Path):
         ("chồng củ không cấp dưỡng", "chồng cũ không cấp dưỡng"),
         ("luật củ hay luật mới", "luật cũ hay luật mới"),
         ("tui muốn ly hôn", "tôi muốn ly hôn"),
+        ("chong tui khong chiu nuoi con", "chong tôi khong chiu nuoi con"),
     ],
 )
 def test_accents_that_are_often_typed_wrong_are_mended(typed: str, meant: str):
@@ -66,6 +73,9 @@ def test_accents_that_are_often_typed_wrong_are_mended(typed: str, meant: str):
         "tiền thừa kê khai thế nào",
         "trồng củ sắn",
         "bị lừa 5 củ",
+        "bi giat tui xach",
+        "no lay het tien trong tui",
+        "tui no danh con",
         "bình đựng nước",
         "mùa đông",
     ],

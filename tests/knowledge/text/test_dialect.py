@@ -74,6 +74,8 @@ def test_accents_that_are_often_typed_wrong_are_mended(typed: str, meant: str):
         "trồng củ sắn",
         "bị lừa 5 củ",
         "bi giat tui xach",
+        "hai tui ho so thi mo the nao",
+        "tui so cuu de o dau",
         "no lay het tien trong tui",
         "tui no danh con",
         "bình đựng nước",

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge.errors import SnapshotError
 
 #: Raise it when the files change their meaning.
-FORMAT = 9
+FORMAT = 10
 FILE_NAME = "manifest.json"
 
 _DAMAGED = "Thư viện {folder} bị hỏng ({what}). Hãy dựng lại bằng «python -m knowledge build»."

@@ -83,7 +83,7 @@ class Library:
         self._manifest = read_manifest(folder, tokenizer_identity())
         self.folder = folder
         self.version = self._manifest.version
-        self._articles = Records(folder, "articles", Article)
+        self._articles = Records(folder, "articles", Article, "text")
         self._ids = map_array(folder, "articles.ids")
         self._force = map_array(folder, "articles.force")
         self._quotable: Mask = map_array(folder, "articles.quotable")

@@ -88,7 +88,7 @@ def _put_in_place(out: Path) -> Iterator[Path]:
 
 
 def _write_texts(folder: Path, selection: Selection) -> None:
-    write_records(folder, "articles", selection.articles)
+    write_records(folder, "articles", selection.articles, "text")
     write_records(folder, "documents", selection.documents)
     write_records(folder, "cards", selection.cards)
     ranges = np.array(selection.ranges, dtype=np.uint32).reshape(-1, 2)

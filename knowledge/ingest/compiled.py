@@ -28,6 +28,6 @@ def read(folder: Path) -> Batch:
     read_manifest(folder, tokenizer_identity())
     return Batch(
         documents={each.number: each for each in Records(folder, "documents", Document)},
-        articles=list(Records(folder, "articles", Article)),
+        articles=list(Records(folder, "articles", Article, "text")),
         cards=list(Records(folder, "cards", Card)),
     )

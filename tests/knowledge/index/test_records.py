@@ -27,9 +27,9 @@ def test_documents(tmp_path: Path) -> None:
 
 
 def test_articles_and_cards(tmp_path: Path) -> None:
-    write_records(tmp_path, "articles", [ARTICLE])
+    write_records(tmp_path, "articles", [ARTICLE, ARTICLE], "text")
     write_records(tmp_path, "cards", [CARD])
-    assert Records(tmp_path, "articles", Article)[0] == ARTICLE
+    assert list(Records(tmp_path, "articles", Article, "text")) == [ARTICLE, ARTICLE]
     assert Records(tmp_path, "cards", Card)[0] == CARD
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.actions import Action, Conclude, Intent, OfferChoices, Say
+from handlers.texts.address import spoken_to
 
 #: What says only the assistant's own words; answers of the library are written for everybody, and
 #: "con" for "chị" would change their meaning.
@@ -20,13 +20,6 @@ _OWN_WORDS = frozenset(
         Intent.MEDIA,
     )
 )
-# Words of address outside quotation marks
-_YOU = re.compile(r"“[^”]*”|\b[Cc]hị\b")
-
-
-def spoken_to(word: str, text: str) -> str:
-    """The text with ``word`` for "chị", as written where that is ""; quoted words stay."""
-    return _YOU.sub(lambda met: _instead(met.group(), word), text) if word else text
 
 
 def in_her_word(word: str, actions: Sequence[Action]) -> list[Action]:
@@ -42,9 +35,3 @@ def _spoken(word: str, action: Action) -> Action:
     if isinstance(action, OfferChoices):
         return replace(action, prompt=spoken_to(word, action.prompt))
     return action
-
-
-def _instead(met: str, word: str) -> str:
-    if met.startswith("“"):
-        return met
-    return word.capitalize() if met[0].isupper() else word

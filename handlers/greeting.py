@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from handlers import parked, texts
 from handlers.actions import Action, Conclude, Forget, Intent, OfferChoices, Remember, Say
-from handlers.address import spoken_to
 from handlers.bubbles import COMFORTABLE
 from handlers.hotlines import danger_line
 from handlers.menu import topics
+from handlers.texts.address import spoken_to
 from handlers.turn import Conversation, MessageKind, Turn
 from handlers.wording import plain, says
 

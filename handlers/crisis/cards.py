@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.address import spoken_to
 from handlers.crisis import replies
 from handlers.crisis.assess import Assessment
 from handlers.crisis.rules import Category
 from handlers.crisis.teller import Speaker, Tie
+from handlers.texts.address import spoken_to
 from handlers.turn import Choice, Severity
 
 #: Of what "Tôi chỉ hỏi luật" goes back to, so many characters are kept: the last, a story ends

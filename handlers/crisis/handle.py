@@ -17,12 +17,12 @@ from handlers.actions import (
     Remember,
     Say,
 )
-from handlers.address import spoken_to
 from handlers.crisis import cards, duty, officer, replies
 from handlers.crisis.assess import Assessment, assess
 from handlers.crisis.rules import Category
 from handlers.crisis.teller import Speaker, Tie
 from handlers.memory import WAY_BACK
+from handlers.texts.address import spoken_to
 from handlers.topic import to_go_back_to
 from handlers.turn import (
     CaseMark,

@@ -26,10 +26,11 @@ def in_her_word(word: str, actions: Sequence[Action]) -> list[Action]:
     """The actions with that word of address, where they only say the assistant's own words."""
     if not any(isinstance(each, Conclude) and each.intent in _OWN_WORDS for each in actions):
         return list(actions)
-    return [_spoken(word, each) for each in actions]
+    return [spoken(word, each) for each in actions]
 
 
-def _spoken(word: str, action: Action) -> Action:
+def spoken(word: str, action: Action) -> Action:
+    """The action with that word of address in what it says and asks, as it is where that is ""."""
     if isinstance(action, Say):
         return Say(spoken_to(word, action.text))
     if isinstance(action, OfferChoices):

@@ -17,6 +17,7 @@ from handlers.actions import (
     Remember,
     Say,
 )
+from handlers.address import spoken
 from handlers.crisis import cards, duty, officer, replies
 from handlers.crisis.assess import Assessment, assess
 from handlers.crisis.rules import Category
@@ -71,7 +72,7 @@ def _in_her_words(turn: Turn, actions: list[Action]) -> list[Action]:
     """The bubbles with the word of address that fits whoever writes, for the whole conversation."""
     remembered = [each.conversation for each in actions if isinstance(each, Remember)]
     word = (remembered or [turn.conversation])[-1].address
-    return [Say(spoken_to(word, each.text)) if isinstance(each, Say) else each for each in actions]
+    return [spoken(word, each) for each in actions]
 
 
 def footer(turn: Turn, conclusion: Conclude) -> str:

@@ -60,12 +60,10 @@ def _placed(pieces: Iterable[tuple[str, str, bool]]) -> list[Word]:
     rows: list[tuple[str, str, int, bool, bool]] = []
     position = 0
     for text, tail, loose in pieces:
-        parts = text.lower().split()
-        for part in parts:
-            rows.append((part, fold(part), position, loose, False))
+        parts, pause = text.lower().split(), bool(_PAUSE.search(tail))
+        for number, part in enumerate(parts, start=1):
+            rows.append((part, fold(part), position, loose, pause and number == len(parts)))
             position += 1
-        if parts and _PAUSE.search(tail):
-            rows[-1] = (*rows[-1][:4], True)
         if _SENTENCE_END.search(tail):
             position += _SENTENCE_GAP
     toned = sum(has_tone(text) for text, *_ in rows)

@@ -1,4 +1,4 @@
-"""The assistant says "chị"; to a child, a man or an aunt the same sentences say another word."""
+"""The assistant says "chị"; to a child, a man or an elder the same sentences say another word."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Columns:
         self._rows = np.concatenate([empty, *(column.low for column in columns)], dtype=np.int32)
         for column, start, end in zip(columns, ends, ends[1:], strict=False):
             for border in column.borders:
-                beyond = self._rows[start + border : end]
+                beyond = self._rows[start + border : end]  # ``rows[a:b] += 1`` would copy twice
                 beyond += _BLOCK
         levels = [empty, *(column.levels for column in columns)]
         self._levels = np.concatenate(levels, dtype=np.float32)
